@@ -1,0 +1,55 @@
+# `make help` says what can be done here. Everything is installed into .venv, from the lock files.
+
+SUITABLE := import sys, ensurepip, sqlite3, ssl, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c "$(SUITABLE)" 2>/dev/null && echo "$$python" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check page pictures bench
+
+help: ## what can be done here
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
+		printf '%-11s %s\n' "$$target" "$$does"; done
+
+run: .venv/.installed-to-run ## run the bot, or its demo in the browser while there is no BOT_TOKEN
+	$(BIN)/python -m bot
+
+test: .venv/.installed-to-develop ## run the tests
+	$(BIN)/python -m pytest -q
+
+check: .venv/.installed-to-develop ## lint, formatting, types, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+page: .venv/.installed-to-develop ## test the demo's chat page in Chromium, which is installed if missing
+	@test -n "$$CHROMIUM" || command -v chromium || $(INSTALL_CHROMIUM)
+	$(BIN)/python -m pytest -q tests/page
+
+pictures: .venv/.installed-to-develop ## take the README's pictures anew
+	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/page/test_a_whole_workout.py
+
+bench: .venv/.installed-to-develop ## measure throughput, latency and growth
+	$(BIN)/python -m pytest -q -s tests/benchmarks
+
+# Debian packages Chromium with all it needs; elsewhere Playwright brings its own.
+INSTALL_CHROMIUM = if test "$$(id -u)" != 0; then $(BIN)/python -m playwright install chromium; \
+	else { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji; } \
+		|| $(BIN)/python -m playwright install --with-deps chromium; fi
+
+.venv/.installed-to-run: requirements.lock $(BIN)/python
+	$(PIP) -r requirements.lock
+	@touch $@
+
+.venv/.installed-to-develop: requirements-dev.lock $(BIN)/python
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Spotter needs Python 3.11 or newer with its venv, ssl and sqlite3 modules, and" \
+		"found none. Debian and Ubuntu: apt install python3-venv. Elsewhere: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
