@@ -1,0 +1,1 @@
+"""Async SQLAlchemy: models, queries, migrations and the built-in exercise catalogue."""

@@ -1,0 +1,59 @@
+"""The update that this task is handling, so that its effect, its mark and the next step commit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from storage.values.chat import Shown
+
+
+@dataclass(slots=True)
+class UpdateAtHand:
+    """What the handling of one journal row knows and promises.
+
+    `step` is where the lifter's conversation stands in the database, `next_step` where the effect's commit
+    (or the end of the handling, if there is none or it moved on afterwards) leaves it; `owed` names the
+    answer to redraw if the process dies between the commit and the sending.
+    """
+
+    journal_id: int
+    user_id: int
+    step: str | None
+    next_step: str | None
+    owed: str | None = None
+    applied: bool = False
+    shown: list[Shown] = field(default_factory=list)
+    """Messages that now stand in the chat or have left it; written when the handling ends."""
+    messages: int = 0
+    """How many messages, the lifter's and the bot's, have come below the card, less those that were removed."""
+    failure: BaseException | None = None
+    """What made the handling fail, if it did."""
+
+
+_current: ContextVar[UpdateAtHand | None] = ContextVar("update_at_hand", default=None)
+
+
+def current() -> UpdateAtHand | None:
+    """The update being handled by this task, or None outside of handling."""
+    return _current.get()
+
+
+def required() -> UpdateAtHand:
+    """The update being handled by this task. Raises LookupError outside of handling."""
+    hand = _current.get()
+    if hand is None:
+        raise LookupError("no update is being handled here")
+    return hand
+
+
+@contextmanager
+def holding(hand: UpdateAtHand) -> Iterator[UpdateAtHand]:
+    """Within the block, and in the tasks it starts, this is the update at hand."""
+    token = _current.set(hand)
+    try:
+        yield hand
+    finally:
+        _current.reset(token)

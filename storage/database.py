@@ -1,0 +1,112 @@
+"""The database: one engine, reading and writing transactions, the same code on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage import at_hand
+from storage.applying import mark_applied
+from storage.url import engine_url
+
+_BUSY_TIMEOUT = 10_000
+"""Milliseconds that SQLite waits for another process's write to end."""
+
+
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"read_only": True},
+    # A card is read in several queries: as on SQLite, all of them see the same moment.
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
+class ReadSession(AsyncSession):
+    """A session that only reads; a function that asks for one can't write."""
+
+
+class WriteSession(ReadSession):
+    """A session inside a writing transaction."""
+
+
+class Database:
+    """Opens transactions. Create one per process and close it at the end."""
+
+    def __init__(self, url: str) -> None:
+        """Raises DatabaseUrlError if the URL can't be used. Nothing is opened yet."""
+        self.engine = open_engine(url)
+        self._reader = self.engine.execution_options(**_READING[self.engine.dialect.name])
+        # SQLite has one writer at a time: queueing here is fair and cheap, its busy handler is neither.
+        self._write_turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[ReadSession]:
+        """A transaction that only reads, all of it at one moment."""
+        async with ReadSession(self._reader, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[WriteSession]:
+        """A transaction that commits at the end of the block and is rolled back by any exception.
+
+        The first one while an update is being handled marks its journal row in the same commit, so that
+        the effect happens exactly once. Raises AlreadyAppliedError if that has been done before.
+        """
+        hand = at_hand.current()
+        marking = None if hand is None or hand.applied else hand
+        async with self._write_turn, WriteSession(self.engine, expire_on_commit=False) as session, session.begin():
+            step = None if marking is None else await mark_applied(session, marking)
+            yield session
+        if marking is not None:
+            marking.applied, marking.step = True, step
+
+    async def ping(self) -> None:
+        """Raises SQLAlchemyError or OSError if the database doesn't answer."""
+        async with self.reading() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.engine.dispose()
+
+
+def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
+    """An engine for the URL, set up so that concurrent writers neither lose updates nor fail.
+
+    Parameters are hidden in error messages, since those reach the log. Only migrations on SQLite go
+    without foreign keys: they rebuild tables, and cascades would empty the children.
+    """
+    parsed, arguments = engine_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+    engine = create_async_engine(parsed, hide_parameters=True)
+    event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=foreign_keys))
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry, *, foreign_keys: bool) -> None:
+    connection.isolation_level = None  # the driver would begin late and deferred; _begin does it
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={_BUSY_TIMEOUT}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

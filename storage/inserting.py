@@ -1,0 +1,17 @@
+"""Inserting what may be there already, on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import WriteSession
+from storage.models import Base
+
+
+def insert_new(session: WriteSession, model: type[Base]) -> Any:
+    """An INSERT with ON CONFLICT, of the session's own dialect."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(model)
+    return postgresql.insert(model)

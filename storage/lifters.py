@@ -1,0 +1,36 @@
+"""Queries on lifters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from storage.database import ReadSession, WriteSession
+from storage.inserting import insert_new
+from storage.models import User
+
+
+async def ensure(session: WriteSession, user_id: int, name: str | None, now: datetime) -> User:
+    """The lifter's row, made at first contact; a new name from Telegram is taken over and they count as reachable."""
+    user = await session.get(User, user_id)
+    if user is None:
+        values = {"id": user_id, "name": name or "", "created_at": now}
+        await session.execute(insert_new(session, User).values(values).on_conflict_do_nothing(index_elements=["id"]))
+        user = await session.get_one(User, user_id)
+    if name and name != user.name:
+        user.name = name
+    if name and user.unreachable_since is not None:
+        user.unreachable_since = None
+    return user
+
+
+async def by_id(session: ReadSession, user_id: int) -> User:
+    """The lifter's row. Raises NoResultFound: every lifter with an update at hand has one."""
+    return await session.get_one(User, user_id)
+
+
+async def mark_unreachable(session: WriteSession, user_id: int, now: datetime) -> None:
+    """Remembers since when Telegram refuses messages to this lifter."""
+    reachable = update(User).where(User.id == user_id, User.unreachable_since.is_(None))
+    await session.execute(reachable.values(unreachable_since=now))

@@ -1,0 +1,65 @@
+"""Brings a database's schema up to this release, safely beside other processes that do the same."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import open_engine
+from storage.url import make_folder
+
+_LOCK = 0x5B07_7E12
+"""Spotter's own number among PostgreSQL's advisory locks."""
+
+
+class SchemaError(Exception):
+    """The schema can't be brought to this release; the message says why."""
+
+
+async def migrate(url: str) -> str:
+    """Applies every missing migration in one transaction and returns the revision reached.
+
+    Raises SchemaError if rows would lose what they refer to, or if the database is newer than this release.
+    """
+    make_folder(url)
+    engine = open_engine(url, foreign_keys=False)
+    try:
+        async with engine.begin() as connection:
+            return await _upgrade(connection)
+    finally:
+        await engine.dispose()
+
+
+async def _upgrade(connection: AsyncConnection) -> str:
+    # On SQLite the writing transaction itself keeps other processes waiting.
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        return await connection.run_sync(_run)
+    revision = await connection.run_sync(_run)
+    if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
+        raise SchemaError("the migration would leave rows that refer to nothing; nothing was changed")
+    return revision
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration for this connection: no ini file is needed."""
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _run(connection: Connection) -> str:
+    config = alembic_config(connection)
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None and present not in known:
+        raise SchemaError(f"the database has schema {present}, which is newer than this release; install that release")
+    command.upgrade(config, "head")
+    return scripts.get_current_head() or ""

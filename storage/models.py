@@ -1,0 +1,300 @@
+"""The tables. A model knows no rule; what must always hold is a constraint here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import JSON
+
+from storage.columns import BigKey, HalfSteps, UtcDateTime, closed_set
+from storage.values.chat import JournalStatus, RestState, Source
+from storage.values.exercise import BodyPart, Measure, Modality
+from storage.values.lifted import SetEntry, SetKind
+from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
+
+
+class Base(DeclarativeBase):
+    """Every table of Spotter, with constraint names that migrations can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, str: Text}  # noqa: RUF012 -- SQLAlchemy's own declaration
+
+
+class User(Base):
+    """A lifter; `id` is the Telegram user id."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    unit: Mapped[WeightUnit | None] = mapped_column(closed_set(WeightUnit, "unit"))
+    """None until the lifter has chosen."""
+    default_rest: Mapped[int] = mapped_column(CheckConstraint("default_rest >= 0", name="default_rest"), default=120)
+    """Seconds between sets where the exercise says nothing."""
+    step: Mapped[str | None]
+    """The step of the conversation that is under way."""
+    unreachable_since: Mapped[datetime | None]
+    """When Telegram said that the bot is blocked; None while messages arrive."""
+    created_at: Mapped[datetime]
+
+
+class Exercise(Base):
+    """An entry of the library: system (no `user_id`) or one lifter's own."""
+
+    __tablename__ = "exercises"
+    __table_args__ = (
+        Index(
+            "uq_exercises_system_name_key",
+            "name_key",
+            unique=True,
+            sqlite_where=text("user_id IS NULL"),
+            postgresql_where=text("user_id IS NULL"),
+        ),
+        UniqueConstraint("user_id", "name_key"),
+        Index(None, "user_id", "body_part"),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    name_key: Mapped[str]
+    catalogue_key: Mapped[str | None] = mapped_column(unique=True)
+    """The name key of the built-in entry it was made from, by which seeding finds it again after a renaming."""
+    body_part: Mapped[BodyPart] = mapped_column(closed_set(BodyPart, "body_part"))
+    modality: Mapped[Modality] = mapped_column(closed_set(Modality, "modality"))
+    measure: Mapped[Measure] = mapped_column(closed_set(Measure, "measure"))
+    primary_muscles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    secondary_muscles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    default_rest: Mapped[int | None] = mapped_column(CheckConstraint("default_rest >= 0", name="default_rest"))
+    how: Mapped[str] = mapped_column(default="")
+    archived_at: Mapped[datetime | None]
+
+    aliases: Mapped[list[ExerciseAlias]] = relationship(
+        back_populates="exercise", cascade="all, delete-orphan", order_by="ExerciseAlias.id", lazy="raise"
+    )
+
+
+class ExerciseAlias(Base):
+    """Another name of an exercise."""
+
+    __tablename__ = "exercise_aliases"
+    __table_args__ = (UniqueConstraint("exercise_id", "alias_key"), Index(None, "alias_key"))
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercises.id", ondelete="CASCADE"))
+    alias: Mapped[str]
+    alias_key: Mapped[str]
+
+    exercise: Mapped[Exercise] = relationship(back_populates="aliases", lazy="raise")
+
+
+class Workout(Base):
+    """One training session, open until `finished_at` is set; at most one is open per lifter."""
+
+    __tablename__ = "workouts"
+    __table_args__ = (
+        Index(
+            "uq_workouts_open_user_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index(None, "user_id", "started_at"),
+        CheckConstraint("finished_at >= started_at", name="finished_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts the changes; a button made for an older revision changes nothing."""
+    card_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    messages_below: Mapped[int] = mapped_column(default=0)
+    """How many messages have come below the card since it was sent."""
+
+    executions: Mapped[list[ExerciseExecution]] = relationship(
+        back_populates="workout",
+        cascade="all, delete-orphan",
+        order_by="ExerciseExecution.position",
+        lazy="raise",
+        passive_deletes=True,
+    )
+
+
+class ExerciseExecution(Base):
+    """An exercise performed in a workout. The one focused last is the current one."""
+
+    __tablename__ = "exercise_executions"
+    __table_args__ = (UniqueConstraint("workout_id", "position"), Index(None, "exercise_id", "workout_id"))
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    workout_id: Mapped[int] = mapped_column(ForeignKey("workouts.id", ondelete="CASCADE"))
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercises.id", ondelete="RESTRICT"))
+    position: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+    focused_at: Mapped[datetime]
+
+    workout: Mapped[Workout] = relationship(back_populates="executions", lazy="raise")
+    exercise: Mapped[Exercise] = relationship(lazy="raise")
+    sets: Mapped[list[Set]] = relationship(
+        cascade="all, delete-orphan", order_by="Set.position", lazy="raise", passive_deletes=True
+    )
+    targets: Mapped[list[Target]] = relationship(
+        cascade="all, delete-orphan", order_by="Target.position", lazy="raise", passive_deletes=True
+    )
+
+
+class Lifted:
+    """The columns that a set and a target share.
+
+    `weight` and `distance` are in thousandths of their own unit, as entered; `weight_mg` (milligrams)
+    and `distance_mm` (millimetres) stand beside them for comparing. `duration` is in seconds.
+    """
+
+    kind: Mapped[SetKind] = mapped_column(closed_set(SetKind, "kind"))
+    weight: Mapped[int | None] = mapped_column(BigInteger)
+    unit: Mapped[WeightUnit | None] = mapped_column(closed_set(WeightUnit, "unit"))
+    weight_mg: Mapped[int | None] = mapped_column(BigInteger)
+    clean_reps: Mapped[int | None]
+    forced_reps: Mapped[int] = mapped_column(default=0)
+    rpe: Mapped[Decimal | None] = mapped_column(HalfSteps)
+    duration: Mapped[int | None]
+    distance: Mapped[int | None] = mapped_column(BigInteger)
+    distance_unit: Mapped[DistanceUnit | None] = mapped_column(closed_set(DistanceUnit, "distance_unit"))
+    distance_mm: Mapped[int | None] = mapped_column(BigInteger)
+    note: Mapped[str] = mapped_column(default="")
+
+    @property
+    def entry(self) -> SetEntry:
+        """The row as an exact value."""
+        return SetEntry(
+            weight=None if self.weight is None or self.unit is None else Weight(self.weight, self.unit),
+            clean_reps=self.clean_reps,
+            forced_reps=self.forced_reps,
+            kind=self.kind,
+            rpe=self.rpe,
+            duration=self.duration,
+            distance=None
+            if self.distance is None or self.distance_unit is None
+            else Distance(self.distance, self.distance_unit),
+            note=self.note,
+        )
+
+
+def _lifted_checks() -> tuple[CheckConstraint, ...]:
+    return (
+        CheckConstraint("(weight IS NULL) = (unit IS NULL) AND (weight IS NULL) = (weight_mg IS NULL)", name="weight"),
+        CheckConstraint(
+            "(distance IS NULL) = (distance_unit IS NULL) AND (distance IS NULL) = (distance_mm IS NULL)",
+            name="distance",
+        ),
+        CheckConstraint("clean_reps >= 0 AND forced_reps >= 0", name="reps"),
+        CheckConstraint("duration >= 0", name="duration"),
+        CheckConstraint("distance >= 0", name="distance_not_negative"),
+        CheckConstraint("rpe BETWEEN 2 AND 20", name="rpe"),
+    )
+
+
+class Set(Lifted, Base):
+    """One line of work that was done."""
+
+    __tablename__ = "sets"
+    __table_args__ = (UniqueConstraint("execution_id", "position"), *_lifted_checks())
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    execution_id: Mapped[int] = mapped_column(ForeignKey("exercise_executions.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    logged_at: Mapped[datetime]
+
+
+class Target(Lifted, Base):
+    """A set that is suggested, not done."""
+
+    __tablename__ = "targets"
+    __table_args__ = (UniqueConstraint("execution_id", "position"), *_lifted_checks())
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    execution_id: Mapped[int] = mapped_column(ForeignKey("exercise_executions.id", ondelete="CASCADE"))
+    position: Mapped[int]
+
+
+class RestTimer(Base):
+    """The countdown to the next set; at most one runs per lifter.
+
+    The row keeps `message_id` until that message is removed from the chat.
+    """
+
+    __tablename__ = "rest_timers"
+    __table_args__ = (
+        Index(
+            "uq_rest_timers_running_user_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+        Index(
+            "ix_rest_timers_running_due_at",
+            "due_at",
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # a timer's id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    workout_id: Mapped[int] = mapped_column(ForeignKey("workouts.id", ondelete="CASCADE"), index=True)
+    execution_id: Mapped[int] = mapped_column(ForeignKey("exercise_executions.id", ondelete="CASCADE"), index=True)
+    started_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    state: Mapped[RestState] = mapped_column(closed_set(RestState, "state"))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class JournalRow(Base):
+    """An update (or a timer that is due), written down before it is acknowledged. The journal is the only queue."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        UniqueConstraint("bot_id", "source", "source_id"),
+        Index(
+            "ix_journal_waiting",
+            "user_id",
+            "id",
+            sqlite_where=text("status IN ('pending', 'applied')"),
+            postgresql_where=text("status IN ('pending', 'applied')"),
+        ),
+        {"sqlite_autoincrement": True},  # ids give the order, also after old rows are gone
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger)
+    source: Mapped[Source] = mapped_column(closed_set(Source, "source"))
+    source_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    """Whose lane it waits in; not a foreign key, since it is written down before anything is known."""
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    status: Mapped[JournalStatus] = mapped_column(closed_set(JournalStatus, "status"), default=JournalStatus.PENDING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    owed: Mapped[str | None]
+    """Which answer the lifter is owed, once the effect is applied."""
+    received_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

@@ -1,0 +1,39 @@
+"""Keeps a second process off a SQLite file: two would each hand out the same updates."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from storage.url import engine_url, make_folder
+
+
+class InUseError(Exception):
+    """Another process works on this file."""
+
+
+@contextmanager
+def only_process(url: str) -> Iterator[None]:
+    """Within the block no other process can enter one for the same SQLite file. Raises InUseError, OSError.
+
+    The lock is one of the operating system's, so it ends with the process however that dies. PostgreSQL needs none.
+    """
+    parsed, _ = engine_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        yield
+        return
+    make_folder(url)
+    with closing(_locked(f"{parsed.database}-lock")):
+        yield
+
+
+def _locked(path: str) -> sqlite3.Connection:
+    try:
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise InUseError from None
+        raise OSError(str(error)) from None
+    return lock

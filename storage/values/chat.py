@@ -1,0 +1,64 @@
+"""What is stored about updates and rest timers, and spoken of when they are handled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Where a journal row comes from."""
+
+    TELEGRAM = "telegram"
+    """An update; its source id is Telegram's update id."""
+    REST = "rest"
+    """A rest timer that is due; its source id is the timer's id."""
+
+
+class JournalStatus(StrEnum):
+    """How far a journal row has come."""
+
+    PENDING = "pending"
+    APPLIED = "applied"
+    """Its effect is in the data; the answer may still be owed."""
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+    """It failed too often; its lifter has been told."""
+    UNREADABLE = "unreadable"
+    """Not an update that this release can parse; kept and counted."""
+
+
+class RestState(StrEnum):
+    """How far a rest timer has come."""
+
+    RUNNING = "running"
+    RUNG = "rung"
+    """It is over, and its message is owed or stands in the chat."""
+    ENDED = "ended"
+    """Nothing more will be sent; the row stays only while its message still has to be removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """The card of this workout is now this message, with nothing below it."""
+
+    workout_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestMessageShown:
+    """The rest-over message of this timer is now in the chat."""
+
+    timer_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestMessageRemoved:
+    """The rest-over message of this timer is no longer in the chat."""
+
+    timer_id: int
+
+
+Shown = CardShown | RestMessageShown | RestMessageRemoved

@@ -1,0 +1,104 @@
+"""Queries on workouts, executions and sets. Every one takes the lifter's id and filters by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from storage.database import ReadSession, WriteSession
+from storage.inserting import insert_new
+from storage.models import ExerciseExecution, Set, Workout
+from storage.values.lifted import SetKind
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a workout comes to. `volume_mg` is external load times reps, in milligrams; assistance doesn't count."""
+
+    sets: int
+    exercises: int
+    volume_mg: int
+
+
+async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
+    """The lifter's open workout. In a writing transaction the row is held until the commit."""
+    query = select(Workout).where(Workout.user_id == user_id, Workout.finished_at.is_(None))
+    if isinstance(session, WriteSession):
+        query = query.with_for_update()
+    return await session.scalar(query)
+
+
+async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
+    """The open workout, made if there is none: the database holds that there is only one."""
+    new = insert_new(session, Workout).values(user_id=user_id, started_at=now)
+    new = new.on_conflict_do_nothing(index_elements=["user_id"], index_where=Workout.finished_at.is_(None))
+    # Again where another process finishes, between the two statements, the workout that kept the new one out.
+    while (workout := await open_workout(session, user_id)) is None:
+        await session.execute(new)
+    return workout
+
+
+async def executions(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
+    """The workout's executions in their order, each with its exercise."""
+    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
+    ordered = query.options(joinedload(ExerciseExecution.exercise)).order_by(ExerciseExecution.position)
+    return (await session.scalars(ordered)).all()
+
+
+async def whole(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
+    """The workout's executions in their order, each with its exercise and its sets."""
+    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
+    loaded = query.options(joinedload(ExerciseExecution.exercise), selectinload(ExerciseExecution.sets))
+    return (await session.scalars(loaded.order_by(ExerciseExecution.position))).all()
+
+
+async def sets_of(session: ReadSession, execution_id: int) -> Sequence[Set]:
+    """The sets of an execution in their order."""
+    query = select(Set).where(Set.execution_id == execution_id).order_by(Set.position)
+    return (await session.scalars(query)).all()
+
+
+async def last_performance(
+    session: ReadSession, user_id: int, exercise_id: int
+) -> tuple[datetime, Sequence[Set]] | None:
+    """When this exercise was last done in a finished workout, and its sets then."""
+    latest = (
+        select(ExerciseExecution.id, Workout.started_at)
+        .join(Workout)
+        .where(
+            Workout.user_id == user_id,
+            Workout.finished_at.is_not(None),
+            ExerciseExecution.exercise_id == exercise_id,
+            ExerciseExecution.sets.any(),
+        )
+        .order_by(Workout.started_at.desc(), ExerciseExecution.id.desc())
+        .limit(1)
+    )
+    row = (await session.execute(latest)).one_or_none()
+    return None if row is None else (row.started_at, await sets_of(session, row.id))
+
+
+async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> Workout | None:
+    """The workout, if it is the lifter's and finished."""
+    query = select(Workout).where(
+        Workout.id == workout_id, Workout.user_id == user_id, Workout.finished_at.is_not(None)
+    )
+    return await session.scalar(query)
+
+
+async def totals(session: ReadSession, workout_id: int) -> Totals:
+    """How many sets and exercises were done, and the volume. Warm-ups don't count towards volume."""
+    load = case((Set.weight_mg > 0, Set.weight_mg), else_=0)
+    reps = func.coalesce(Set.clean_reps, 0) + Set.forced_reps
+    volume = case((Set.kind == SetKind.WARM_UP, 0), else_=load * reps)
+    query = (
+        select(func.count(Set.id), func.count(Set.execution_id.distinct()), func.coalesce(func.sum(volume), 0))
+        .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
+        .where(ExerciseExecution.workout_id == workout_id)
+    )
+    sets, exercises, volume_mg = (await session.execute(query)).one()
+    return Totals(sets, exercises, int(volume_mg))

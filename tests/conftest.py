@@ -1,0 +1,74 @@
+"""Fixtures that every test can ask for: a real, migrated database, and the gym on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from storage.database import Database
+from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.databases import Postgresql, Sqlite, running_postgresql
+from training.gym import Gym, open_gym
+
+ADMIN = 900
+
+# Log lines go where pytest collects them; structlog's own tracebacks would cost seconds.
+structlog.configure(
+    processors=[structlog.stdlib.render_to_log_kwargs],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgresql]:
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(sqlite: Sqlite, tmp_path: Path) -> str:
+    return sqlite.create(tmp_path)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Postgresql) -> Iterator[str]:
+    with postgresql.created() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of this test's own; every test that asks for it runs on both kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def alarm() -> ManualAlarm:
+    return ManualAlarm()
+
+
+@pytest.fixture
+def gym(database: Database, clock: FakeClock, alarm: ManualAlarm) -> Gym:
+    return open_gym(database, clock, alarm, admin_ids=[ADMIN])

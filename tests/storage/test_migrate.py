@@ -1,0 +1,130 @@
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from storage.database import Database, open_engine
+from storage.migrate import SchemaError, migrate
+from storage.models import Base
+from tests.support.databases import Postgresql
+from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, kg
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/not/yet/there/spotter.db"
+        return
+    server: Postgresql = request.getfixturevalue("postgresql")
+    with server.created(migrated=False) as url:
+        yield url
+
+
+async def tables(url: str) -> set[str]:
+    engine = open_engine(url)
+    async with engine.connect() as connection:
+        found = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await engine.dispose()
+    return set(found)
+
+
+async def schema(url: str) -> dict[str, Any]:
+    """Everything that the database itself says about its tables."""
+
+    def read(connection: Connection) -> dict[str, Any]:
+        inspector = inspect(connection)
+        return {
+            table: {
+                "columns": [{**column, "type": str(column["type"])} for column in inspector.get_columns(table)],
+                "checks": _by_name(inspector.get_check_constraints(table)),
+                "uniques": _by_name(inspector.get_unique_constraints(table)),
+                "indexes": _by_name(inspector.get_indexes(table)),
+                "foreign keys": _by_name(inspector.get_foreign_keys(table)),
+                "primary key": inspector.get_pk_constraint(table),
+            }
+            for table in inspector.get_table_names()
+            if table != "alembic_version"
+        }
+
+    engine = open_engine(url)
+    async with engine.connect() as connection:
+        found = await connection.run_sync(read)
+    await engine.dispose()
+    return found
+
+
+def _by_name(found: Any) -> list[dict[str, Any]]:
+    options = [{name: str(value) for name, value in item.get("dialect_options", {}).items()} for item in found]
+    described = [{**item, "dialect_options": said} for item, said in zip(found, options, strict=True)]
+    return sorted(described, key=lambda item: str(item["name"]))
+
+
+async def test_an_empty_database_gets_every_table(empty_url: str) -> None:
+    assert await migrate(empty_url) == "0001"
+    assert await tables(empty_url) == {*Base.metadata.tables, "alembic_version"}
+
+
+async def test_migrating_again_changes_nothing_and_keeps_every_row(database_url: str) -> None:
+    database = Database(database_url)
+    await add_lifter(database)
+    await add_workout(database, performed={await add_exercise(database, "Bench press"): [kg(100, 5)]})
+    assert await migrate(database_url) == "0001"
+    async with database.reading() as session:
+        counts = [await session.scalar(text(f"SELECT count(*) FROM {name}")) for name in ("users", "workouts", "sets")]  # noqa: S608 -- names from this line
+    await database.close()
+    assert counts == [1, 1, 1]
+
+
+async def test_replicas_that_start_at_the_same_time_do_not_get_in_each_others_way(empty_url: str) -> None:
+    async with asyncio.timeout(30):
+        assert await asyncio.gather(*(migrate(empty_url) for _ in range(4))) == ["0001"] * 4
+
+
+async def test_a_database_of_a_newer_release_is_refused_and_left_alone(database_url: str) -> None:
+    database = Database(database_url)
+    await add_lifter(database)
+    async with database.writing() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaError, match="9999"):
+        await migrate(database_url)
+    async with database.reading() as session:
+        assert await session.scalar(text("SELECT id FROM users")) == LIFTER
+        assert await session.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+    await database.close()
+
+
+async def test_rows_that_refer_to_nothing_stop_a_migration(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url, foreign_keys=False)
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("INSERT INTO exercise_aliases (exercise_id, alias, alias_key) VALUES (404, 'bench', 'bench')")
+        )
+    await engine.dispose()
+    with pytest.raises(SchemaError, match="refer to nothing"):
+        await migrate(sqlite_url)
+
+
+async def test_alembic_finds_no_difference_between_models_and_migrations(database: Database) -> None:
+    def compare(connection: Connection) -> list[Any]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(compare) == []
+
+
+async def test_the_migrations_make_what_the_models_say_checks_and_partial_indexes_too(empty_url: str) -> None:
+    await migrate(empty_url)
+    made = await schema(empty_url)
+    engine = open_engine(empty_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+        await connection.run_sync(Base.metadata.create_all)
+    await engine.dispose()
+    assert made == await schema(empty_url)

@@ -1,0 +1,33 @@
+from pathlib import Path
+
+import pytest
+
+from storage.single_process import InUseError, only_process
+
+
+def test_nobody_else_enters_while_a_process_works_on_the_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/spotter.db"
+    with only_process(url), pytest.raises(InUseError), only_process(url):
+        pass
+    with only_process(url):
+        pass
+
+
+def test_another_file_is_free(tmp_path: Path) -> None:
+    with only_process(f"sqlite:///{tmp_path}/one.db"), only_process(f"sqlite:///{tmp_path}/other.db"):
+        pass
+
+
+def test_postgresql_is_for_many() -> None:
+    with only_process("postgresql://host/spotter"), only_process("postgresql://host/spotter"):
+        pass
+
+
+def test_a_folder_that_can_not_be_written_is_an_os_error() -> None:
+    with pytest.raises(OSError, match="null"), only_process("sqlite:////dev/null/spotter.db"):
+        pass
+
+
+def test_what_fails_inside_is_passed_on(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), only_process(f"sqlite:///{tmp_path}/spotter.db"):
+        raise ZeroDivisionError

