@@ -1,0 +1,213 @@
+"""What is asked before it is logged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.training.notation.lifts import (
+    BENCH,
+    FIRST_BENCH,
+    PLANK,
+    PULL_UP,
+    RUN,
+    SIT_UP,
+    WEIGHTED_PULL_UP,
+    after,
+    lift,
+    options,
+    question,
+    run,
+    sets,
+    unreadable,
+)
+from training.notation import LineContext, QuestionReason, UnreadableReason
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("100,5", ["100x5", "100.5x5"]),
+        ("102,5,4", ["102x5,4", "102.5x4"]),
+        ("102,5, 4", ["102x5,4", "102.5x4"]),
+        ("1,000x5", ["1000x5", "1x5"]),
+        ("1.000x5", ["1000x5", "1x5"]),
+        ("1,125kg x 5", ["1125x5!", "1.125x5!"]),
+        ("100,5 @8", ["100x5 @8", "100.5x5 @8"]),
+        ("100,5, 95x6", ["100x5, 95x6", "100.5x5, 95x6"]),
+        ("3x5@102,25", ["102.25x5x3", "102x5,5,5,25"]),
+        ("100x5,102,5x5", ["100x5,102, 5x5!", "100x5, 102.5x5"]),
+        ("8,8,7", ["100x8,8,7", "8x8,7!", "8.8x7"]),
+        ("100, 5", ["100x5", "100x100,5"]),
+        ("102,5,5x5", ["100x102, 5.5x5", "100x102,5, 5x5!"]),
+        ("100x5,95kg x 3", ["100x5, 95x3", "5.95x100x3"]),
+    ],
+)
+def test_a_comma_that_can_be_read_in_several_ways_is_asked_about(text: str, offered: list[str]) -> None:
+    assert question(text).reason is QuestionReason.COMMA
+    assert options(text) == offered
+
+
+def test_a_comma_without_an_earlier_set_is_asked_about_too() -> None:
+    assert options("100,5", FIRST_BENCH) == ["100x5"]
+
+
+@pytest.mark.parametrize("text", ["100x5,3", "100x5,10", "100x5,5,25", "60,5x8", "3x5@62,5", "5x102,5kg"])
+def test_a_comma_that_the_rules_settle_is_not_asked_about(text: str) -> None:
+    assert sets(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("5x100", ["5x100!", "100x5"]),
+        ("5 95", ["5x95!", "95x5"]),
+        ("100x5kg", ["5x100!", "100x5"]),
+        ("3x5x100", ["3x5x100!", "100x5x3"]),
+        ("5x100, 5x95", ["5x100,95!", "100x5, 95x5"]),
+    ],
+)
+def test_numbers_that_look_swapped_are_asked_about(text: str, offered: list[str]) -> None:
+    assert question(text).reason is QuestionReason.SWAPPED
+    assert options(text) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("60x8", BENCH),
+        ("20x20", BENCH),
+        ("8x12", after("10", 8)),
+        ("10x12", after("12", 10)),
+        ("10x15", after("20", 15)),
+        ("5kg x 100", BENCH),
+        ("5x100!", BENCH),
+    ],
+)
+def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) -> None:
+    assert sets(text, context)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("3x12", BENCH, ["3x12!", "100x12x3"]),
+        ("5x5@8", BENCH, ["5x5 @8!", "100x5x5 @8"]),
+        ("100x5, 4x3", BENCH, ["100x5, 4x3!", "100x5,3,3,3,3", "100x5,4,4,4"]),
+        ("3x12", PULL_UP, ["+3x12", "bw x12x3"]),
+        ("3x12", WEIGHTED_PULL_UP, ["+3x12", "+20x12x3"]),
+    ],
+)
+def test_a_weight_that_looks_like_a_count_of_sets_is_asked_about(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.SETS_OR_WEIGHT
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("100kg 3x8", BENCH, ["100x3x8", "100x8x3"]),
+        ("3x15", SIT_UP, ["15 reps x3", "3 reps x15"]),
+        ("15x3", SIT_UP, ["3 reps x15", "15 reps x3"]),
+        ("10x5", PLANK, ["5sx10", "10sx5"]),
+    ],
+)
+def test_sets_and_reps_in_an_unclear_order_are_asked_about(text: str, context: LineContext, offered: list[str]) -> None:
+    assert question(text, context).reason is QuestionReason.SETS_OR_REPS
+    assert sorted(options(text, context)) == sorted(offered)
+
+
+def test_as_many_sets_as_reps_have_only_one_order() -> None:
+    assert sets("100kg 5x5") == [lift(100, 5)] * 5
+
+
+@pytest.mark.parametrize(("text", "offered"), [("95", ["100x95", "95x5"]), ("100x5,95", ["100x5,95!", "100x5, 95x5"])])
+def test_a_number_alone_that_looks_like_the_weight_is_asked_about(text: str, offered: list[str]) -> None:
+    assert question(text).reason is QuestionReason.WEIGHT_OR_REPS
+    assert options(text) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("95kg", BENCH, ["95x5"]),
+        ("97.5", BENCH, ["97.5x5"]),
+        ("+25", WEIGHTED_PULL_UP, ["+25x8"]),
+        ("bw", WEIGHTED_PULL_UP, ["bw x8"]),
+    ],
+)
+def test_a_weight_alone_offers_the_last_reps(text: str, context: LineContext, offered: list[str]) -> None:
+    assert question(text, context).reason is QuestionReason.REPS_MISSING
+    assert options(text, context) == offered
+
+
+def test_a_weight_alone_needs_reps_at_first() -> None:
+    assert unreadable("100kg", FIRST_BENCH).reason is UnreadableReason.REPS_MISSING
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("12.03", BENCH, ["12.03x5"]),
+        ("2024", BENCH, ["100x2024!"]),
+        ("2024", SIT_UP, ["2024!"]),
+        ("2024", PLANK, ["33:44"]),
+    ],
+)
+def test_what_looks_like_a_date_is_asked_about(text: str, context: LineContext, offered: list[str]) -> None:
+    assert question(text, context).reason is QuestionReason.LOOKS_LIKE_DATE
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("5km 25", ["5km 25:00", "5km 25s"]),
+        ("5 25:00", ["5km 25:00", "5mi 25:00"]),
+        ("2000 7:30", ["2000m 7:30", "2000km 7:30!"]),
+        ("5", ["5km", "5mi", "5:00"]),
+        ("5,5", ["5.5km", "5.5mi", "5:30"]),
+    ],
+)
+def test_a_missing_unit_of_distance_or_time_is_asked_about(text: str, offered: list[str]) -> None:
+    assert question(text, RUN).reason is QuestionReason.UNIT_MISSING
+    assert options(text, RUN) == offered
+
+
+def test_minutes_with_decimals_cannot_be_seconds() -> None:
+    assert sets("5km 25.5", RUN) == [run("5", seconds=1530)]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("1001x5", BENCH),
+        ("2205lb x 5", BENCH),
+        ("100x201", BENCH),
+        ("100x5+201", BENCH),
+        ("25h", PLANK),
+        ("1001km", RUN),
+    ],
+)
+def test_implausible_values_are_asked_about_and_can_be_confirmed(text: str, context: LineContext) -> None:
+    asked = question(text, context)
+    assert asked.reason is QuestionReason.IMPLAUSIBLE
+    (confirmed,) = asked.options
+    assert confirmed.text.endswith("!")
+    assert sets(confirmed.text, context) == list(confirmed.entries) == sets(f"{text}!", context)
+
+
+@pytest.mark.parametrize(
+    ("text", "context"), [("1000x5", BENCH), ("2204lb x 5", BENCH), ("100x200", after()), ("24h", PLANK)]
+)
+def test_values_at_the_limit_are_not_asked_about(text: str, context: LineContext) -> None:
+    assert sets(text, context)
+
+
+def test_more_than_twenty_sets_at_once_are_asked_about_and_can_be_confirmed() -> None:
+    asked = question("100x5x21")
+    assert asked.reason is QuestionReason.MANY_SETS
+    assert options("100x5x21") == ["100x5x21!"]
+    assert sets("100x5x21!") == [lift(100, 5)] * 21
+    assert len(sets("100x5x20")) == 20

@@ -1,0 +1,262 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from storage import at_hand
+from storage.at_hand import UpdateAtHand
+from storage.database import Database
+from storage.models import JournalRow, Workout
+from storage.values.chat import JournalStatus
+from storage.values.exercise import Measure
+from tests.support.clock import MONDAY_EVENING, ManualAlarm
+from tests.support.rows import LIFTER, add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
+from tests.support.training import current_name
+from training.errors import (
+    ChoiceNeededError,
+    NoExerciseError,
+    NoOpenWorkoutError,
+    StaleButtonError,
+    TrainingError,
+    UndecidedSetError,
+    UnitNotChosenError,
+    UnknownExerciseError,
+    UnreadableSetError,
+)
+from training.gym import Gym
+from training.notebook import Picked
+from training.open_workout import Logged
+
+UNDECIDED = "1,000x5"
+UNREADABLE = "100x-5"
+
+
+async def test_a_set_is_logged_for_the_current_exercise(gym: Gym, lifter: int, bench: int, alarm: ManualAlarm) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    written = await gym.notebook.write(lifter, "100x5")
+    assert isinstance(written, Logged)
+    assert written.entries == (kg(100, 5),)
+    assert written.card == await gym.workouts.card(lifter)
+    assert alarm.due == [MONDAY_EVENING + timedelta(minutes=3)]
+
+
+async def test_several_sets_in_a_line_are_logged_in_their_order_and_rest_once(
+    gym: Gym, lifter: int, bench: int, alarm: ManualAlarm
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    written = await gym.notebook.write(lifter, "100x5x3")
+    assert written.card.current is not None
+    assert written.card.current.today == (kg(100, 5),) * 3
+    assert len(alarm.due) == 1
+
+
+async def test_reps_alone_take_the_weight_of_the_set_before(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    written = await gym.notebook.write(lifter, "4")
+    assert isinstance(written, Logged)
+    assert written.entries == (kg(100, 4),)
+
+
+async def test_reps_alone_take_last_times_weight_before_the_first_set(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_workout(database, finished=True, performed={bench: [kg(95, 6)]})
+    await gym.workouts.add_exercise(lifter, bench)
+    written = await gym.notebook.write(lifter, "7")
+    assert isinstance(written, Logged)
+    assert written.entries == (kg(95, 7),)
+
+
+@pytest.mark.parametrize("text", ["Back squat", "squat", " BACK  SQUAT "])
+async def test_an_exact_name_picks_the_exercise(gym: Gym, lifter: int, bench: int, squat: int, text: str) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    written = await gym.notebook.write(lifter, text)
+    assert isinstance(written, Picked)
+    assert current_name(written) == "Back squat"
+
+
+async def test_part_of_a_name_offers_what_has_it(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    with pytest.raises(ChoiceNeededError) as asked:
+        await gym.notebook.write(lifter, "ben")
+    assert [choice.id for choice in asked.value.matches.choices] == [bench]
+
+
+async def test_a_name_that_two_exercises_have_is_asked_about(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    mine = await add_exercise(database, "Bench press", owner=lifter)
+    await gym.workouts.start(lifter)
+    for write in (gym.notebook.write, gym.notebook.pick, gym.notebook.write_set):
+        with pytest.raises(ChoiceNeededError) as asked:
+            await write(lifter, "bench press")
+        assert {choice.id for choice in asked.value.matches.choices} == {bench, mine}
+
+
+async def test_a_message_alone_starts_no_workout_but_offers_the_exercise(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    with pytest.raises(ChoiceNeededError) as asked:
+        await gym.notebook.write(lifter, "bench press")
+    assert asked.value.matches.exact is not None
+    assert asked.value.matches.exact.id == bench
+    assert await how_many(database, Workout) == 0
+
+
+async def test_a_set_without_a_workout_is_refused(database: Database, gym: Gym, lifter: int, bench: int) -> None:
+    for write in (gym.notebook.write, gym.notebook.write_set):
+        with pytest.raises(NoOpenWorkoutError):
+            await write(lifter, "100x5")
+    assert await how_many(database, Workout) == 0
+
+
+async def test_a_set_without_an_exercise_is_refused(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.start(lifter)
+    for write in (gym.notebook.write, gym.notebook.write_set):
+        with pytest.raises(NoExerciseError):
+            await write(lifter, "100 5")
+
+
+async def test_a_word_that_is_no_exercise_is_said_to_be_unknown_while_none_is_current(gym: Gym, lifter: int) -> None:
+    await gym.workouts.start(lifter)
+    with pytest.raises(UnknownExerciseError) as refused:
+        await gym.notebook.write(lifter, "xyzzy")
+    assert refused.value.text == "xyzzy"
+
+
+async def test_an_unreadable_line_is_refused_with_examples_that_fit(gym: Gym, lifter: int, bench: int) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    for write in (gym.notebook.write, gym.notebook.write_set):
+        with pytest.raises(UnreadableSetError) as refused:
+            await write(lifter, UNREADABLE)
+        assert (refused.value.text, refused.value.measure) == (UNREADABLE, Measure.WEIGHT_REPS)
+        assert len(refused.value.examples) == 2
+    assert await gym.workouts.card(lifter) == card
+
+
+async def test_a_line_with_two_readings_is_asked_about_and_logs_nothing(gym: Gym, lifter: int, bench: int) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    with pytest.raises(UndecidedSetError) as asked:
+        await gym.notebook.write(lifter, UNDECIDED)
+    assert (asked.value.text, asked.value.workout_id) == (UNDECIDED, card.workout_id)
+    assert asked.value.revision == card.revision
+    assert len(asked.value.question.options) == 2
+    assert await gym.workouts.card(lifter) == card
+
+
+async def test_the_answer_to_a_question_is_logged_once(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    with pytest.raises(UndecidedSetError) as asked:
+        await gym.notebook.write(lifter, UNDECIDED)
+    question = asked.value
+    answers = (gym.notebook.write_answer(lifter, question.workout_id, question.revision, "100x5") for _ in range(20))
+    results = await asyncio.gather(*answers, return_exceptions=True)
+    assert sorted(type(result).__name__ for result in results) == ["Logged"] + ["StaleButtonError"] * 19
+    assert (await gym.workouts.card(lifter)).sets == 1
+
+
+async def test_an_answer_to_a_question_about_an_older_card_logs_nothing(
+    gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    await gym.workouts.add_exercise(lifter, squat)
+    with pytest.raises(StaleButtonError):
+        await gym.notebook.write_answer(lifter, card.workout_id, card.revision, "100x5")
+
+
+async def test_an_answer_without_an_exercise_logs_nothing(gym: Gym, lifter: int) -> None:
+    card = await gym.workouts.start(lifter)
+    with pytest.raises(NoExerciseError):
+        await gym.notebook.write_answer(lifter, card.workout_id, card.revision, "100x5")
+
+
+@pytest.mark.parametrize("text", ["bench", "ben", "Bench press"])
+async def test_while_picking_a_name_or_the_only_match_is_picked_and_starts_a_workout(
+    gym: Gym, lifter: int, bench: int, squat: int, text: str
+) -> None:
+    written = await gym.notebook.pick(lifter, text)
+    assert isinstance(written, Picked)
+    assert current_name(written) == "Bench press"
+
+
+async def test_while_picking_several_matches_are_asked_about(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_exercise(database, "Bench dip")
+    with pytest.raises(ChoiceNeededError) as asked:
+        await gym.notebook.pick(lifter, "ben")
+    assert len(asked.value.matches.choices) == 2
+    assert await how_many(database, Workout) == 0
+
+
+async def test_while_picking_a_set_of_the_current_exercise_is_logged(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    written = await gym.notebook.pick(lifter, "100x5")
+    assert isinstance(written, Logged)
+
+
+@pytest.mark.parametrize("text", ["xyzzy", UNREADABLE, "🔥"])
+async def test_while_picking_what_is_nothing_is_an_unknown_exercise(
+    gym: Gym, lifter: int, bench: int, text: str
+) -> None:
+    for _ in range(2):
+        with pytest.raises(UnknownExerciseError):
+            await gym.notebook.pick(lifter, text)
+        await gym.workouts.add_exercise(lifter, bench)
+
+
+async def test_a_question_that_picked_an_exercise_counts_as_the_effect_of_its_update(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    hand = UpdateAtHand(await add_journal_row(database), lifter, step=None, next_step=None)
+    with at_hand.holding(hand), pytest.raises(UndecidedSetError):
+        await gym.notebook.write_set(lifter, f"bench {UNDECIDED}")
+    assert hand.applied
+    async with database.reading() as session:
+        assert await session.scalar(select(JournalRow.status)) is JournalStatus.APPLIED
+
+
+async def test_a_refused_line_leaves_its_update_without_effect(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    hand = UpdateAtHand(await add_journal_row(database), lifter, step=None, next_step=None)
+    with at_hand.holding(hand), pytest.raises(TrainingError):
+        await gym.notebook.write(lifter, UNDECIDED)
+    assert not hand.applied
+
+
+async def test_nothing_is_written_before_a_unit_is_chosen(database: Database, gym: Gym, bench: int) -> None:
+    await add_lifter(database, unit=None)
+    for write in (gym.notebook.write, gym.notebook.pick, gym.notebook.write_set):
+        with pytest.raises(UnitNotChosenError):
+            await write(LIFTER, "bench")
+    assert await how_many(database, Workout) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "99999999999999999999x5",
+        "100x99999999999999999999",
+        "100x99999999999999999999!",
+        "99999999999999999999x5!",
+        "100x5+99999999999999999999!",
+        "1:99999999999999999999",
+        "100x5 # " + "n" * 4000,
+        "x" * 4096,
+        "1 " * 2048,
+        "nul \x00",
+    ],
+)
+async def test_a_line_that_no_column_could_hold_is_logged_or_refused_but_breaks_nothing(
+    gym: Gym, lifter: int, bench: int, text: str
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    for write in (gym.notebook.write, gym.notebook.write_set, gym.notebook.pick):
+        try:
+            await write(lifter, text)
+        except TrainingError:
+            continue
+    assert (await gym.workouts.card(lifter)).current is not None

@@ -1,0 +1,79 @@
+"""What can be refused, each with the fields that a message to the lifter needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.values.exercise import Measure
+from training.matches import Matches
+from training.notation import Question, Unreadable
+
+
+class TrainingError(Exception):
+    """A wish that can't be granted; no bug. Nothing has been changed."""
+
+
+class NotFoundError(TrainingError):
+    """There is no such thing, or it is somebody else's: the answer is the same."""
+
+
+class NotAllowedError(TrainingError):
+    """Only admins may do this."""
+
+
+class UnitNotChosenError(TrainingError):
+    """The lifter hasn't said yet whether they lift in kg or lb."""
+
+
+class NoOpenWorkoutError(TrainingError):
+    """There is no open workout, which the wish needs."""
+
+
+class NoExerciseError(TrainingError):
+    """No exercise has been picked yet, which the wish needs."""
+
+
+class NothingToLogError(TrainingError):
+    """There is no suggestion to log: this exercise has no history yet."""
+
+
+class StaleButtonError(TrainingError):
+    """The button was made for an older state; what it shows is no longer so."""
+
+
+@dataclass(eq=False)
+class UnreadableSetError(TrainingError):
+    """The text is no set; `examples` fit the exercise that it was read for."""
+
+    text: str
+    reading: Unreadable
+    measure: Measure
+    examples: tuple[str, str]
+
+
+@dataclass(eq=False)
+class UndecidedSetError(TrainingError):
+    """The text can be read in several ways, or looks like a slip: the lifter decides.
+
+    `revision` is the open workout's, for the buttons that answer.
+    """
+
+    text: str
+    question: Question
+    measure: Measure
+    workout_id: int
+    revision: int
+
+
+@dataclass(eq=False)
+class ChoiceNeededError(TrainingError):
+    """Several exercises may be meant, or one was found that nothing may be done with unasked."""
+
+    matches: Matches
+
+
+@dataclass(eq=False)
+class UnknownExerciseError(TrainingError):
+    """No exercise has this in its name."""
+
+    text: str

@@ -1,0 +1,36 @@
+"""Everything that training offers, put together once per process."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from storage.database import Database
+from training.clock import Alarm, Clock
+from training.library import Library
+from training.lifters import Lifters
+from training.notebook import Notebook
+from training.rests import Rests
+from training.workouts import Workouts
+
+
+@dataclass(frozen=True, slots=True)
+class Gym:
+    """What handlers call: each method is one transaction and returns plain values."""
+
+    lifters: Lifters
+    library: Library
+    workouts: Workouts
+    notebook: Notebook
+    rests: Rests
+
+
+def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
+    """Builds the services on one database."""
+    return Gym(
+        lifters=Lifters(database, clock, admin_ids),
+        library=Library(database, admin_ids),
+        workouts=Workouts(database, clock, alarm),
+        notebook=Notebook(database, clock, alarm),
+        rests=Rests(database, clock),
+    )

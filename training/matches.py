@@ -1,0 +1,24 @@
+"""What a search for an exercise found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An exercise to choose."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What was found, the likeliest first; `more` were found but are not listed."""
+
+    text: str
+    choices: tuple[Choice, ...]
+    more: int
+    exact: Choice | None
+    """The one exercise that has just this name or alias, or that alone was found."""

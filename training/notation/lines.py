@@ -1,0 +1,153 @@
+"""Reading one line: items after commas, and the note at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry, SetKind
+from training.notation.commas import ways_to_cut
+from training.notation.distances import distances
+from training.notation.folding import Folded
+from training.notation.items import Item, starts_note, take_item
+from training.notation.loaded import loaded
+from training.notation.measures import LOADED
+from training.notation.plans import MOST_SETS, Before, Meaning, entries_of
+from training.notation.quantities import QuantityKind
+from training.notation.reading import LineContext, QuestionReason, UnreadableReason
+from training.notation.single import single
+from training.notation.stopping import StoppedError
+from training.notation.tokens import Cursor, tokenize
+from training.notation.vocabulary import SETS, SIGNS
+
+_MEANINGS: dict[Measure, Callable[[Item, Before], Meaning]] = {
+    Measure.WEIGHT_REPS: loaded,
+    Measure.BODYWEIGHT_REPS: loaded,
+    Measure.WEIGHT_DURATION: loaded,
+    Measure.WEIGHT_DISTANCE: loaded,
+    Measure.REPS: single,
+    Measure.DURATION: single,
+    Measure.DISTANCE_DURATION: distances,
+}
+
+_CARRIES_NO_EFFORT = {QuantityKind.NUMBER, QuantityKind.WEIGHT, QuantityKind.BODYWEIGHT}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which way to go where there are several: how commas are understood, and what items mean. Counts from 0."""
+
+    comma: int = 0
+    meaning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that the lifter has to decide, between so many possibilities."""
+
+    reason: QuestionReason
+    possibilities: int
+
+
+class LineReader:
+    """Reads one line under a choice.
+
+    `ways` is how many ways there are to understand its commas. What was read so far is in `entries`, what there was to
+    ask in `asks`, and `sure` is whether the lifter has marked the line with `!`.
+    """
+
+    def __init__(self, line: str, folded: Folded, context: LineContext, choice: Choice) -> None:
+        ways = ways_to_cut(tokenize(folded.text), context)
+        self.ways = len(ways)
+        self.entries: list[SetEntry] = []
+        self.asks: list[Ask] = []
+        self.sure = False
+        self._line = line
+        self._folded = folded
+        self._measure = context.measure
+        self._choice = choice
+        self._cursor = Cursor(ways[min(choice.comma, len(ways) - 1)])
+        self._before = Before(context, context.last_weight, context.last_reps, context.unit)
+        self._kind: SetKind | None = None
+
+    def read(self) -> None:
+        """Reads the line. Raises StoppedError, which says where in the folded line."""
+        if self._cursor.here.is_symbol("x") and self._cursor.ahead(1).is_number:
+            self._cursor.take()  # x8 says eight reps
+        self._take_set()
+        while self._cursor.here.is_symbol(","):
+            comma = self._cursor.take()
+            if not self._cursor.here.is_end:
+                self._take_set_or_note(comma.end)
+
+    def _take_set_or_note(self, start: int) -> None:
+        """After a comma, what isn't a set is a note if it has words: "2 min rest". "3-4" is neither."""
+        place = self._cursor.place
+        try:
+            self._take_set()
+        except StoppedError:
+            self._cursor.back_to(place)
+            if not self._is_prose():
+                raise
+            self._take_note(start)
+
+    def _take_set(self) -> None:
+        item = take_item(self._cursor, self._measure)
+        here = self._cursor.here
+        if not (here.is_end or here.is_symbol(",") or starts_note(here)):
+            raise here.stop(UnreadableReason.UNEXPECTED)
+        if self._before.in_list and here.is_word and _is_number_or_weight(item):
+            raise here.stop(UnreadableReason.UNEXPECTED)
+        self._inherit_kind(item)
+        self._add(item)
+        if starts_note(here):
+            self._take_note(here.start)
+
+    def _add(self, item: Item) -> None:
+        meaning = _MEANINGS[self._measure](item, self._before)
+        plan = meaning.plans[min(self._choice.meaning, len(meaning.plans) - 1)]
+        entries = entries_of(plan, item, "")
+        if len(self.entries) + len(entries) > MOST_SETS:
+            raise item.start.stop(UnreadableReason.TOO_MANY_SETS)
+        self.entries += entries
+        self.sure = self.sure or item.sure
+        if meaning.reason is not None:
+            self.asks.append(Ask(meaning.reason, len(meaning.plans)))
+        self._move_on(item)
+
+    def _move_on(self, item: Item) -> None:
+        last = self.entries[-1]
+        says_unit = any(factor.unit is not None for factor in (*item.factors, item.at or item.start))
+        self._before = replace(
+            self._before,
+            weight=last.weight,
+            reps=last.clean_reps,
+            unit=last.weight.unit if says_unit and last.weight is not None else self._before.unit,
+            in_list=True,
+        )
+
+    def _inherit_kind(self, item: Item) -> None:
+        """In "w 60x8,8" the second set is a warm-up too; a set with a weight of its own says its own kind."""
+        if self._measure in LOADED and self._before.in_list and len(item.factors) == 1 and item.kind is None:
+            item.kind = self._kind
+        self._kind = item.kind
+
+    def _is_prose(self) -> bool:
+        """Whether the rest of the line is words; "3 sets" would be lost as a note."""
+        first = self._cursor.here
+        is_amount = first.is_number or first.text in SIGNS
+        return not is_amount or any(token.is_word and token.text not in SETS for token in self._cursor.remaining())
+
+    def _take_note(self, start: int) -> None:
+        """Everything from here to the end of the line, as it was written."""
+        note = self._line[self._folded.origins[start] :].strip().removeprefix("#").strip()
+        self.entries[-1] = replace(self.entries[-1], note=note)
+        while not self._cursor.here.is_end:
+            self._cursor.take()
+
+
+def _is_number_or_weight(item: Item) -> bool:
+    """Whether an item is too little to be a further set if words follow it."""
+    is_plain = item.rpe is None and item.at is None and item.kind is None and item.last_kind is None
+    return is_plain and len(item.factors) == 1 and item.start.kind in _CARRIES_NO_EFFORT and not item.start.forced

@@ -1,0 +1,246 @@
+"""Lines typed in the chat, as in a paper notebook: sets and exercise names."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import exercises, workouts
+from storage.database import Database, WriteSession
+from storage.models import Exercise, ExerciseExecution, User, Workout
+from storage.values.exercise import Measure
+from storage.values.name_key import name_key
+from storage.values.quantity import WeightUnit
+from training.card import Card, card_of, current_execution, line_context, read_last_time, unit_of
+from training.clock import Alarm, Clock
+from training.errors import (
+    ChoiceNeededError,
+    NoExerciseError,
+    NoOpenWorkoutError,
+    TrainingError,
+    UndecidedSetError,
+    UnknownExerciseError,
+    UnreadableSetError,
+)
+from training.library import choices_of, search
+from training.matches import Matches
+from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
+from training.open_workout import Logged, focus_on, log, ready_lifter, workout_at
+from training.workouts import set_alarm
+
+_LONGEST_LINE = 256
+"""Characters; in a longer line no part of a name is looked for, which takes a reading for every word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """An exercise was made the current one."""
+
+    card: Card
+
+
+Written = Logged | Picked
+
+
+class Notebook:
+    """Understands what a lifter types, and does it.
+
+    What can't be done as it stands is raised, and changes nothing: ChoiceNeededError where several exercises
+    are meant, UndecidedSetError where a set can be read in several ways (an exercise named before it stays picked,
+    for the answer to find), UnreadableSetError, UnknownExerciseError, NoExerciseError and NoOpenWorkoutError
+    where something is missing, UnitNotChosenError before the first workout.
+    """
+
+    def __init__(self, database: Database, clock: Clock, alarm: Alarm) -> None:
+        self._database = database
+        self._clock = clock
+        self._alarm = alarm
+
+    async def write(self, lifter_id: int, text: str) -> Written:
+        """An exact exercise name picks it, sets are logged, part of a name offers what has it.
+
+        Without an open workout an exercise is offered, not picked: a chat message alone starts nothing.
+        """
+        async with self._line(lifter_id, text) as line:
+            workout = await workouts.open_workout(line.session, lifter_id)
+            if workout is not None and (named := await line.exactly_named()):
+                return await line.pick(_only(text, named))
+            read = await line.read(workout)
+            if read is not None and read.speaks_of_sets:
+                return await line.log(read)
+            await line.offer_matches()
+            raise line.refusal(workout, read)
+
+    async def pick(self, lifter_id: int, text: str) -> Written:
+        """While an exercise is being picked: the one that the text names, wholly or as the only one.
+
+        What names none but reads as a set of the current exercise is logged: the picker was left open.
+        """
+        async with self._line(lifter_id, text) as line:
+            found = await search(line.session, lifter_id, text)
+            if found.exact is not None:
+                return await line.pick(await line.session.get_one(Exercise, found.exact.id))
+            if found.choices:
+                raise ChoiceNeededError(found)
+            read = await line.read(await workouts.open_workout(line.session, lifter_id))
+            if read is not None and read.speaks_of_sets:
+                return await line.log(read)
+            raise NoExerciseError if read is None and _may_be_sets(text) else UnknownExerciseError(text)
+
+    async def write_set(self, lifter_id: int, text: str) -> Written:
+        """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
+
+        A name alone picks the exercise; part of a name will do before sets if only one exercise has it.
+        """
+        async with self._line(lifter_id, text) as line:
+            named = await line.named_first() or await line.partly_named_first()
+            if named is not None:
+                exercise, line.text = named
+                picked = await line.pick(exercise)
+                if not line.text:
+                    return picked
+            workout = await workouts.open_workout(line.session, lifter_id)
+            read = await line.read(workout)
+            if read is None:
+                raise line.refusal(workout, read)
+            return await line.log(read)
+
+    async def write_answer(self, lifter_id: int, workout_id: int, revision: int, text: str) -> Logged:
+        """Logs the reading that the lifter chose of a line that had several. Raises StaleButtonError."""
+        async with self._line(lifter_id, text) as line:
+            read = await line.read(await workout_at(line.session, lifter_id, workout_id, revision))
+            if read is None:
+                raise NoExerciseError
+            return await line.log(read)
+
+    @asynccontextmanager
+    async def _line(self, lifter_id: int, text: str) -> AsyncIterator[_Line]:
+        async with self._database.writing() as session:
+            line = _Line(session, await ready_lifter(session, lifter_id), text, self._clock())
+            try:
+                yield line
+            except UndecidedSetError as undecided:
+                if not line.picked:
+                    raise
+                line.undecided = undecided
+        if line.undecided is not None:
+            raise line.undecided
+        if line.logged is not None:
+            set_alarm(self._alarm, line.logged.card)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """How a line reads as sets of the current exercise."""
+
+    workout: Workout
+    execution: ExerciseExecution
+    context: LineContext
+    reading: Reading
+
+    @property
+    def speaks_of_sets(self) -> bool:
+        return isinstance(self.reading, Sets | Question)
+
+
+@dataclass
+class _Line:
+    """A line being understood, in its transaction."""
+
+    session: WriteSession
+    user: User
+    text: str
+    now: datetime
+    picked: bool = False
+    logged: Logged | None = None
+    undecided: UndecidedSetError | None = None
+
+    async def exactly_named(self) -> Sequence[Exercise]:
+        key = name_key(self.text)
+        return (await exercises.by_exact_keys(self.session, self.user.id, [key])).get(key, [])
+
+    async def named_first(self) -> tuple[Exercise, str] | None:
+        """The exercise with the longest name that the text begins with, and what follows it."""
+        splits = name_splits(self.text)
+        found = await exercises.by_exact_keys(self.session, self.user.id, [name_key(name) for name, _ in splits])
+        for name, rest in splits:
+            if named := found.get(name_key(name)):
+                return _only(name, named), rest
+        return None
+
+    async def partly_named_first(self) -> tuple[Exercise, str] | None:
+        """The only exercise with the words in its name that stand before the first sets, and these sets.
+
+        None if the text has no such words. Raises ChoiceNeededError and UnknownExerciseError.
+        """
+        if len(self.text) > _LONGEST_LINE or _may_be_sets(self.text):
+            return None
+        splits = sorted(name_splits(self.text), key=lambda split: len(split[0]))
+        for name, rest in splits:
+            if rest and any(map(str.isalpha, name)) and _may_be_sets(rest):
+                found = await search(self.session, self.user.id, name)
+                if found.exact is None:
+                    raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
+                return await self.session.get_one(Exercise, found.exact.id), rest
+        return None
+
+    async def pick(self, exercise: Exercise) -> Picked:
+        self.picked = True
+        workout = await workouts.start(self.session, self.user.id, self.now)
+        await focus_on(self.session, workout, exercise, self.now)
+        return Picked(await card_of(self.session, self.user, workout))
+
+    async def read(self, workout: Workout | None) -> _Read | None:
+        """The line as sets of the workout's current exercise; None if there is none."""
+        done = [] if workout is None else await workouts.executions(self.session, workout.id)
+        execution = current_execution(done)
+        if workout is None or execution is None:
+            return None
+        today = [row.entry for row in await workouts.sets_of(self.session, execution.id)]
+        last = await read_last_time(self.session, self.user.id, execution.exercise_id)
+        before = () if last is None else last.sets
+        context = line_context(execution.exercise.measure, unit_of(self.user), today, before)
+        return _Read(workout, execution, context, read_lines(self.text, context))
+
+    async def log(self, read: _Read) -> Logged:
+        match read.reading:
+            case Sets(entries):
+                self.logged = await log(
+                    self.session, self.user, read.workout, read.execution, entries=entries, now=self.now
+                )
+                return self.logged
+            case Question() as question:
+                raise UndecidedSetError(
+                    self.text, question, read.context.measure, read.workout.id, read.workout.revision
+                )
+            case unreadable:
+                raise UnreadableSetError(self.text, unreadable, read.context.measure, examples_for(read.context))
+
+    async def offer_matches(self) -> None:
+        found = await search(self.session, self.user.id, self.text)
+        if found.choices:
+            raise ChoiceNeededError(found)
+
+    def refusal(self, workout: Workout | None, read: _Read | None) -> TrainingError:
+        """Why the line is neither a set nor a name here."""
+        if workout is None:
+            return NoOpenWorkoutError()
+        if read is None:
+            return NoExerciseError() if _may_be_sets(self.text) else UnknownExerciseError(self.text)
+        assert not isinstance(read.reading, Sets | Question)
+        return UnreadableSetError(self.text, read.reading, read.context.measure, examples_for(read.context))
+
+
+def _may_be_sets(text: str) -> bool:
+    """Whether the text reads as sets of some exercise."""
+    contexts = (LineContext(measure, WeightUnit.KG, None, None) for measure in Measure)
+    return any(isinstance(read_lines(text, context), Sets | Question) for context in contexts)
+
+
+def _only(text: str, named: Sequence[Exercise]) -> Exercise:
+    """The exercise that is meant. Raises ChoiceNeededError if several have that name."""
+    if len(named) > 1:
+        raise ChoiceNeededError(Matches(text, choices_of(named), 0, None))
+    return named[0]

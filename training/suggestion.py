@@ -1,0 +1,35 @@
+"""Which set to suggest next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storage.values.lifted import SetEntry, SetKind
+
+
+def suggest(today: Sequence[SetEntry], last_time: Sequence[SetEntry]) -> SetEntry | None:
+    """The next set: last time's at the same place while today follows it, else today's last one again.
+
+    Warm-ups are left out of both. None while there is nothing to go by.
+    """
+    done = _working(today)
+    before = _working(last_time)
+    if len(done) < len(before) and (not done or _same_load(done[-1], before[len(done) - 1])):
+        return _clean(before[len(done)])
+    if done:
+        return _clean(done[-1])
+    return _clean(before[-1]) if before else None
+
+
+def _working(sets: Sequence[SetEntry]) -> list[SetEntry]:
+    return [entry for entry in sets if entry.kind is not SetKind.WARM_UP]
+
+
+def _same_load(one: SetEntry, other: SetEntry) -> bool:
+    return one.weight == other.weight and one.distance == other.distance
+
+
+def _clean(entry: SetEntry) -> SetEntry:
+    """What to aim for: without the help, the effort and the remark of the set that it repeats."""
+    return replace(entry, forced_reps=0, rpe=None, note="", kind=SetKind.WORKING)
