@@ -1,0 +1,178 @@
+"""A lifter for tests: does things in their chat, and sees what the bot does there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from simulator.feeds import Event
+from simulator.people import People
+from simulator.seen import Button, SeenMessage, as_seen, printed
+
+_T = TypeVar("_T")
+
+_WITHIN = 5.0
+"""Seconds after which nobody waits any longer."""
+
+
+class Lifter:
+    """A person and their private chat with the bot. What doesn't happen in time fails with the whole chat printed."""
+
+    def __init__(self, people: People, user_id: int) -> None:
+        self.id = user_id
+        self.toasts: list[str] = []
+        self.latency: float | None = None
+        self._people = people
+        self._answered: set[str] = set()
+        self._acted_at: float | None = None
+        self._news = asyncio.Event()
+        people.listen(user_id, self._notice)
+
+    @property
+    def chat(self) -> Sequence[SeenMessage]:
+        """All messages as they stand, oldest first."""
+        return [as_seen(message) for message in self._people.chat(self.id)]
+
+    @property
+    def last(self) -> SeenMessage:
+        """The newest message."""
+        return self.chat[-1]
+
+    @property
+    def buttons(self) -> Sequence[str]:
+        """The labels on the newest message that has a keyboard."""
+        for message in reversed(self.chat):
+            if message.buttons:
+                return [button.label for button in message.buttons]
+        return []
+
+    async def sends(self, text: str, *, reply_to: int | None = None) -> int:
+        """Sends a text; returns the message's id."""
+        self._acts()
+        return await self._people.send_text(self.id, text, reply_to)
+
+    async def edits(self, message_id: int, text: str) -> None:
+        """Changes a text sent before."""
+        self._acts()
+        await self._people.edit_text(self.id, message_id, text)
+
+    async def sends_sticker(self) -> int:
+        """Sends a sticker; returns the message's id."""
+        self._acts()
+        return await self._people.send_sticker(self.id)
+
+    async def sends_document(self, name: str, content: bytes, mime: str = "text/plain") -> int:
+        """Sends a file; returns the message's id."""
+        self._acts()
+        return await self._people.send_document(self.id, name, content, mime)
+
+    async def taps(self, label: str, *, message: int | None = None, times: int = 1, within: float = _WITHIN) -> None:
+        """Presses the one button whose label contains `label`, on this message or on the newest that has it.
+
+        Several `times` come without waiting in between. Returns when every press is answered, or after `within`
+        seconds.
+        """
+        button = await self._until(lambda: self._button(label, message), f"a button with “{label}”", within)
+        self._acts()
+        await self._answers([await self._press(button) for _ in range(times)], within)
+
+    async def forges(self, message_id: int, data: str, *, within: float = _WITHIN) -> None:
+        """Presses a button that the message doesn't have: one long gone from it, or one made up."""
+        self._acts()
+        await self._answers([await self._people.press_with(self.id, message_id, data)], within)
+
+    def blocks_bot(self) -> None:
+        """Blocks the bot."""
+        self._people.block(self.id)
+
+    def unblocks_bot(self) -> None:
+        """Lets the bot write again."""
+        self._people.unblock(self.id)
+
+    async def sees(self, text: str, *, within: float = _WITHIN) -> SeenMessage:
+        """The newest of the bot's messages that contains the text, as soon as there is one."""
+        return await self._until(lambda: self._containing(text), f"a message with “{text}”", within)
+
+    async def sees_reaction(self, emoji: str, message_id: int, *, within: float = _WITHIN) -> SeenMessage:
+        """The message, as soon as the bot reacts to it so."""
+        wanted = f"the reaction {emoji} to message {message_id}"
+        return await self._until(lambda: self._reacted(emoji, message_id), wanted, within)
+
+    async def sees_toast(self, text: str, *, within: float = _WITHIN) -> str:
+        """The newest answer to a pressed button that contains the text, as soon as there is one."""
+        return await self._until(
+            lambda: next((toast for toast in reversed(self.toasts) if text in toast), None),
+            f"an answer with “{text}”",
+            within,
+        )
+
+    def does_not_see(self, text: str) -> None:
+        """Fails if any of the bot's messages contains the text now."""
+        if self._containing(text):
+            raise AssertionError(f"“{text}” is there, and should not be.\n{self.printed()}")
+
+    def printed(self) -> str:
+        """The whole chat, for a person to read."""
+        return printed(self.chat, self.toasts)
+
+    def _acts(self) -> None:
+        self._acted_at = asyncio.get_running_loop().time()
+        self.latency = None
+
+    def _notice(self, event: Event) -> None:
+        if event["type"] == "answer":
+            self._answered.add(event["query_id"])
+            if event["text"]:
+                self.toasts.append(event["text"])
+        if self.latency is None and self._acted_at is not None and _by_bot(event):
+            self.latency = asyncio.get_running_loop().time() - self._acted_at
+        self._news.set()
+
+    async def _press(self, button: Button) -> str:
+        return await self._people.press(self.id, button.message_id, button.row, button.column)
+
+    async def _answers(self, query_ids: Sequence[str], within: float) -> None:
+        """Waits for the answers; a bot that never answers is a matter for `toasts`."""
+        try:
+            async with asyncio.timeout(within):
+                await self._happens(lambda: self._answered.issuperset(query_ids) or None)
+        except TimeoutError:
+            pass
+
+    async def _until(self, find: Callable[[], _T | None], wanted: str, within: float) -> _T:
+        try:
+            async with asyncio.timeout(within):
+                return await self._happens(find)
+        except TimeoutError:
+            pass
+        raise AssertionError(f"{wanted} did not come within {within:g} s.\n{self.printed()}")
+
+    async def _happens(self, find: Callable[[], _T | None]) -> _T:
+        while (found := find()) is None:
+            self._news.clear()
+            await self._news.wait()
+        return found
+
+    def _containing(self, text: str) -> SeenMessage | None:
+        return next((one for one in reversed(self.chat) if one.from_bot and text in one.text), None)
+
+    def _reacted(self, emoji: str, message_id: int) -> SeenMessage | None:
+        return next((one for one in self.chat if one.id == message_id and emoji in one.reactions), None)
+
+    def _button(self, label: str, message_id: int | None) -> Button | None:
+        for message in reversed(self.chat):
+            if message_id in (None, message.id) and (found := message.buttons_with(label)):
+                if len(found) > 1:
+                    labels = [button.label for button in found]
+                    raise AssertionError(f"“{label}” could be any of {labels}.\n{self.printed()}")
+                return found[0]
+        return None
+
+
+def _by_bot(event: Event) -> bool:
+    """Whether the bot did this, and it can be seen in the chat."""
+    if event["type"] in ("message", "edited"):
+        by_bot: bool = event["message"]["from"]["is_bot"]
+        return by_bot
+    return event["type"] in ("deleted", "reaction", "answer")

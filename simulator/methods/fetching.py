@@ -1,0 +1,47 @@
+"""The bot about itself, and its updates (https://core.telegram.org/bots/api#getting-updates)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from simulator.arguments import Arguments
+from simulator.world import World
+
+_MOST_UPDATES: Final = 100
+_LONGEST_POLL: Final = 50
+
+
+def get_me(world: World, _arguments: Arguments) -> dict[str, Any]:
+    """The bot's User."""
+    return world.bot
+
+
+def get_webhook_info(world: World, _arguments: Arguments) -> dict[str, Any]:
+    """That there is no webhook, and how many updates wait."""
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
+
+
+def delete_webhook(world: World, arguments: Arguments) -> bool:
+    """Succeeds, as there is none; drops what waits if told to."""
+    if arguments.flag("drop_pending_updates"):
+        world.updates.drop()
+    return True
+
+
+async def get_updates(world: World, arguments: Arguments) -> list[dict[str, Any]]:
+    """The next updates, after a while if there are none."""
+    _allow(world, arguments.text("allowed_updates"))
+    limit = min(max(arguments.whole("limit", _MOST_UPDATES), 1), _MOST_UPDATES)
+    timeout = min(max(arguments.whole("timeout"), 0), _LONGEST_POLL)
+    return await world.updates.fetch(arguments.whole("offset"), limit, timeout)
+
+
+def _allow(world: World, kinds: str) -> None:
+    """What can't be read changes nothing, and is no error."""
+    try:
+        wanted = json.loads(kinds)
+    except ValueError:
+        return
+    if isinstance(wanted, list):
+        world.updates.allow([kind for kind in wanted if isinstance(kind, str)])

@@ -1,0 +1,160 @@
+"""What people do on their phones, and what they see there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+from simulator.chats import Chat, Message, Person
+from simulator.entities import commands_in
+from simulator.feeds import Event
+from simulator.world import World
+
+__all__ = ["NotPossible", "People", "Person"]
+
+_CHAT_INSTANCE_FACTOR = 1_000_003
+"""Makes a chat's instance look unlike its id, as on Telegram: nobody should take the one for the other."""
+
+
+class NotPossible(Exception):  # noqa: N818 -- reads as the answer to what a person tried
+    """A phone wouldn't let the person do this; the message says why."""
+
+
+class People:
+    """The world seen from the phones. User ids are those given to `add`; a LookupError says that there is nobody."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def add(self, user_id: int, name: str, *, admin: bool = False) -> None:
+        """Adds a person who can open the chat. The bot can't write to them before they did something there."""
+        self._world.chats.add(Person(user_id, name, admin))
+
+    def everyone(self) -> Sequence[Person]:
+        """All people, in the order they were added."""
+        return [chat.person for chat in self._world.chats]
+
+    def chat(self, user_id: int) -> Sequence[dict[str, Any]]:
+        """The messages as they stand, oldest first: Telegram's Message and `reactions`."""
+        return [message.shown() for message in self._chat(user_id).messages.values()]
+
+    def commands(self, user_id: int) -> Sequence[dict[str, str]]:
+        """The command menu of this person's chat."""
+        person = self._chat(user_id).person
+        return [dict(command) for command in self._world.menus.shown_to(user_id, person.user()["language_code"])]
+
+    async def send_text(self, user_id: int, text: str, reply_to: int | None = None) -> int:
+        """Sends a plain text; returns the message's id."""
+        content: dict[str, Any] = {"text": text}
+        if entities := commands_in(text):
+            content["entities"] = entities
+        if reply_to is not None:
+            replied = self._message(user_id, reply_to).content
+            content["reply_to_message"] = {key: value for key, value in replied.items() if key != "reply_to_message"}
+        return self._send(user_id, content)
+
+    async def edit_text(self, user_id: int, message_id: int, text: str) -> None:
+        """Changes a text that this person sent."""
+        chat, message = self._chat(user_id), self._message(user_id, message_id)
+        if message.from_bot or "text" not in message.content:
+            raise NotPossible("Only texts of one's own can be edited.")
+        changes: dict[str, Any] = {"text": text}
+        if entities := commands_in(text):
+            changes["entities"] = entities
+        self._world.chats.edit(chat, message, changes, without=("entities",))
+        self._world.updates.add("edited_message", message.content)
+
+    async def send_sticker(self, user_id: int) -> int:
+        """Sends a sticker; returns the message's id."""
+        file = self._world.files.keep("sticker", "sticker.webp", "image/webp", b"RIFF")
+        sticker = {"file_id": file.id, "file_unique_id": file.unique_id, "type": "regular", "width": 512, "height": 512}
+        return self._send(user_id, {"sticker": {**sticker, "is_animated": False, "is_video": False, "emoji": "💪"}})
+
+    async def send_document(self, user_id: int, name: str, content: bytes, mime: str) -> int:
+        """Sends a file; returns the message's id."""
+        file = self._world.files.keep("document", name, mime, content)
+        document = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size}
+        return self._send(user_id, {"document": {**document, "file_name": name, "mime_type": mime}})
+
+    async def press(self, user_id: int, message_id: int, row: int, column: int) -> str:
+        """Presses a button as it stands; returns the callback query's id. The answer comes as an event."""
+        keyboard = self._message(user_id, message_id).content.get("reply_markup", {}).get("inline_keyboard", [])
+        if row not in range(len(keyboard)) or column not in range(len(keyboard[row])):
+            raise NotPossible("There is no such button any more.")
+        button = keyboard[row][column]
+        if "callback_data" not in button:
+            raise NotPossible(f"The button “{button['text']}” tells the bot nothing.")
+        return await self.press_with(user_id, message_id, button["callback_data"])
+
+    async def press_with(self, user_id: int, message_id: int, data: str) -> str:
+        """Presses a button that may not be there: one that a slow phone still shows, or a forged one."""
+        chat, message = self._chat(user_id), self._message(user_id, message_id)
+        if not message.from_bot:
+            raise NotPossible("Only the bot's messages have buttons.")
+        query_id = self._world.queries.ask(user_id)
+        query = {"id": query_id, "from": chat.person.user(), "message": message.content, "data": data}
+        query["chat_instance"] = str(user_id * _CHAT_INSTANCE_FACTOR)
+        chat.started = True
+        self._world.updates.add("callback_query", query)
+        return query_id
+
+    def block(self, user_id: int) -> None:
+        """Blocks the bot: it can't write any more."""
+        self._set_blocked(user_id, blocked=True)
+
+    def unblock(self, user_id: int) -> None:
+        """Lets the bot write again."""
+        self._set_blocked(user_id, blocked=False)
+
+    def file(self, file_id: str) -> tuple[str, bytes]:
+        """A file's type and content. LookupError if there is none of this id."""
+        file = self._world.files.find(file_id)
+        if file is None:
+            raise LookupError("There is no such file.")
+        return file.mime, file.content
+
+    def subscribe(self, user_id: int) -> AsyncIterator[Event]:
+        """What happens in the chat from this moment on; it ends with the simulator.
+
+        `{"type": "message" | "edited", "message": …}`, `{"type": "deleted", "message_ids": […]}`,
+        `{"type": "reaction", "message_id": …, "reactions": […]}`, `{"type": "commands", "commands": […]}`,
+        `{"type": "answer", "query_id": …, "text": …, "show_alert": …}`.
+        """
+        self._chat(user_id)
+        return self._world.feeds.subscribe(user_id)
+
+    def listen(self, user_id: int, listener: Callable[[Event], None]) -> None:
+        """Calls `listener` with the same events, the moment they happen."""
+        self._world.feeds.listen(user_id, listener)
+
+    def _send(self, user_id: int, content: dict[str, Any]) -> int:
+        chat = self._chat(user_id)
+        if chat.blocked:
+            raise NotPossible("The bot is blocked.")
+        chat.started = True
+        message = self._world.chats.post(chat, content, from_bot=False)
+        self._world.updates.add("message", message.content)
+        return message.id
+
+    def _set_blocked(self, user_id: int, *, blocked: bool) -> None:
+        chat = self._chat(user_id)
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        bot = {key: self._world.bot[key] for key in ("id", "is_bot", "first_name", "username")}
+        member, kicked = {"user": bot, "status": "member"}, {"user": bot, "status": "kicked", "until_date": 0}
+        old, new = (member, kicked) if blocked else (kicked, member)
+        change = {"chat": chat.header(), "from": chat.person.user(), "date": self._world.chats.now()}
+        self._world.updates.add("my_chat_member", {**change, "old_chat_member": old, "new_chat_member": new})
+
+    def _chat(self, user_id: int) -> Chat:
+        chat = self._world.chats.find(user_id)
+        if chat is None:
+            raise LookupError(f"Nobody has the id {user_id}.")
+        return chat
+
+    def _message(self, user_id: int, message_id: int) -> Message:
+        message = self._chat(user_id).messages.get(message_id)
+        if message is None:
+            raise NotPossible("The message is gone.")
+        return message

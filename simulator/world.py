@@ -1,0 +1,46 @@
+"""Everything the simulated Telegram knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from simulator.chats import Chats
+from simulator.feeds import Feeds
+from simulator.files import Files
+from simulator.floods import Floods
+from simulator.menus import CommandMenus
+from simulator.queries import CallbackQueries
+from simulator.updates import UpdateQueue
+
+BOT_NAME: Final = "Simulated bot"
+
+
+class World:
+    """The bot, the chats and what lies between them. `clock` gives seconds since 1970."""
+
+    def __init__(
+        self, bot_id: int, clock: Callable[[], float], *, strict_floods: bool, answer_window: float, repeat_pause: float
+    ) -> None:
+        self.bot: dict[str, Any] = {
+            "id": bot_id,
+            "is_bot": True,
+            "first_name": BOT_NAME,
+            "username": "simulated_bot",
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": False,
+        }
+        self.clock = clock
+        self.feeds = Feeds()
+        self.chats = Chats(self.bot, clock, self.feeds)
+        self.files = Files()
+        self.menus = CommandMenus()
+        self.queries = CallbackQueries(clock, answer_window)
+        self.updates = UpdateQueue(clock, repeat_pause=repeat_pause)
+        self.floods = Floods(clock, strict=strict_floods)
+
+    def close(self) -> None:
+        """Ends everything that waits for something to happen."""
+        self.feeds.close()
+        self.updates.close()
