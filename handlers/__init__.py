@@ -1,0 +1,1 @@
+"""The Telegram face: one package per feature (flow, views, buttons), thin."""

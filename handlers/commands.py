@@ -1,0 +1,40 @@
+"""The command menu that Telegram shows beside the text field."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from handlers.context import SpotterContext
+from handlers.words import label
+from storage import at_hand
+
+
+def _for_lifters() -> list[BotCommand]:
+    return [
+        BotCommand("workout", label("Show or start your workout")),
+        BotCommand("set", label("Log sets: /set bench 100x5x3")),
+        BotCommand("finish", label("Finish the workout")),
+        BotCommand("cancel", label("Leave whatever is open")),
+        BotCommand("help", label("How to write sets, and all commands")),
+    ]
+
+
+def _for_admins() -> list[BotCommand]:
+    return [*_for_lifters(), BotCommand("seed", label("Load the built-in exercises again"))]
+
+
+async def set_menu(bot: ExtBot[None]) -> None:
+    """Gives every lifter the menu."""
+    await bot.set_my_commands(_for_lifters(), scope=BotCommandScopeAllPrivateChats())
+
+
+async def set_own_menu(context: SpotterContext) -> None:
+    """Gives admins a menu of their own, if Telegram takes it: every /start tries again."""
+    lifter_id = at_hand.required().user_id
+    if context.gym.lifters.is_admin(lifter_id):
+        with suppress(TelegramError):
+            await context.bot.set_my_commands(_for_admins(), scope=BotCommandScopeChat(lifter_id))

@@ -1,0 +1,107 @@
+"""Conversations whose step is a row in the database, so that any process can go on with them.
+
+PTB's own ConversationHandler keeps the step in one process's memory. This one reads as PTB people know it
+(entry points, states, fallbacks), but takes the step from the update at hand, and a callback declares
+with `leads_to` where it leads, so that the step commits together with the callback's effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ParamSpec
+
+from telegram import Update
+from telegram.ext import BaseHandler, ConversationHandler
+
+from handlers.context import SpotterApplication, SpotterContext
+from storage import at_hand
+
+_P = ParamSpec("_P")
+_Callback = Callable[_P, Coroutine[Any, Any, None]]
+
+
+class Step(StrEnum):
+    """Where a conversation can stand."""
+
+    CHOOSING_UNIT = "choosing_unit"
+    PICKING_EXERCISE = "picking_exercise"
+
+
+END = None
+"""No conversation is under way."""
+
+
+def leads_to(step: Step | None) -> Callable[[_Callback[_P]], _Callback[_P]]:
+    """The callback leaves the conversation at this step, unless it raises before its effect is committed."""
+
+    def decorate(callback: _Callback[_P]) -> _Callback[_P]:
+        @wraps(callback)
+        async def moving(*args: _P.args, **kwargs: _P.kwargs) -> None:
+            hand = at_hand.required()
+            hand.next_step = step
+            try:
+                await callback(*args, **kwargs)
+            except BaseException:
+                if not hand.applied:
+                    hand.next_step = hand.step
+                raise
+
+        return moving
+
+    return decorate
+
+
+def owes_summary(workout_id: int) -> None:
+    """If the process dies between the coming commit and its answer, this workout's summary will be shown.
+
+    Whatever promises nothing is answered by showing where the lifter stands.
+    """
+    at_hand.required().owed = f"{_SUMMARY}{workout_id}"
+
+
+def owed_summary(answer: str | None) -> int | None:
+    """The workout whose summary is owed, if that is what the answer says."""
+    return int(answer.removeprefix(_SUMMARY)) if answer is not None and answer.startswith(_SUMMARY) else None
+
+
+_SUMMARY = "summary:"
+
+
+class StoredConversation(ConversationHandler[SpotterContext]):
+    """A conversation that stands where the database says. Handlers that take it up again anew are entry points."""
+
+    def check_update(self, update: object) -> Any:
+        """The handler for the lifter's step: of the step itself, then an entry point, then a fallback."""
+        hand = at_hand.current()
+        if not isinstance(update, Update) or hand is None:
+            return None
+        under_way = hand.step in self.states
+        candidates = [
+            *(self.states[hand.step] if under_way else ()),
+            *self.entry_points,
+            *(self.fallbacks if under_way else ()),
+        ]
+        return _first_match(candidates, update)
+
+    async def handle_update(  # type: ignore[override] # PTB's own override narrows the types as well
+        self,
+        update: Update,
+        application: SpotterApplication,
+        check_result: tuple[BaseHandler[Update, SpotterContext, None], object],
+        context: SpotterContext,
+    ) -> None:
+        """Runs the callback; the step that it leads to is committed with its effect."""
+        handler, check = check_result
+        await handler.handle_update(update, application, check, context)
+
+
+def _first_match(
+    candidates: list[BaseHandler[Update, SpotterContext, object]], update: Update
+) -> tuple[BaseHandler[Update, SpotterContext, object], object] | None:
+    for handler in candidates:
+        check = handler.check_update(update)
+        if check is not None and check is not False:
+            return handler, check
+    return None

@@ -1,0 +1,99 @@
+"""The one place where what was refused becomes words, and where a failure is kept for the dispatcher to judge."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.error import Forbidden
+
+from handlers.context import SpotterContext
+from handlers.guidance import views as guidance
+from handlers.guidance.flow import hint_at_commands
+from handlers.home import views as home_views
+from handlers.home.flow import show_home
+from handlers.notebook import views as notebook
+from handlers.picking import views as picking
+from handlers.picking.flow import show_picker
+from handlers.pressing import answer_press
+from handlers.screen import Screen
+from handlers.showing import drop_buttons, pressed_message_id, send, show, show_card
+from storage import at_hand
+from training.errors import (
+    ChoiceNeededError,
+    NoExerciseError,
+    NoOpenWorkoutError,
+    NotAllowedError,
+    NotFoundError,
+    NothingToLogError,
+    StaleButtonError,
+    TrainingError,
+    UndecidedSetError,
+    UnitNotChosenError,
+    UnknownExerciseError,
+    UnreadableSetError,
+)
+
+
+async def answer_error(update: object, context: SpotterContext) -> None:
+    """Tells the lifter what was refused. Whatever else went wrong is left at the update at hand."""
+    hand = at_hand.required()
+    try:
+        await _answer(update, context)
+    except Exception as error:  # noqa: BLE001 -- PTB would only log it; the dispatcher decides what becomes of the update
+        hand.failure = error
+
+
+async def _answer(update: object, context: SpotterContext) -> None:
+    match context.error:
+        case Forbidden():
+            await context.gym.lifters.mark_unreachable(at_hand.required().user_id)
+        case TrainingError() as error if isinstance(update, Update):
+            await _refuse(update, context, error)
+        case error:
+            at_hand.required().failure = error
+
+
+async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901 -- a table
+    match error:
+        case StaleButtonError():
+            await _show_current(update, context, guidance.outdated_button())
+        case NotFoundError():
+            await _show_current(update, context, guidance.gone())
+        case NothingToLogError():
+            await _show_current(update, context, guidance.nothing_to_log())
+        case UnitNotChosenError():
+            await _show_current(update, context, None)
+        case NotAllowedError():
+            await hint_at_commands(update, context)
+        case NoOpenWorkoutError():
+            await show(update, context, home_views.no_open_workout())
+        case NoExerciseError():
+            await show_picker(context, await context.gym.workouts.card(at_hand.required().user_id))
+        case ChoiceNeededError(matches):
+            await _ask(context, picking.matches(matches))
+        case UnknownExerciseError(text):
+            await _ask(context, picking.unknown_exercise(text))
+        case UndecidedSetError():
+            await _ask(context, notebook.question(error))
+        case UnreadableSetError():
+            await send(context, notebook.unreadable(error))
+        case _:
+            raise error
+
+
+async def _show_current(update: Update, context: SpotterContext, toast: str | None) -> None:
+    """Where the lifter stands now; a button that led here from elsewhere has no further use."""
+    answer_press(toast)
+    home = await context.gym.lifters.home(at_hand.required().user_id)
+    pressed = pressed_message_id(update)
+    if home.card is not None and pressed not in {None, home.card.place.message_id}:
+        await drop_buttons(update, context)
+    await show_home(update, context, home)
+
+
+async def _ask(context: SpotterContext, screen: Screen) -> None:
+    """Asks at the card's place while a workout is open, so that the answer turns it into the card again."""
+    home = await context.gym.lifters.home(at_hand.required().user_id)
+    if home.card is None:
+        await send(context, screen)
+    else:
+        await show_card(context, screen, home.card.workout_id, home.card.place)

@@ -1,0 +1,1 @@
+"""Help, and a hint for whatever can't be understood: nothing is met with silence."""

@@ -1,0 +1,57 @@
+"""Callbacks of help and hints."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from handlers.context import Handler, SpotterContext
+from handlers.guidance import views
+from handlers.showing import show
+from handlers.typed import typed_text
+from storage import at_hand
+from training.errors import StaleButtonError
+
+
+async def show_help(update: Update, context: SpotterContext) -> None:
+    """What Spotter can do."""
+    is_admin = context.gym.lifters.is_admin(at_hand.required().user_id)
+    await show(update, context, views.help_screen(is_admin=is_admin))
+
+
+async def hint_at_commands(update: Update, context: SpotterContext) -> None:
+    """There is no such command."""
+    command = next(iter(typed_text(update).split()), "/")
+    await show(update, context, views.unknown_command(command))
+
+
+async def hint_at_text(update: Update, context: SpotterContext) -> None:
+    """What was sent can't be read."""
+    await show(update, context, views.not_text())
+
+
+async def point_to_private_chat(update: Update, context: SpotterContext) -> None:
+    """In a group only the way to the private chat is told."""
+    if update.effective_message is not None:
+        await update.effective_message.reply_text(views.only_in_private(context.bot.username).text)
+
+
+async def refuse_button(_: Update, __: SpotterContext) -> None:
+    """No release that is running makes such a button."""
+    raise StaleButtonError
+
+
+def help_handlers() -> list[Handler]:
+    """/help works anywhere."""
+    return [CommandHandler("help", show_help, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE)]
+
+
+def hint_handlers() -> list[Handler]:
+    """For what no other handler has taken; they stand last."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        MessageHandler(filters.COMMAND & private, hint_at_commands),
+        MessageHandler(private, hint_at_text),
+        MessageHandler(filters.COMMAND & filters.ChatType.GROUPS, point_to_private_chat),
+        CallbackQueryHandler(refuse_button),
+    ]

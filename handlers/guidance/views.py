@@ -1,0 +1,67 @@
+"""What help and hints say."""
+
+from __future__ import annotations
+
+from handlers.screen import Screen, shortened
+from handlers.words import Html, label, lines, say
+
+_LONGEST_ECHO = 40
+
+
+def help_screen(*, is_admin: bool) -> Screen:
+    """The commands, and how sets are written."""
+    text = lines(
+        say("<b>Log a set</b>: tap the button, or type it as in a notebook."),
+        _examples(),
+        say("\nType an exercise's name to switch to it: <code>bench</code>."),
+        say(
+            "\n/workout shows or starts your workout"
+            "\n/set logs sets, with the exercise in front if you like"
+            "\n/finish ends the workout"
+            "\n/cancel leaves whatever is open"
+        ),
+        say("\n<b>Admin</b>: /seed loads the built-in exercises again") if is_admin else None,
+    )
+    return Screen(text)
+
+
+def _examples() -> Html:
+    return say(
+        "<code>100x5</code>  5 reps with 100"
+        "\n<code>100x5x3</code>  three such sets"
+        "\n<code>100x5,5,4</code>  5, 5 and 4 reps"
+        "\n<code>8</code>  8 reps, same weight as before"
+        "\n<code>w 60x8</code>  a warm-up"
+        "\n<code>100x5 @8.5</code>  RPE 8.5"
+        "\n<code>1:30</code>  a timed set"
+    )
+
+
+def unknown_command(command: str) -> Screen:
+    """There is no such command."""
+    return Screen(say("I don't know {command}. /help shows what I can do.", command=shortened(command, _LONGEST_ECHO)))
+
+
+def not_text() -> Screen:
+    """A sticker, a photo, a voice message: nothing that can be logged."""
+    return Screen(say("I only read text, like <code>100x5</code> or an exercise's name. /help shows more."))
+
+
+def only_in_private(username: str) -> Screen:
+    """Workouts are logged in the private chat."""
+    return Screen(say("I log workouts in private: https://t.me/{username}", username=username))
+
+
+def outdated_button() -> str:
+    """The toast for a button that no longer fits."""
+    return label("That has changed meanwhile. Here is how it stands.")
+
+
+def gone() -> str:
+    """The toast for something that isn't there."""
+    return label("That isn't there any more.")
+
+
+def nothing_to_log() -> str:
+    """The toast for a suggestion that can't be made."""
+    return label("There is nothing to repeat yet. Type the first set.")

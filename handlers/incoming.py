@@ -1,0 +1,24 @@
+"""What reaches the handlers besides Telegram's updates. Both go through the lifter's lane like these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RestEnded:
+    """A rest timer of this lifter is due."""
+
+    lifter_id: int
+    timer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOwed:
+    """An update has had its effect, but the process died before its answer was sent.
+
+    `answer` is what the flow had promised; None is where the lifter stands.
+    """
+
+    lifter_id: int
+    answer: str | None

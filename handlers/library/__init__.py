@@ -1,0 +1,1 @@
+"""Keeping the exercise library: for admins."""

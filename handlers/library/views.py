@@ -1,0 +1,20 @@
+"""What the library's commands answer."""
+
+from __future__ import annotations
+
+from handlers.screen import Screen
+from handlers.words import count, joined, say
+from training.library import SeedReport
+
+
+def seeded(report: SeedReport) -> Screen:
+    """What loading the built-in catalogue did."""
+    if not report.new and not report.changed:
+        total = count("{number} exercise", "{number} exercises", report.same)
+        return Screen(say("The library is up to date: {total}, nothing to change.", total=total))
+    parts = [
+        count("{number} new", "{number} new", report.new),
+        count("{number} changed", "{number} changed", report.changed),
+        count("{number} as it was", "{number} as they were", report.same),
+    ]
+    return Screen(say("<b>Library loaded.</b> Exercises: {parts}.", parts=joined(", ", parts)))

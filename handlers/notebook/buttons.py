@@ -1,0 +1,17 @@
+"""The buttons under a question about a typed line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.callback_data import press
+
+
+@press("a")
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """Logs this reading of the line, if the workout still is as it was when the question was asked."""
+
+    workout_id: int
+    revision: int
+    text: str

@@ -1,0 +1,51 @@
+"""Callbacks of typed lines."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from handlers.context import Handler, SpotterContext
+from handlers.conversation import END, leads_to
+from handlers.notebook import views
+from handlers.notebook.buttons import AnswerLine
+from handlers.pressing import OnPress
+from handlers.showing import show
+from handlers.typed import TYPED_TEXT, after_command, typed_text
+from handlers.workout.showing import show_written
+from storage import at_hand
+
+
+@leads_to(END)
+async def write_line(update: Update, context: SpotterContext) -> None:
+    """Does what the line says: logs its sets, or picks the exercise that it names."""
+    await show_written(context, await context.gym.notebook.write(at_hand.required().user_id, typed_text(update)))
+
+
+@leads_to(END)
+async def write_set(update: Update, context: SpotterContext) -> None:
+    """Logs sets, of the exercise named first if one is named."""
+    line = after_command(update)
+    if line:
+        await show_written(context, await context.gym.notebook.write_set(at_hand.required().user_id, line))
+    else:
+        await show(update, context, views.set_command_help())
+
+
+@leads_to(END)
+async def answer_line(_: Update, context: SpotterContext, press: AnswerLine) -> None:
+    """Logs the reading that was chosen."""
+    answered = await context.gym.notebook.write_answer(
+        at_hand.required().user_id, press.workout_id, press.revision, press.text
+    )
+    await show_written(context, answered)
+
+
+def notebook_handlers() -> list[Handler]:
+    """Typed lines come last: whoever asks for text by itself stands before."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        CommandHandler("set", write_set, filters=private),
+        OnPress(AnswerLine, answer_line),
+        MessageHandler(TYPED_TEXT, write_line),
+    ]

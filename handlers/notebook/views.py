@@ -1,0 +1,98 @@
+"""What typed lines are answered with when they can't simply be done."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton
+
+from handlers.amounts import set_lines
+from handlers.callback_data import fits
+from handlers.notebook.buttons import AnswerLine
+from handlers.screen import Row, Screen, button, in_rows, shortened
+from handlers.words import Html, label, lines, say
+from handlers.workout.views import back_button
+from storage.values.exercise import Measure
+from training.errors import UndecidedSetError, UnreadableSetError
+from training.notation import Option, QuestionReason, UnreadableReason
+
+_LONGEST_ECHO = 60
+
+
+def question(error: UndecidedSetError) -> Screen:
+    """The lifter decides what a line means, or whether it is meant."""
+    options = error.question.options
+    presses = [AnswerLine(error.workout_id, error.revision, option.text) for option in options]
+    offered = [(option, press) for option, press in zip(options, presses, strict=True) if fits(press)]
+    buttons = [_choice(option, press, error.measure, alone=len(options) == 1) for option, press in offered]
+    text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=_asked(error.question.reason))
+    if len(offered) < len(options):
+        text = lines(text, *(say("Type <code>{line}</code> if so.", line=option.text) for option in options))
+    rows: list[Row] = in_rows(buttons, 1)
+    return Screen(text, [*rows, [back_button()]])
+
+
+def unreadable(error: UnreadableSetError) -> Screen:
+    """The short help: what was understood, where it stopped, and two examples that fit."""
+    reading = error.reading
+    one, other = error.examples
+    problem = say("I can't read <b>{text}</b> as a set.", text=_echo(error.text))
+    unread = error.text.partition(reading.understood)[2].strip() if reading.understood else ""
+    if unread:
+        understood, stopped = _echo(reading.understood), _echo(unread)
+        problem = say("I understood <b>{yes}</b>, but not <b>{no}</b>.", yes=understood, no=stopped)
+    examples = say("Try <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
+    return Screen(lines(problem, _hint(reading.reason), examples))
+
+
+def set_command_help() -> Screen:
+    """/set with nothing behind it."""
+    return Screen(
+        lines(
+            say("Write the set behind the command: <code>/set 100x5</code>"),
+            say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
+        )
+    )
+
+
+def _choice(option: Option, press: AnswerLine, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
+    sets = set_lines(option.entries, measure)
+    return button(label("✓ Log {sets}", sets=sets) if alone else sets, press)
+
+
+def _echo(text: str) -> str:
+    return shortened(text, _LONGEST_ECHO)
+
+
+def _asked(reason: QuestionReason) -> Html:
+    asked = {
+        QuestionReason.COMMA: say("That can be read in more than one way. Which one is it?"),
+        QuestionReason.SWAPPED: say("Weight and reps look swapped, compared with last time. Which one is it?"),
+        QuestionReason.SETS_OR_WEIGHT: say("Is the first number the weight, or the number of sets?"),
+        QuestionReason.SETS_OR_REPS: say("Which number is the sets, and which the reps?"),
+        QuestionReason.WEIGHT_OR_REPS: say("Is that the weight or the reps?"),
+        QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
+        QuestionReason.UNIT_MISSING: say("Which unit is meant?"),
+        QuestionReason.LOOKS_LIKE_DATE: say("That looks like a date. Is it a set?"),
+        QuestionReason.IMPLAUSIBLE: say("That is more than anybody I know. Log it all the same?"),
+        QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),
+    }
+    return asked[reason]
+
+
+def _hint(reason: UnreadableReason) -> Html | None:
+    """What is wrong, where the place alone doesn't say it."""
+    hints = {
+        UnreadableReason.INCOMPLETE: say("Something is missing there."),
+        UnreadableReason.WEIGHT_MISSING: say("It is the first set here, so it needs a weight."),
+        UnreadableReason.REPS_MISSING: say("It needs the reps as well."),
+        UnreadableReason.RPE_OUT_OF_RANGE: say("RPE runs from 1 to 10 in halves, like <code>@8.5</code>."),
+        UnreadableReason.SIGN_NOT_HERE: say("Only bodyweight exercises have added or assisting load."),
+        UnreadableReason.WEIGHT_NOT_HERE: say("This exercise is logged without weight."),
+        UnreadableReason.REPS_NOT_HERE: say("This exercise is logged without reps."),
+        UnreadableReason.DURATION_NOT_HERE: say("This exercise is logged without time."),
+        UnreadableReason.DISTANCE_NOT_HERE: say("This exercise is logged without distance."),
+        UnreadableReason.NOT_WHOLE: say("Reps and sets are whole numbers."),
+        UnreadableReason.TOO_PRECISE: say("Three decimals are the most I keep."),
+        UnreadableReason.TOO_LARGE: say("That number is too large."),
+        UnreadableReason.TOO_MANY_SETS: say("That is too many sets at once."),
+    }
+    return hints.get(reason)

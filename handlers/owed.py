@@ -1,0 +1,30 @@
+"""Answering what has had its effect, but whose answer was lost when the process died."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.ext import TypeHandler
+
+from handlers.context import SpotterContext
+from handlers.conversation import owed_summary
+from handlers.home.flow import show_home
+from handlers.incoming import AnswerOwed
+from handlers.showing import show_card
+from handlers.workout import views
+
+
+async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
+    """Shows the summary that was promised, else where the lifter stands."""
+    workout_id = owed_summary(update.answer)
+    if workout_id is None:
+        outdated = await context.gym.rests.outdated(update.lifter_id)
+        await show_home(None, context, await context.gym.lifters.home(update.lifter_id), outdated=outdated)
+    else:
+        result = await context.gym.workouts.finished(update.lifter_id, workout_id)
+        await show_card(context, views.finished(result), workout_id, result.place, outdated=result.outdated)
+
+
+def owed_handler() -> TypeHandler[AnswerOwed, SpotterContext, Any]:
+    """Takes what the dispatcher finds applied but unanswered."""
+    return TypeHandler(AnswerOwed, answer_owed)

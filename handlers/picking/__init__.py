@@ -1,0 +1,1 @@
+"""Picking an exercise: by body part, or by typing part of its name."""

@@ -1,0 +1,49 @@
+"""Every handler, in the order in which an update is offered to them."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from handlers.context import SpotterApplication
+from handlers.errors import answer_error
+from handlers.guidance.flow import help_handlers, hint_handlers
+from handlers.home.flow import home_handlers, unit_conversation
+from handlers.library.flow import library_handlers
+from handlers.notebook.flow import notebook_handlers
+from handlers.owed import owed_handler
+from handlers.picking.flow import picking_conversation
+from handlers.pressing import answered_in_time
+from handlers.workout.flow import workout_handlers
+from storage import at_hand
+from training.gym import Gym
+
+
+def register(application: SpotterApplication, gym: Gym) -> None:
+    """Adds every handler; the first that wants an update gets it."""
+    application.bot_data["gym"] = gym
+    application.add_handlers(
+        [
+            # Conversations stand before typed lines, since a step that asks for text takes it first;
+            # they leave commands and other features' buttons alone, so these work anywhere.
+            unit_conversation(),
+            picking_conversation(),
+            *home_handlers(),
+            *help_handlers(),
+            *workout_handlers(),
+            *library_handlers(),
+            *notebook_handlers(),
+            owed_handler(),
+            # Hints take whatever is left.
+            *hint_handlers(),
+        ]
+    )
+    application.add_error_handler(answer_error)
+
+
+async def handle(application: SpotterApplication, update: object) -> None:
+    """Handles the update at hand. What can't be handled is left in its `failure`."""
+    if isinstance(update, Update) and update.message is not None and update.message.chat.type == ChatType.PRIVATE:
+        at_hand.required().messages += 1
+    async with answered_in_time(update):
+        await application.process_update(update)

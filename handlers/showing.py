@@ -1,0 +1,107 @@
+"""Getting a screen into the chat: one place decides whether to edit or to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.context import SpotterContext
+from handlers.pressing import answer_press
+from handlers.screen import Screen
+from handlers.telegram_errors import harmless, is_gone
+from storage import at_hand
+from storage.values.chat import CardShown, RestMessageRemoved, RestMessageShown
+from training.card import CardPlace
+from training.open_workout import RestMessage
+
+_MOST_BELOW = 2
+"""How many messages may stand below the card before it is sent anew."""
+
+
+async def show(update: Update | None, context: SpotterContext, screen: Screen) -> None:
+    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one."""
+    pressed = pressed_message_id(update)
+    answer_press()
+    if pressed is None or not await _edit(context, pressed, screen):
+        await send(context, screen)
+
+
+async def send(context: SpotterContext, screen: Screen) -> Message:
+    """Sends the screen as a new message to the lifter whose update is at hand."""
+    answer_press()
+    hand = at_hand.required()
+    sent = await context.bot.send_message(
+        hand.user_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
+    )
+    hand.messages += 1
+    return sent
+
+
+async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, and what leaves the chat with it
+    context: SpotterContext,
+    screen: Screen,
+    workout_id: int,
+    place: CardPlace,
+    *,
+    outdated: Sequence[RestMessage] = (),
+    instead_of: int | None = None,
+) -> None:
+    """Shows the screen at the card's place, which stays at the bottom of the chat.
+
+    The card is edited while it is among the last messages; else it is sent anew and the old one removed, together
+    with `instead_of`, a message whose button led here and which has no further use. Outdated rest-over messages
+    leave the chat either way.
+    """
+    answer_press()
+    hand = at_hand.required()
+    hand.messages -= sum(place.message_id is not None and rest.message_id > place.message_id for rest in outdated)
+    removed = [rest.message_id for rest in outdated]
+    near = place.messages_below + hand.messages <= _MOST_BELOW
+    if place.message_id is None or not near or not await _edit(context, place.message_id, screen):
+        sent = await send(context, screen)
+        hand.messages = 0
+        hand.shown.append(CardShown(workout_id, sent.message_id))
+        removed += [message_id for message_id in (place.message_id, instead_of) if message_id is not None]
+    if removed:
+        await harmless(context.bot.delete_messages(hand.user_id, removed))
+    hand.shown.extend(RestMessageRemoved(rest.timer_id) for rest in outdated)
+
+
+async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:
+    """Sends the message that a rest is over, and remembers it until it is removed."""
+    sent = await send(context, screen)
+    at_hand.required().shown.append(RestMessageShown(timer_id, sent.message_id))
+
+
+async def drop_buttons(update: Update | None, context: SpotterContext) -> None:
+    """Takes the buttons off the message whose button was pressed: they lead nowhere any more."""
+    pressed = pressed_message_id(update)
+    if pressed is not None:
+        await harmless(context.bot.edit_message_reply_markup(at_hand.required().user_id, pressed))
+
+
+def pressed_message_id(update: Update | None) -> int | None:
+    """The message whose button was pressed; None if none was, or if it is too old for Telegram to say."""
+    query = None if update is None else update.callback_query
+    return query.message.message_id if query is not None and isinstance(query.message, Message) else None
+
+
+async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> bool:
+    """Whether the message could be edited."""
+    call = context.bot.edit_message_text(
+        screen.text,
+        chat_id=at_hand.required().user_id,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=screen.keyboard,
+    )
+    try:
+        await harmless(call)
+    except BadRequest as error:
+        if not is_gone(error):
+            raise
+        return False
+    return True

@@ -1,0 +1,39 @@
+"""What Telegram refuses without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from telegram.error import BadRequest
+
+_Result = TypeVar("_Result")
+
+_HARMLESS = (
+    "message is not modified",
+    "query is too old",
+    "message to delete not found",
+    "message can't be deleted",
+    "message to react not found",
+)
+
+_GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+
+async def harmless(call: Awaitable[_Result]) -> _Result | None:
+    """Awaits the call; None if Telegram refuses it because there is nothing to do."""
+    try:
+        return await call
+    except BadRequest as error:
+        if not _says(error, _HARMLESS):
+            raise
+        return None
+
+
+def is_gone(error: BadRequest) -> bool:
+    """Whether the message can't be edited any more, so that a new one has to take its place."""
+    return _says(error, _GONE)
+
+
+def _says(error: BadRequest, phrases: tuple[str, ...]) -> bool:
+    return error.message.lower().startswith(phrases)

@@ -1,0 +1,89 @@
+"""Callbacks of the open workout."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CommandHandler, TypeHandler, filters
+
+from handlers.context import Handler, SpotterContext
+from handlers.conversation import END, leads_to, owes_summary
+from handlers.home.buttons import StartAnother, StartWorkout
+from handlers.incoming import RestEnded
+from handlers.picking.flow import show_picker
+from handlers.pressing import OnPress
+from handlers.showing import pressed_message_id, show_card, show_rest_over
+from handlers.workout import views
+from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
+from handlers.workout.showing import show_workout_card, show_written
+from storage import at_hand
+
+
+@leads_to(END)
+async def start_workout(update: Update, context: SpotterContext, _: StartWorkout | None = None) -> None:
+    """Starts a workout, in place of the message that offered it; an open one is shown again."""
+    await _start(context, instead_of=pressed_message_id(update))
+
+
+@leads_to(END)
+async def start_another(_: Update, context: SpotterContext, __: StartAnother) -> None:
+    """Starts a workout below the summary of the last one, which stays."""
+    await _start(context, instead_of=None)
+
+
+async def _start(context: SpotterContext, *, instead_of: int | None) -> None:
+    card = await context.gym.workouts.start(at_hand.required().user_id)
+    if card.current is None:
+        await show_picker(context, card, instead_of=instead_of)
+    else:
+        await show_workout_card(context, card, instead_of=instead_of)
+
+
+@leads_to(END)
+async def show_workout(_: Update, context: SpotterContext, __: ShowCard) -> None:
+    """Shows the card."""
+    await show_workout_card(context, await context.gym.workouts.card(at_hand.required().user_id))
+
+
+@leads_to(END)
+async def log_suggested(_: Update, context: SpotterContext, press: LogSuggested) -> None:
+    """Logs the suggested set, once however often the button is pressed."""
+    lifter_id = at_hand.required().user_id
+    await show_written(context, await context.gym.workouts.log_suggested(lifter_id, press.workout_id, press.revision))
+
+
+@leads_to(END)
+async def ask_to_finish(_: Update, context: SpotterContext, __: AskToFinish | None = None) -> None:
+    """Asks before finishing."""
+    card = await context.gym.workouts.card(at_hand.required().user_id)
+    await show_card(context, views.finish_question(card), card.workout_id, card.place)
+
+
+@leads_to(END)
+async def finish_workout(_: Update, context: SpotterContext, press: Finish) -> None:
+    """Finishes the workout and shows what was done."""
+    owes_summary(press.workout_id)
+    result = await context.gym.workouts.finish(at_hand.required().user_id, press.workout_id, press.revision)
+    await show_card(context, views.finished(result), press.workout_id, result.place, outdated=result.outdated)
+
+
+async def tell_rest_is_over(update: RestEnded, context: SpotterContext) -> None:
+    """Sends the message that makes the phone buzz."""
+    over = await context.gym.rests.over(update.lifter_id, update.timer_id)
+    if over is not None:
+        await show_rest_over(context, views.rest_over(over.card), over.timer_id)
+
+
+def workout_handlers() -> list[Handler]:
+    """Buttons and commands of the open workout, and its rests."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        OnPress(StartWorkout, start_workout),
+        OnPress(StartAnother, start_another),
+        OnPress(ShowCard, show_workout),
+        OnPress(LogSuggested, log_suggested),
+        OnPress(AskToFinish, ask_to_finish),
+        OnPress(Finish, finish_workout),
+        CommandHandler("workout", start_workout, filters=private),
+        CommandHandler("finish", ask_to_finish, filters=private),
+        TypeHandler[RestEnded, SpotterContext, None](RestEnded, tell_rest_is_over),
+    ]

@@ -1,0 +1,26 @@
+"""Showing the open workout: every feature that changes it ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.context import SpotterContext
+from handlers.showing import show_card
+from handlers.workout.views import workout_card
+from training.card import Card
+from training.notebook import Written
+from training.open_workout import Logged, RestMessage
+
+
+async def show_workout_card(
+    context: SpotterContext, card: Card, *, outdated: Sequence[RestMessage] = (), instead_of: int | None = None
+) -> None:
+    """The card as it is now; see `show_card` for what leaves the chat."""
+    screen = workout_card(card)
+    await show_card(context, screen, card.workout_id, card.place, outdated=outdated, instead_of=instead_of)
+
+
+async def show_written(context: SpotterContext, written: Written) -> None:
+    """The card after something was written in the workout; rest-over messages have done their work."""
+    outdated = written.outdated if isinstance(written, Logged) else ()
+    await show_workout_card(context, written.card, outdated=outdated)

@@ -1,0 +1,78 @@
+"""Lifters with mocked updates."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram.ext import Application
+
+from bot.turns import Turns
+from handlers.context import CONTEXT_TYPES, SpotterApplication
+from handlers.home.buttons import ChooseUnit
+from handlers.registration import register
+from storage.database import Database
+from storage.values.quantity import WeightUnit
+from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.phone import Phone
+from tests.support.recording_request import RecordingRequest
+from training.gym import Gym, open_gym
+
+ADMIN = 900
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Handlers see no database; what they call is tested on both kinds elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
+def telegram() -> RecordingRequest:
+    return RecordingRequest()
+
+
+@pytest.fixture
+async def application(telegram: RecordingRequest, database: Database, gym: Gym) -> AsyncIterator[SpotterApplication]:
+    builder = Application.builder().token("4242:token").updater(None).request(telegram).get_updates_request(telegram)
+    built = builder.job_queue(None).context_types(CONTEXT_TYPES).build()
+    register(built, gym)
+    async with built:
+        yield built
+
+
+@pytest.fixture
+def gym(database: Database, clock: FakeClock, alarm: ManualAlarm) -> Gym:
+    return open_gym(database, clock, alarm, admin_ids={ADMIN})
+
+
+@pytest.fixture
+def turns(application: SpotterApplication, database: Database, clock: FakeClock) -> Turns:
+    return Turns(application, database, clock, {ADMIN})
+
+
+@pytest.fixture
+def ann(turns: Turns, telegram: RecordingRequest) -> Phone:
+    return Phone(turns, telegram)
+
+
+@pytest.fixture
+def admin(turns: Turns, telegram: RecordingRequest) -> Phone:
+    return Phone(turns, telegram, ADMIN, "Root")
+
+
+@pytest.fixture
+async def ready(ann: Phone, gym: Gym) -> Phone:
+    """Ann, who lifts in kg, with the built-in library."""
+    await gym.library.seed_built_in()
+    await ann.sends("/start")
+    await ann.presses(ChooseUnit(WeightUnit.KG))
+    return ann
+
+
+@pytest.fixture
+async def lifting(ready: Phone) -> Phone:
+    """Ann in a workout, at the bench, with nothing logged."""
+    await ready.sends("/workout")
+    await ready.sends("bench")
+    return ready

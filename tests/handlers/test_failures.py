@@ -1,0 +1,121 @@
+"""What becomes of an update when something goes wrong around it."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.lanes import Held, Turn
+from storage.database import Database
+from storage.models import JournalRow, User
+from storage.values.chat import JournalStatus
+from tests.handlers.conftest import ADMIN
+from tests.support.phone import Phone, only
+from tests.support.recording_request import RecordingRequest
+from training.gym import Gym
+
+BROKEN = "Bad Request: can't parse entities: a bug in a view"
+
+
+async def last_row(database: Database) -> JournalRow:
+    async with database.reading() as session:
+        return (await session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(1))).one()
+
+
+async def test_a_handled_update_is_done(ready: Phone, database: Database) -> None:
+    await ready.sends("/help")
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_an_update_delivered_again_changes_nothing(lifting: Phone, gym: Gym) -> None:
+    person = {"id": lifting.lifter_id, "is_bot": False, "first_name": "Ann"}
+    chat = {"id": lifting.lifter_id, "type": "private"}
+    update = {"update_id": 9, "message": {"message_id": 9, "date": 0, "chat": chat, "from": person, "text": "100x5"}}
+    assert await lifting.gets(update)
+    assert await lifting.gets(update) == []
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+
+
+async def test_while_telegram_is_down_the_set_is_kept_and_the_answer_owed(
+    lifting: Phone, telegram: RecordingRequest, gym: Gym, database: Database
+) -> None:
+    telegram.refuse("editMessageText", 502, "Bad Gateway")
+    await lifting.sends("100x5")
+    assert isinstance(lifting.turn, Held)
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.APPLIED, 0)
+    calls = await lifting.takes_turns()
+    assert "Today: 100 kg × 5" in only(calls, "editMessageText").text
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+    assert (await last_row(database)).status is JournalStatus.DONE
+
+
+async def test_flood_control_holds_the_lane_as_long_as_told(lifting: Phone, telegram: RecordingRequest) -> None:
+    telegram.refuse("editMessageText", 429, "Too Many Requests: retry after 7", retry_after=7)
+    await lifting.sends("100x5")
+    assert lifting.turn == Held(7.0)
+
+
+async def test_what_fails_three_times_is_set_aside_and_everyone_told_the_reference(
+    ready: Phone, telegram: RecordingRequest, database: Database
+) -> None:
+    for _ in range(3):
+        telegram.refuse("sendMessage", 400, BROKEN)
+    calls = await ready.sends("/help")
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.SET_ASIDE, 3)
+    told = [(call.parameters["chat_id"], call.text) for call in calls[3:]]
+    assert [chat for chat, _ in told] == [str(ready.lifter_id), str(ADMIN)]
+    assert all(f"U-{row.id}" in text for _, text in told)
+
+
+async def test_the_lane_goes_on_after_what_was_set_aside(ready: Phone, telegram: RecordingRequest) -> None:
+    for _ in range(3):
+        telegram.refuse("sendMessage", 400, BROKEN)
+    await ready.sends("/help")
+    assert "100x5" in only(await ready.sends("/help"), "sendMessage").text
+    assert ready.turn is Turn.NOTHING_LEFT
+
+
+async def test_an_update_that_took_the_process_with_it_three_times_is_set_aside_unhandled(
+    ready: Phone, database: Database
+) -> None:
+    await ready.sends("/help")
+    async with database.writing() as session:
+        row = await session.get_one(JournalRow, (await last_row(database)).id)
+        row.status, row.attempts, row.finished_at = JournalStatus.PENDING, 3, None
+    assert "went wrong" in (await ready.takes_turns())[0].text
+    assert (await last_row(database)).status is JournalStatus.SET_ASIDE
+
+
+async def test_who_blocks_the_bot_is_unreachable_until_they_write_again(
+    ready: Phone, telegram: RecordingRequest, database: Database
+) -> None:
+    telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    await ready.sends("/help")
+    async with database.reading() as session:
+        assert (await session.get_one(User, ready.lifter_id)).unreachable_since is not None
+    await ready.sends("/help")
+    async with database.reading() as session:
+        assert (await session.get_one(User, ready.lifter_id)).unreachable_since is None
+
+
+async def test_a_lifter_who_can_not_be_read_blocks_no_lane(
+    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_: object) -> User:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr("bot.turns.lifters.ensure", breaks)
+    calls = await ready.sends("/help")
+    assert "Reference: " in calls[0].text
+    assert (await last_row(database)).status is JournalStatus.SET_ASIDE
+    assert ready.turn is Turn.NOTHING_LEFT
+
+
+@pytest.mark.parametrize("payload", [{"message": {"from": {"id": 7}}}, {"callback_query": {"from": {"id": 7}}}])
+async def test_an_update_that_can_not_be_parsed_is_kept_and_passed_over(
+    ready: Phone, database: Database, payload: dict[str, object]
+) -> None:
+    assert await ready.gets({"update_id": 1, **payload}) == []
+    assert (await last_row(database)).status is JournalStatus.UNREADABLE
+    assert ready.turn is Turn.NOTHING_LEFT

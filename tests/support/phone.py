@@ -1,0 +1,75 @@
+"""A lifter whose mocked updates go through the journal and the real Application, with no socket."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from bot.intake import Intake
+from bot.lanes import Held, Turn
+from bot.turns import Turns
+from handlers.callback_data import pack
+from storage import journal
+from storage.values.chat import Source
+from tests.support.recording_request import BOT, Call, RecordingRequest
+
+BOT_ID = int(str(BOT["id"]))
+
+
+class Phone:
+    """What one lifter does in the private chat, and what the bot calls in return."""
+
+    def __init__(self, turns: Turns, telegram: RecordingRequest, lifter_id: int = 7, name: str = "Ann") -> None:
+        self._turns = turns
+        self._telegram = telegram
+        self._person = {"id": lifter_id, "is_bot": False, "first_name": name}
+        self._chat = {"id": lifter_id, "type": "private"}
+        self._ids = itertools.count(1 + 1000 * lifter_id)
+        self.lifter_id = lifter_id
+
+    async def sends(self, text: str, **more: Any) -> list[Call]:
+        entities = (
+            [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}] if text[:1] == "/" else []
+        )
+        return await self.sends_message(text=text, entities=entities, **more)
+
+    async def sends_message(self, **content: Any) -> list[Call]:
+        number = next(self._ids)
+        message = {"message_id": number, "date": 0, "chat": self._chat, "from": self._person, **content}
+        return await self.gets({"update_id": number, "message": message})
+
+    async def presses(self, press: object, message_id: int = 501) -> list[Call]:
+        return await self.presses_raw(pack(press), message_id)
+
+    async def presses_raw(self, data: str, message_id: int = 501) -> list[Call]:
+        number = next(self._ids)
+        message = {"message_id": message_id, "date": 1, "chat": self._chat, "from": BOT, "text": "-"}
+        query = {"id": str(number), "from": self._person, "chat_instance": "1", "data": data, "message": message}
+        return await self.gets({"update_id": number, "callback_query": query})
+
+    async def gets(self, update: dict[str, Any]) -> list[Call]:
+        """The calls that the bot makes for the update."""
+        intake = Intake(self._turns.database, BOT_ID, self._turns.clock, wake=lambda _: None)
+        await intake.take([update])
+        return await self.takes_turns()
+
+    async def rests(self, timer_id: int) -> list[Call]:
+        async with self._turns.database.writing() as session:
+            row = journal.Incoming(Source.REST, timer_id, self.lifter_id, {})
+            await journal.write_down(session, BOT_ID, [row], self._turns.clock())
+        return await self.takes_turns()
+
+    async def takes_turns(self) -> list[Call]:
+        """The calls of this lifter's lane until nothing is left or it is held."""
+        before = len(self._telegram.calls)
+        self.turn: Turn | Held = Turn.HANDLED
+        while self.turn is Turn.HANDLED:
+            self.turn = await self._turns.take(self.lifter_id)
+        return self._telegram.calls[before:]
+
+
+def only(calls: list[Call], method: str) -> Call:
+    """The one call of this method; fails if there are none or several."""
+    found = [call for call in calls if call.method == method]
+    assert len(found) == 1, calls
+    return found[0]

@@ -1,0 +1,86 @@
+"""Telegram's side of an Application in tests without any socket: calls are recorded and answered from memory."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.request import BaseRequest, RequestData
+
+BOT = {"id": 4242, "is_bot": True, "first_name": "Spotter", "username": "spotter_bot"}
+
+Answer = tuple[int, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method that was called, with its parameters as Telegram would read them."""
+
+    method: str
+    parameters: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return str(self.parameters.get("text", ""))
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        rows = json.loads(self.parameters.get("reply_markup", "{}")).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
+
+
+@dataclass
+class RecordingRequest(BaseRequest):
+    """Says yes to everything; `refuse` makes the next call of a method fail as Telegram would."""
+
+    calls: list[Call] = field(default_factory=list)
+    next_message_id: int = 500
+    _refusals: dict[str, list[Answer]] = field(default_factory=dict)
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    def refuse(self, method: str, code: int, description: str, **parameters: Any) -> None:
+        answer = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
+        self._refusals.setdefault(method, []).append((code, answer))
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        assert method == "POST"
+        call = Call(urlsplit(url).path.rpartition("/")[2], dict(request_data.json_parameters) if request_data else {})
+        self.calls.append(call)
+        code, answer = self._answer(call)
+        return code, json.dumps(answer).encode()
+
+    def _answer(self, call: Call) -> Answer:
+        if refusals := self._refusals.get(call.method):
+            return refusals.pop(0)
+        return HTTPStatus.OK, {"ok": True, "result": self._result(call)}
+
+    def _result(self, call: Call) -> Any:
+        match call.method:
+            case "getMe":
+                return BOT
+            case "sendMessage":
+                self.next_message_id += 1
+                return _message(self.next_message_id, call)
+            case "editMessageText" | "editMessageReplyMarkup":
+                return _message(int(call.parameters["message_id"]), call)
+            case _:
+                return True
+
+
+def _message(message_id: int, call: Call) -> dict[str, Any]:
+    chat_id = int(call.parameters["chat_id"])
+    return {"message_id": message_id, "date": 0, "chat": {"id": chat_id, "type": "private"}, "text": call.text or "-"}
