@@ -1,0 +1,72 @@
+"""Where updates come in: written down in one transaction, then handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from storage import journal
+from storage.database import Database
+from storage.values.chat import Source
+from training.clock import Clock
+
+NOBODY = 0
+"""The lane of updates that come from no person."""
+
+_KINDS = ("message", "callback_query", "edited_message")
+
+
+class Intake:
+    """The one function that every way of receiving updates calls."""
+
+    def __init__(self, database: Database, bot_id: int, clock: Clock, wake: Callable[[int], None]) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._clock = clock
+        self._wake = wake
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Writes the updates down and wakes their lifters' lanes. When it returns they may be acknowledged.
+
+        Raises what the database raises; then nothing has been written.
+        """
+        if not updates:
+            return
+        rows = [_incoming(update) for update in updates]
+        async with self._database.writing() as session:
+            await journal.write_down(session, self._bot_id, rows, self._clock())
+        for lifter_id in dict.fromkeys(row.user_id for row in rows):
+            self._wake(lifter_id)
+
+
+def _incoming(update: dict[str, Any]) -> journal.Incoming:
+    return journal.Incoming(Source.TELEGRAM, update["update_id"], _sender_id(update), _storable(update))
+
+
+def _storable(value: Any) -> Any:
+    """The value without what no database keeps in a text: NUL and lone surrogates."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode().replace("\0", "")
+    if isinstance(value, dict):
+        return {key: _storable(part) for key, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list) else value
+
+
+def _sender_id(update: dict[str, Any]) -> int:
+    sender_id = _sender(update).get("id")
+    return sender_id if isinstance(sender_id, int) else NOBODY
+
+
+def sender_name(update: dict[str, Any]) -> str | None:
+    """The first name of whoever sent the update."""
+    name = _sender(update).get("first_name")
+    return name if isinstance(name, str) else None
+
+
+def _sender(update: dict[str, Any]) -> dict[str, Any]:
+    for kind in _KINDS:
+        part = update.get(kind)
+        if isinstance(part, dict) and isinstance(part.get("from"), dict):
+            sender: dict[str, Any] = part["from"]
+            return sender
+    return {}

@@ -1,0 +1,105 @@
+"""Lanes: one lifter's updates in their order, different lifters' at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import structlog
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_WORKERS = 32
+"""How many updates are handled at once; each lane asks anew for every one, so that none starves."""
+
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 30.0
+
+
+class Turn(Enum):
+    """How a lane's turn ended."""
+
+    HANDLED = auto()
+    NOTHING_LEFT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that has nothing to do with the update is in the way. The lane waits at least `seconds`."""
+
+    seconds: float = 0.0
+
+
+TakeTurn = Callable[[int], Awaitable[Turn | Held]]
+"""Handles the next update of a lifter."""
+
+
+class Lanes:
+    """Runs the lanes that have something to do."""
+
+    def __init__(self, take_turn: TakeTurn, sleep: Callable[[float], Awaitable[object]]) -> None:
+        self._take_turn = take_turn
+        self._sleep = sleep
+        self._workers = asyncio.Semaphore(_WORKERS)
+        self._running: dict[int, asyncio.Task[None]] = {}
+        self._woken: set[int] = set()
+        self._waiting: set[int] = set()
+        self._stopping = False
+
+    def wake(self, lifter_id: int) -> None:
+        """Something waits for this lifter."""
+        if self._stopping:
+            return
+        self._woken.add(lifter_id)
+        if lifter_id not in self._running:
+            self._running[lifter_id] = asyncio.create_task(self._run(lifter_id), name=f"lane {lifter_id}")
+
+    async def idle(self) -> None:
+        """Returns when no lane has anything left to do."""
+        while self._running:
+            await asyncio.wait(self._running.values())
+
+    async def stop(self, seconds: float) -> None:
+        """Lets updates that are being handled come to their end, for at most that long; takes up no others."""
+        self._stopping = True
+        for lifter_id in self._waiting:
+            self._running[lifter_id].cancel()
+        tasks = list(self._running.values())
+        if tasks:
+            _, unfinished = await asyncio.wait(tasks, timeout=seconds)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+
+    async def _run(self, lifter_id: int) -> None:
+        pause = _FIRST_PAUSE
+        try:
+            while not self._stopping:
+                self._woken.discard(lifter_id)
+                turn = await self._turn(lifter_id)
+                if isinstance(turn, Held):
+                    await self._wait(lifter_id, max(turn.seconds, pause))
+                    pause = min(2 * pause, _LONGEST_PAUSE)
+                elif turn is Turn.HANDLED:
+                    pause = _FIRST_PAUSE
+                elif lifter_id not in self._woken:  # else something came in while the lane looked
+                    return
+        finally:
+            del self._running[lifter_id]
+
+    async def _turn(self, lifter_id: int) -> Turn | Held:
+        async with self._workers:
+            try:
+                return await self._take_turn(lifter_id)
+            except Exception:  # noqa: BLE001 -- a lane must outlive any bug: its lifter would be met with silence until a restart
+                _log.exception("a lane's turn failed", lifter_id=lifter_id)
+                return Held()
+
+    async def _wait(self, lifter_id: int, seconds: float) -> None:
+        self._waiting.add(lifter_id)
+        try:
+            await self._sleep(seconds)
+        finally:
+            self._waiting.discard(lifter_id)

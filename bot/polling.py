@@ -1,0 +1,91 @@
+"""Long polling: an update is acknowledged only when it is durably written down."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import NetworkError
+from telegram.request import BaseRequest
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_TIMEOUT = 30
+"""Seconds that Telegram holds a poll open while there is nothing to deliver."""
+
+_ANSWER_TIME = 10.0
+"""Seconds on top of these until the connection counts as dead."""
+
+_LONGEST_PAUSE = 30.0
+
+_ASKED_FOR = json.dumps(["message", "callback_query"])
+
+Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class _RefusedError(Exception):
+    """Telegram answers, but doesn't deliver."""
+
+
+class Poller:
+    """Fetches updates and hands them to `take`; what `take` raises leaves them unacknowledged."""
+
+    def __init__(self, request: BaseRequest, address: str, take: Take, sleep: Sleep) -> None:
+        """`address` is the bot's own, token included: https://api.telegram.org/bot<token>."""
+        self._request = request
+        self._address = address
+        self._take = take
+        self._sleep = sleep
+
+    async def run(self) -> None:
+        """Polls until cancelled. Failures are waited out, each time longer."""
+        offset, pause = 0, 1.0
+        while True:
+            try:
+                updates = await self._poll(offset)
+                await self._take(updates)
+                offset = max([offset, *(update["update_id"] + 1 for update in updates)])
+            except (NetworkError, _RefusedError, SQLAlchemyError, OSError) as error:
+                _log.warning("no updates taken", why=_reason(error), seconds=pause)
+                pause = await self._waited(pause)
+            except Exception:  # noqa: BLE001 -- whatever it is, a poller that has ended would leave all in silence
+                _log.exception("no updates taken", seconds=pause)
+                pause = await self._waited(pause)
+            else:
+                pause = 1.0
+
+    async def _waited(self, pause: float) -> float:
+        await self._sleep(pause)
+        return min(2 * pause, _LONGEST_PAUSE)
+
+    async def _poll(self, offset: int) -> list[dict[str, Any]]:
+        wanted = urlencode({"offset": offset, "timeout": _TIMEOUT, "allowed_updates": _ASKED_FOR})
+        status, payload = await self._request.do_request(
+            f"{self._address}/getUpdates?{wanted}", "POST", read_timeout=_TIMEOUT + _ANSWER_TIME
+        )
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            raise _RefusedError(f"status {status} without an answer") from None
+        if status != HTTPStatus.OK:
+            raise _RefusedError(str(answer.get("description", status)))
+        updates: list[dict[str, Any]] = answer["result"]
+        return updates
+
+
+async def polling_stopped(task: asyncio.Task[None]) -> None:
+    """Ends the polling task; what was fetched but not written down comes again."""
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def _reason(error: Exception) -> str:
+    # What the database says may quote parameters, and so a lifter's words.
+    return type(error).__name__ if isinstance(error, SQLAlchemyError) else str(error) or type(error).__name__

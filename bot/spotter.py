@@ -1,0 +1,167 @@
+"""The whole bot, put together: the one place that knows every concrete part."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application
+
+from bot.alarm import JobQueueAlarm
+from bot.http_server import health_app, serving
+from bot.intake import Intake
+from bot.lanes import Lanes
+from bot.polling import Poller, polling_stopped
+from bot.schema import schema_brought_up
+from bot.settings import Settings
+from bot.start_error import StartError
+from bot.telegram_http import AiohttpRequest
+from bot.turns import Turns
+from handlers.commands import set_menu
+from handlers.context import CONTEXT_TYPES, SpotterApplication
+from handlers.registration import register
+from storage import journal
+from storage.database import Database
+from storage.single_process import InUseError, only_process
+from training.clock import Alarm, Clock, utc_now
+from training.gym import open_gym
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_GRACE = timedelta(seconds=10)
+"""How long updates that are being handled may take at the end."""
+
+_LONGEST_PAUSE = 30.0
+"""Seconds between attempts to reach Telegram at the start."""
+
+MakeAlarm = Callable[["Spotter"], Alarm]
+
+
+class Spotter:
+    """The bot. `running` starts it and stops it; everything it knows is in the database."""
+
+    def __init__(
+        self, settings: Settings, token: str, *, clock: Clock = utc_now, make_alarm: MakeAlarm | None = None
+    ) -> None:
+        """Opens nothing yet. `make_alarm` replaces the alarm clock, as `clock` does the time."""
+        self._settings = settings
+        self._address = f"{settings.bot_api_url}/bot{token}"
+        self._poll_request = AiohttpRequest()
+        self._poll_task: asyncio.Task[None] | None = None
+        self.database = Database(settings.database_url)
+        self._application = _application(settings.bot_api_url, token)
+        self._clock = clock
+        self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
+        self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
+        register(self._application, self._gym)
+        turns = Turns(self._application, self.database, clock, settings.admin_ids)
+        self.lanes = Lanes(turns.take, asyncio.sleep)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The bot runs within the block. Raises StartError if the host has to mend something first."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            self._claim_database(stack)
+            await schema_brought_up(self._settings.database_url)
+            await self._gym.library.seed_built_in()
+            if self._settings.listen is not None:
+                app = health_app(self._is_well)
+                await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
+            await self._meet_telegram(stack)
+            await stack.enter_async_context(self._working())
+            yield
+
+    async def ring(self) -> None:
+        """Hands out the rests that are over, and sets the alarm for the next."""
+        rung = await self._gym.rests.ring(self._application.bot.id)
+        for lifter_id in rung.lifter_ids:
+            self.lanes.wake(lifter_id)
+        if rung.next_due is not None:
+            self._alarm.set(rung.next_due)
+
+    def _job_queue_alarm(self) -> Alarm:
+        queue = self._application.job_queue
+        assert queue is not None
+        return JobQueueAlarm(queue, self.ring)
+
+    def _claim_database(self, stack: AsyncExitStack) -> None:
+        try:
+            stack.enter_context(only_process(self._settings.database_url))
+        except InUseError:
+            message = "DATABASE_URL: another Spotter works on this file; stop it, or give this one a file of its own"
+            raise StartError(message) from None
+        except OSError as error:
+            message = f"DATABASE_URL: can't write there ({error}); choose a folder that this user may write to"
+            raise StartError(message) from None
+
+    async def _meet_telegram(self, stack: AsyncExitStack) -> None:
+        await self._poll_request.initialize()
+        stack.push_async_callback(self._poll_request.shutdown)
+        stack.push_async_callback(
+            self._application.bot.shutdown
+        )  # an application that never met Telegram leaves it open
+        pause = 1.0
+        while True:
+            try:
+                await self._application.initialize()
+                break
+            except InvalidToken:
+                message = "BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
+                raise StartError(message) from None
+            except NetworkError as error:
+                _log.warning("Telegram can't be reached", why=error.message, seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        stack.push_async_callback(self._application.shutdown)
+        try:
+            await self._application.bot.delete_webhook()
+            await set_menu(self._application.bot)
+        except TelegramError as error:
+            _log.warning("the start is incomplete; polling tells whether it matters", why=error.message)
+
+    @asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
+        await self._application.start()
+        bot_id = self._application.bot.id
+        async with self.database.reading() as session:
+            left = await journal.waiting_lanes(session, bot_id)
+        for lifter_id in left:
+            self.lanes.wake(lifter_id)
+        await self.ring()
+        intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
+        poller = Poller(self._poll_request, self._address, intake.take, asyncio.sleep)
+        self._poll_task = asyncio.create_task(poller.run(), name="poller")
+        _log.info("spotter runs", bot=self._application.bot.username, lanes_left=len(left))
+        try:
+            yield
+        finally:
+            await polling_stopped(self._poll_task)
+            await self.lanes.stop(_GRACE.total_seconds())
+            await self._application.stop()
+            _log.info("spotter has stopped")
+
+    async def _is_well(self) -> bool:
+        """Whether the database answers and updates are asked for."""
+        try:
+            await self.database.ping()
+        except (SQLAlchemyError, OSError):
+            return False
+        return self._poll_task is None or not self._poll_task.done()
+
+
+def _application(api_url: str, token: str) -> SpotterApplication:
+    builder = Application.builder().token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
+    # The intake is our own, so PTB's updater is left out; the second request is only asked for by name.
+    return (
+        builder.updater(None)
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest())
+        .context_types(CONTEXT_TYPES)
+        .build()
+    )

@@ -1,0 +1,170 @@
+"""One turn of a lane: claim the next journal row, have it handled, and settle what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.intake import NOBODY, sender_name
+from bot.lanes import Held, Turn
+from handlers.apology import apologise, report
+from handlers.context import SpotterApplication
+from handlers.incoming import AnswerOwed, RestEnded
+from handlers.registration import handle
+from storage import journal, lifters
+from storage.applying import AlreadyAppliedError
+from storage.at_hand import UpdateAtHand, holding
+from storage.database import Database, WriteSession
+from storage.journal import Claimed
+from storage.values.chat import JournalStatus, Source
+from training.clock import Clock
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_MOST_ATTEMPTS = 3
+
+
+class _UnreadableError(Exception):
+    """The row holds nothing that this release can parse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Takes the turns of all lanes."""
+
+    application: SpotterApplication
+    database: Database
+    clock: Clock
+    admin_ids: Collection[int]
+
+    async def take(self, lifter_id: int) -> Turn | Held:
+        """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
+        try:
+            claimed = await self._claim(lifter_id)
+            return Turn.NOTHING_LEFT if claimed is None else await self._settle(*claimed)
+        except (OperationalError, InterfaceError, OSError) as error:
+            _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
+            return Held()
+
+    async def _claim(self, lifter_id: int) -> tuple[Claimed, UpdateAtHand] | None:
+        async with self.database.writing() as session:
+            row = await journal.claim_next(session, self.application.bot.id, lifter_id)
+            if row is None:
+                return None
+            hand = UpdateAtHand(row.id, lifter_id, None, None, applied=row.status is JournalStatus.APPLIED)
+            if lifter_id != NOBODY:
+                await self._meet(session, row, hand)
+        return row, hand
+
+    async def _meet(self, session: WriteSession, row: Claimed, hand: UpdateAtHand) -> None:
+        """Reads where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
+        try:
+            async with session.begin_nested():
+                user = await lifters.ensure(session, hand.user_id, sender_name(row.payload), self.clock())
+        except Exception as error:
+            if _outage(error) is not None:
+                raise
+            hand.failure = error
+        else:
+            hand.step = hand.next_step = user.step
+
+    async def _settle(self, row: Claimed, hand: UpdateAtHand) -> Turn | Held:
+        if row.attempts > _MOST_ATTEMPTS:  # each attempt was counted before it began, and took the process with it
+            return await self._set_aside(row, hand)
+        try:
+            if hand.failure is None:
+                await self._handle(row, hand)
+        except _UnreadableError:
+            _log.warning("an update can't be read", reference=reference(row))
+            return await self._close(hand, JournalStatus.UNREADABLE)
+        if hand.failure is None or isinstance(hand.failure, AlreadyAppliedError):
+            return await self._close(hand, JournalStatus.DONE)
+        hand.next_step = hand.step if not hand.applied else hand.next_step
+        held = _outage(hand.failure)
+        if held is not None:
+            return await self._give_back(row, hand, held)
+        _log.error("an update failed", reference=reference(row), attempt=row.attempts, exc_info=hand.failure)
+        if row.attempts == _MOST_ATTEMPTS:
+            return await self._set_aside(row, hand)
+        await self._record(hand)
+        return Turn.HANDLED
+
+    async def _handle(self, row: Claimed, hand: UpdateAtHand) -> None:
+        update = self._update(row, hand.user_id)
+        with holding(hand):
+            try:
+                await handle(self.application, update)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001 -- whatever it is, it is judged with the rest
+                hand.failure = hand.failure or error
+
+    def _update(self, row: Claimed, lifter_id: int) -> object:
+        if row.status is JournalStatus.APPLIED:
+            return AnswerOwed(lifter_id, row.owed)
+        if row.source is Source.REST:
+            return RestEnded(lifter_id, row.source_id)
+        if lifter_id == NOBODY:
+            raise _UnreadableError
+        try:
+            update = Update.de_json(row.payload, self.application.bot)
+        except Exception as error:
+            raise _UnreadableError from error
+        return update
+
+    async def _give_back(self, row: Claimed, hand: UpdateAtHand, held: Held) -> Held:
+        _log.warning("a lane is held", reference=reference(row), why=type(hand.failure).__name__)
+        async with self.database.writing() as session:
+            await journal.record_shown(session, hand)
+            await journal.give_back(session, row.id)
+        return held
+
+    async def _set_aside(self, row: Claimed, hand: UpdateAtHand) -> Turn | Held:
+        """Ends a row that can't be handled; its lifter and the admins are told where to find out why."""
+        try:
+            if hand.user_id != NOBODY:
+                await apologise(self.application.bot, hand.user_id, reference(row))
+                hand.messages += 1
+        except Forbidden:
+            _log.info("a lifter who has blocked the bot misses an apology", reference=reference(row))
+        except TelegramError as error:
+            if (held := _outage(error)) is not None:
+                return await self._give_back(row, hand, held)
+            _log.exception("an apology failed", reference=reference(row))
+        _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
+        turn = await self._close(hand, JournalStatus.SET_ASIDE)
+        await report(self.application.bot, self.admin_ids, reference(row))
+        return turn
+
+    async def _close(self, hand: UpdateAtHand, status: JournalStatus) -> Turn:
+        async with self.database.writing() as session:
+            await journal.record_shown(session, hand)
+            await journal.close(session, hand.journal_id, status, self.clock())
+        return Turn.HANDLED
+
+    async def _record(self, hand: UpdateAtHand) -> None:
+        async with self.database.writing() as session:
+            await journal.record_shown(session, hand)
+
+
+def reference(row: Claimed) -> str:
+    """The name under which lifter, admins and log speak of the same update."""
+    return f"U-{row.id}"
+
+
+def _outage(failure: BaseException) -> Held | None:
+    """How long to hold the lane, if the failure isn't the update's own."""
+    if isinstance(failure, RetryAfter):
+        told = failure.retry_after
+        return Held(float(told) if isinstance(told, int | float) else told.total_seconds())
+    if isinstance(failure, BadRequest):
+        return None
+    if isinstance(failure, NetworkError | OperationalError | InterfaceError | OSError):
+        return Held()
+    return None

@@ -1,0 +1,77 @@
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.intake import NOBODY, Intake, sender_name
+from storage.database import Database
+from storage.models import JournalRow
+from tests.support.clock import FakeClock
+
+ANN = {"id": 7, "is_bot": False, "first_name": "Ann <b>"}
+BEN = {"id": 8, "is_bot": False, "first_name": "Ben"}
+
+
+@pytest.fixture
+def woken() -> list[int]:
+    return []
+
+
+@pytest.fixture
+def intake(database: Database, clock: FakeClock, woken: list[int]) -> Intake:
+    return Intake(database, 4242, clock, woken.append)
+
+
+async def written(database: Database) -> list[tuple[int, int]]:
+    async with database.reading() as session:
+        rows = (await session.scalars(select(JournalRow).order_by(JournalRow.id))).all()
+    return [(row.source_id, row.user_id) for row in rows]
+
+
+async def test_a_batch_is_written_down_in_order_and_its_lifters_woken(
+    intake: Intake, database: Database, woken: list[int]
+) -> None:
+    await intake.take(
+        [
+            {"update_id": 1, "message": {"from": ANN}},
+            {"update_id": 2, "callback_query": {"from": BEN}},
+            {"update_id": 3, "message": {"from": ANN}},
+        ]
+    )
+    assert await written(database) == [(1, 7), (2, 8), (3, 7)]
+    assert woken == [7, 8]
+
+
+async def test_a_batch_that_is_delivered_again_is_there_once(intake: Intake, database: Database) -> None:
+    for _ in range(2):
+        await intake.take([{"update_id": 1, "message": {"from": ANN}}])
+    assert await written(database) == [(1, 7)]
+
+
+@pytest.mark.parametrize(
+    "update", [{}, {"message": {}}, {"message": None}, {"message": {"from": "Ann"}}, {"message": {"from": {"id": "7"}}}]
+)
+async def test_what_comes_from_nobody_is_kept_all_the_same(
+    intake: Intake, database: Database, update: dict[str, Any]
+) -> None:
+    await intake.take([{"update_id": 1, **update}])
+    assert await written(database) == [(1, NOBODY)]
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "a\ud800b"])
+async def test_what_no_database_keeps_in_a_text_is_left_out(intake: Intake, database: Database, odd: str) -> None:
+    await intake.take([{"update_id": 1, "message": {"from": {**ANN, "first_name": odd}, "entities": [{"url": odd}]}}])
+    async with database.reading() as session:
+        message = (await session.scalars(select(JournalRow.payload))).one()["message"]
+    assert message["from"]["first_name"] in {"ab", "a?b"}
+    assert message["entities"][0]["url"] in {"ab", "a?b"}
+
+
+async def test_nothing_wakes_nobody(intake: Intake, woken: list[int]) -> None:
+    await intake.take([])
+    assert woken == []
+
+
+def test_the_name_is_the_senders() -> None:
+    assert sender_name({"callback_query": {"from": ANN, "message": {"from": BEN}}}) == "Ann <b>"
+    assert sender_name({"message": {"from": {"id": 7, "first_name": 3}}}) is None

@@ -1,0 +1,140 @@
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from bot.lanes import Held, Lanes, Turn
+from tests.bot.scripted_telegram import Pauses
+
+
+class Rows:
+    """What waits for each lifter; `taken` is the order in which turns began and ended."""
+
+    def __init__(self, waiting: dict[int, int]) -> None:
+        self.waiting = dict(waiting)
+        self.taken: list[tuple[str, int]] = []
+        self.gate: dict[int, asyncio.Event] = {}
+
+    async def take(self, lifter_id: int) -> Turn | Held:
+        if not self.waiting[lifter_id]:
+            return Turn.NOTHING_LEFT
+        self.taken.append(("begin", lifter_id))
+        if lifter_id in self.gate:
+            await self.gate[lifter_id].wait()
+        await asyncio.sleep(0)
+        self.waiting[lifter_id] -= 1
+        self.taken.append(("end", lifter_id))
+        return Turn.HANDLED
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    while not condition():  # noqa: ASYNC110 -- the lanes run while this looks on
+        await asyncio.sleep(0)
+
+
+async def test_a_lifters_rows_are_taken_one_after_the_other() -> None:
+    rows = Rows({1: 5})
+    lanes = Lanes(rows.take, Pauses())
+    for _ in range(5):
+        lanes.wake(1)
+    await lanes.idle()
+    assert rows.taken == [("begin", 1), ("end", 1)] * 5
+
+
+async def test_a_lifter_who_takes_long_keeps_nobody_waiting() -> None:
+    rows = Rows({1: 1, 2: 3})
+    rows.gate[1] = asyncio.Event()
+    lanes = Lanes(rows.take, Pauses())
+    lanes.wake(1)
+    lanes.wake(2)
+    async with asyncio.timeout(5):
+        await until(lambda: not rows.waiting[2])
+    assert rows.waiting[1] == 1
+    rows.gate[1].set()
+    await lanes.idle()
+
+
+async def test_a_flood_from_one_lifter_takes_one_worker_only() -> None:
+    rows = Rows({1: 1000, **dict.fromkeys(range(2, 40), 1)})
+    lanes = Lanes(rows.take, Pauses())
+    for lifter_id in rows.waiting:
+        lanes.wake(lifter_id)
+    async with asyncio.timeout(5):
+        await until(lambda: not any(rows.waiting[lifter_id] for lifter_id in range(2, 40)))
+    assert rows.waiting[1] > 900
+    await lanes.idle()
+
+
+async def test_what_comes_in_while_a_lane_finds_nothing_is_taken() -> None:
+    waiting = [Turn.NOTHING_LEFT, Turn.HANDLED, Turn.NOTHING_LEFT]
+    lanes: Lanes
+
+    async def take(lifter_id: int) -> Turn:
+        turn = waiting.pop(0)
+        if len(waiting) == 2:
+            lanes.wake(lifter_id)  # as if its row had been written just after the look
+        await asyncio.sleep(0)
+        return turn
+
+    lanes = Lanes(take, Pauses())
+    lanes.wake(1)
+    await lanes.idle()
+    assert waiting == []
+
+
+async def test_a_lane_that_is_held_waits_longer_each_time_and_goes_on() -> None:
+    turns: list[Turn | Held] = [Held(), Held(), Held(7.5), Turn.HANDLED, Held(), Turn.NOTHING_LEFT]
+
+    async def take(_: int) -> Turn | Held:
+        return turns.pop(0)
+
+    pauses = Pauses()
+    lanes = Lanes(take, pauses)
+    lanes.wake(1)
+    await lanes.idle()
+    assert pauses == [1.0, 2.0, 7.5, 1.0]
+
+
+async def test_a_lane_outlives_a_bug() -> None:
+    outcomes = [ValueError("a bug"), None]
+
+    async def take(_: int) -> Turn:
+        if outcome := outcomes.pop(0):
+            raise outcome
+        return Turn.NOTHING_LEFT
+
+    lanes = Lanes(take, Pauses())
+    lanes.wake(1)
+    await lanes.idle()
+    assert outcomes == []
+
+
+async def test_stopping_lets_a_turn_end_and_begins_no_other() -> None:
+    rows = Rows({1: 2})
+    rows.gate[1] = asyncio.Event()
+    lanes = Lanes(rows.take, Pauses())
+    lanes.wake(1)
+    await asyncio.sleep(0)
+    stopping = asyncio.create_task(lanes.stop(seconds=5))
+    await asyncio.sleep(0)
+    rows.gate[1].set()
+    await stopping
+    assert rows.waiting[1] == 1
+    lanes.wake(1)
+    await lanes.idle()
+    assert rows.waiting[1] == 1
+
+
+@pytest.mark.parametrize("held", [True, False])
+async def test_stopping_waits_neither_for_a_held_lane_nor_for_ever(held: bool) -> None:
+    async def take(_: int) -> Held:
+        if not held:
+            await asyncio.Event().wait()
+        return Held()
+
+    lanes = Lanes(take, lambda _: asyncio.Event().wait())
+    lanes.wake(1)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await lanes.stop(seconds=0.01 if not held else 60)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+import traceback
+from typing import Any
+
+import pytest
+from aiohttp import web
+from telegram import Bot, InputFile
+from telegram.error import NetworkError
+
+from bot.telegram_http import AiohttpRequest
+from tests.bot.scripted_telegram import (
+    TOKEN,
+    Answer,
+    Telegram,
+    answers,
+    hangs_up,
+    hangs_up_in_the_middle,
+    never_answers,
+    too_soon,
+)
+
+
+@pytest.fixture
+def bot(telegram: Telegram, request_: AiohttpRequest) -> Bot:
+    return Bot(TOKEN, base_url=telegram.url("")[: -len(TOKEN) - 1], request=request_)
+
+
+def everything_said_about(error: BaseException) -> str:
+    """The error with all it hangs on to, whether or not a traceback would print it."""
+    said = "".join(traceback.format_exception(error, chain=False)) + repr(error)
+    return said + "".join(everything_said_about(other) for other in (error.__cause__, error.__context__) if other)
+
+
+async def test_parameters_arrive_as_a_form(bot: Bot, telegram: Telegram) -> None:
+    received: dict[str, Any] = {}
+
+    async def answer(request: web.Request) -> web.Response:
+        received.update(await request.post(), kind=request.content_type)
+        return web.json_response({"ok": True, "result": True})
+
+    telegram.script = [answer]
+    assert await bot.set_message_reaction(7, 8, "👍")
+    assert received["kind"] == "application/x-www-form-urlencoded"
+    assert received["chat_id"] == "7"
+    assert json.loads(received["reaction"]) == [{"type": "emoji", "emoji": "👍"}]
+
+
+async def test_a_file_arrives_whole_with_its_name_and_beside_its_parameters(bot: Bot, telegram: Telegram) -> None:
+    content = bytes(range(256)) * 8192
+    received: dict[str, Any] = {}
+
+    async def answer(request: web.Request) -> web.Response:
+        form = await request.post()
+        received.update(form)
+        document = form["document"]
+        assert isinstance(document, web.FileField)
+        received.update(content=document.file.read(), filename=document.filename)
+        message = {"message_id": 1, "date": 0, "chat": {"id": 7, "type": "private"}}
+        return web.json_response({"ok": True, "result": message})
+
+    telegram.script = [too_soon(1), answer]
+    await bot.send_document(7, InputFile(content, filename="Übung “1”.csv"), caption="× 5")
+    assert received["content"] == content
+    assert received["filename"] == "Übung “1”.csv"
+    assert received["caption"] == "× 5"
+
+
+async def test_a_file_is_fetched(bot: Bot, telegram: Telegram, request_: AiohttpRequest) -> None:
+    async def content(_: web.Request) -> web.Response:
+        return web.Response(body=b"Date,Exercise")
+
+    telegram.script = [answers(status=502), content]
+    assert await request_.retrieve(telegram.url("imports/strong.csv")) == b"Date,Exercise"
+
+
+async def test_one_connection_serves_one_call_after_the_other(bot: Bot, telegram: Telegram) -> None:
+    for _ in range(5):
+        await bot.delete_message(7, 8)
+    assert len(telegram.connections) == 1
+
+
+async def test_a_redirection_is_not_followed(telegram: Telegram, request_: AiohttpRequest) -> None:
+    async def elsewhere(_: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": telegram.url("elsewhere")})
+
+    telegram.script = [elsewhere, answers()]
+    with pytest.raises(NetworkError):
+        await request_.post(telegram.url("getMe"))
+    assert telegram.asked == ["getMe"]
+
+
+async def test_it_can_be_closed_and_opened_again(telegram: Telegram) -> None:
+    request = AiohttpRequest()
+    await request.shutdown()
+    for _ in range(2):
+        await request.initialize()
+        await request.initialize()
+        assert await request.post(telegram.url("getMe")) is True
+        await request.shutdown()
+        await request.shutdown()
+    with pytest.raises(NetworkError, match="not initialized"):
+        await request.post(telegram.url("getMe"))
+
+
+async def test_no_error_carries_the_token(telegram: Telegram, request_: AiohttpRequest, closed_port: int) -> None:
+    calls: list[tuple[Answer, str, dict[str, Any]]] = [
+        (hangs_up, telegram.url("sendMessage"), {}),
+        (hangs_up_in_the_middle, telegram.url("sendMessage"), {}),
+        (never_answers, telegram.url("sendMessage"), {"read_timeout": 0.05}),
+        (answers(), telegram.url("sendMessage"), {"connect_timeout": 1e-9, "pool_timeout": 0}),
+        (answers(), f"http://127.0.0.1:{closed_port}/bot{TOKEN}/sendMessage", {}),
+        (answers(), f"ftp://127.0.0.1/bot{TOKEN}/sendMessage", {}),
+        (answers(), f"http:///bot{TOKEN}/sendMessage", {}),
+    ]
+    for answer, url, limits in calls:
+        telegram.script = [answer]
+        with pytest.raises(NetworkError) as failed:
+            await request_.post(url, **limits)
+        assert TOKEN.partition(":")[2] not in everything_said_about(failed.value)
+
+
+def test_it_says_how_long_telegram_may_stay_silent() -> None:
+    assert AiohttpRequest().read_timeout == 10

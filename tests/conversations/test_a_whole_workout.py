@@ -1,0 +1,70 @@
+"""What a lifter sees from /start to the summary, and what is in the database then."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.spotter import Spotter
+from simulator.driver import Lifter
+from simulator.server import Simulator
+from storage.database import Database
+from storage.models import Exercise, ExerciseExecution, JournalRow, RestTimer, Set, User, Workout
+from storage.values.chat import JournalStatus
+from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight, WeightUnit
+from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
+
+
+async def test_from_start_to_summary(
+    ann: Lifter, spotter: Spotter, telegram: Simulator, clock: FakeClock, alarm: ManualAlarm, database: Database
+) -> None:
+    await ann.sends("/start")
+    await ann.sees("Hi Ann!")
+    await ann.taps("Kilograms")
+    await ann.taps("Start workout")
+    await ann.sees("Which exercise?")
+    await ann.taps("Chest")
+    await ann.taps("Bench Press (Barbell)")
+    await ann.sees("Type what you did")
+
+    await ann.sends("100x5")
+    await ann.sees("Today: 100 kg × 5")
+    await ann.sends("/set 102.5x4")
+    await ann.sees("Today: 100 kg × 5 · 102.5 kg × 4")
+
+    clock.advance(timedelta(seconds=180))
+    assert alarm.due[-1] == clock()
+    await spotter.ring()
+    await ann.sees("Rest is over")
+    await ann.taps("Log 102.5 kg × 4")
+    await ann.sees("Today: 100 kg × 5 · 102.5 kg × 4, 4")
+    await spotter.lanes.idle()
+    ann.does_not_see("Rest is over")
+
+    clock.advance(timedelta(minutes=27))
+    await ann.taps("🏁 Finish")
+    await ann.sees("Finish the workout?")
+    await ann.taps("🏁 Finish")
+    await ann.sees("30 min · 3 sets · 1,320 kg")
+    await spotter.lanes.idle()
+
+    assert not telegram.refusals
+    await _holds_what_was_done(database, ann.id)
+
+
+async def _holds_what_was_done(database: Database, lifter_id: int) -> None:
+    async with database.reading() as session:
+        lifter = await session.get_one(User, lifter_id)
+        assert (lifter.name, lifter.unit, lifter.step) == ("Ann", WeightUnit.KG, None)
+        workout = (await session.scalars(select(Workout))).one()
+        assert (workout.started_at, workout.finished_at) == (MONDAY_EVENING, MONDAY_EVENING + timedelta(minutes=30))
+        execution = (await session.scalars(select(ExerciseExecution))).one()
+        assert (await session.get_one(Exercise, execution.exercise_id)).name == "Bench Press (Barbell)"
+        sets = (await session.scalars(select(Set).order_by(Set.position))).all()
+        assert [row.entry for row in sets] == [
+            SetEntry(Weight.of(100, WeightUnit.KG), 5),
+            SetEntry(Weight.of("102.5", WeightUnit.KG), 4),
+            SetEntry(Weight.of("102.5", WeightUnit.KG), 4),
+        ]
+        assert (await session.scalars(select(RestTimer))).all() == []
+        assert set(await session.scalars(select(JournalRow.status))) == {JournalStatus.DONE}

@@ -1,0 +1,40 @@
+"""The bot as a process that can be killed, against a simulated Telegram that outlives it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from simulator.driver import Lifter
+from simulator.server import Simulator
+from tests.faults.mortal_bot import MortalBot
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Simulator]:
+    async with Simulator(repeat_pause=0.2) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+async def bot(
+    telegram: Simulator, database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[MortalBot]:
+    mortal = MortalBot(telegram, database_url, tmp_path_factory.mktemp("bot"))
+    await mortal.starts()
+    yield mortal
+    await mortal.is_killed()
+
+
+@pytest.fixture
+async def ann(telegram: Simulator, bot: MortalBot) -> Lifter:
+    """Ann at the bench, with nothing logged."""
+    lifter = telegram.lifter("Ann")
+    await lifter.sends("/start")
+    await lifter.taps("Kilograms")
+    await lifter.taps("Start workout")
+    await lifter.sees("Which exercise?")
+    await lifter.sends("bench")
+    await lifter.sees("Bench Press (Barbell)")
+    return lifter
