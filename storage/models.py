@@ -6,11 +6,23 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
 from storage.columns import BigKey, HalfSteps, UtcDateTime, closed_set
+from storage.values.change import ChangeKind
 from storage.values.chat import JournalStatus, RestState, Source
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
@@ -48,6 +60,16 @@ class User(Base):
     unreachable_since: Mapped[datetime | None]
     """When Telegram said that the bot is blocked; None while messages arrive."""
     created_at: Mapped[datetime]
+    time_zone: Mapped[str] = mapped_column(server_default="UTC", default="UTC")
+    """An IANA name, such as Europe/Berlin."""
+    warm_up_rest: Mapped[int] = mapped_column(
+        CheckConstraint("warm_up_rest >= 0", name="warm_up_rest"), server_default="0", default=0
+    )
+    """Seconds of rest after a warm-up."""
+    weight_step: Mapped[int | None] = mapped_column(BigInteger, CheckConstraint("weight_step > 0", name="weight_step"))
+    """Thousandths of the lifter's unit that − and + change a weight by; None: what is usual for the unit."""
+    is_admin: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether an admin made this lifter one; those of the host's settings are admins without it."""
 
 
 class Exercise(Base):
@@ -64,6 +86,7 @@ class Exercise(Base):
         ),
         UniqueConstraint("user_id", "name_key"),
         Index(None, "user_id", "body_part"),
+        {"sqlite_autoincrement": True},  # a button of a deleted exercise never means another one
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -80,6 +103,12 @@ class Exercise(Base):
     default_rest: Mapped[int | None] = mapped_column(CheckConstraint("default_rest >= 0", name="default_rest"))
     how: Mapped[str] = mapped_column(default="")
     archived_at: Mapped[datetime | None]
+    weight_step: Mapped[int | None] = mapped_column(BigInteger, CheckConstraint("weight_step > 0", name="weight_step"))
+    """Thousandths of `weight_step_unit` that − and + change a weight by; None: the lifter's own step."""
+    weight_step_unit: Mapped[WeightUnit | None] = mapped_column(closed_set(WeightUnit, "weight_step_unit"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("exercises.id", ondelete="CASCADE"), index=True)
+    """The exercise that has taken over this one's history and names. The row stays, so that seeding doesn't bring it
+    back and an undo that refers to it finds its successor."""
 
     aliases: Mapped[list[ExerciseAlias]] = relationship(
         back_populates="exercise", cascade="all, delete-orphan", order_by="ExerciseAlias.id", lazy="raise"
@@ -114,6 +143,8 @@ class Workout(Base):
         ),
         Index(None, "user_id", "started_at"),
         CheckConstraint("finished_at >= started_at", name="finished_after_start"),
+        UniqueConstraint("id", "user_id"),  # what executions refer to, so that they have the same owner
+        {"sqlite_autoincrement": True},  # an id in a button never comes to mean another workout
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -127,13 +158,14 @@ class Workout(Base):
     card_message_id: Mapped[int | None] = mapped_column(BigInteger)
     messages_below: Mapped[int] = mapped_column(default=0)
     """How many messages have come below the card since it was sent."""
+    finished_before: Mapped[datetime | None]
+    """When it was finished before it was reopened."""
 
     executions: Mapped[list[ExerciseExecution]] = relationship(
         back_populates="workout",
         cascade="all, delete-orphan",
         order_by="ExerciseExecution.position",
         lazy="raise",
-        passive_deletes=True,
     )
 
 
@@ -141,23 +173,29 @@ class ExerciseExecution(Base):
     """An exercise performed in a workout. The one focused last is the current one."""
 
     __tablename__ = "exercise_executions"
-    __table_args__ = (UniqueConstraint("workout_id", "position"), Index(None, "exercise_id", "workout_id"))
+    __table_args__ = (
+        UniqueConstraint("workout_id", "position"),
+        Index(None, "exercise_id", "workout_id"),
+        Index(None, "user_id", "exercise_id"),
+        ForeignKeyConstraint(["workout_id", "user_id"], ["workouts.id", "workouts.user_id"], ondelete="CASCADE"),
+        {"sqlite_autoincrement": True},  # as with workouts
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    workout_id: Mapped[int] = mapped_column(ForeignKey("workouts.id", ondelete="CASCADE"))
+    workout_id: Mapped[int] = mapped_column(BigKey)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    """The workout's owner, so that one lifter's history of an exercise is one index away."""
     exercise_id: Mapped[int] = mapped_column(ForeignKey("exercises.id", ondelete="RESTRICT"))
     position: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
     focused_at: Mapped[datetime]
+    superset: Mapped[int | None]
+    """Executions of a workout with the same number are done in turn, a set of each."""
 
     workout: Mapped[Workout] = relationship(back_populates="executions", lazy="raise")
     exercise: Mapped[Exercise] = relationship(lazy="raise")
-    sets: Mapped[list[Set]] = relationship(
-        cascade="all, delete-orphan", order_by="Set.position", lazy="raise", passive_deletes=True
-    )
-    targets: Mapped[list[Target]] = relationship(
-        cascade="all, delete-orphan", order_by="Target.position", lazy="raise", passive_deletes=True
-    )
+    sets: Mapped[list[Set]] = relationship(cascade="all, delete-orphan", order_by="Set.position", lazy="raise")
+    targets: Mapped[list[Target]] = relationship(cascade="all, delete-orphan", order_by="Target.position", lazy="raise")
 
 
 class Lifted:
@@ -196,6 +234,22 @@ class Lifted:
             note=self.note,
         )
 
+    @entry.setter
+    def entry(self, entry: SetEntry) -> None:
+        weight, distance = entry.weight, entry.distance
+        self.kind = entry.kind
+        self.weight = None if weight is None else weight.thousandths
+        self.unit = None if weight is None else weight.unit
+        self.weight_mg = None if weight is None else weight.milligrams
+        self.clean_reps = entry.clean_reps
+        self.forced_reps = entry.forced_reps
+        self.rpe = entry.rpe
+        self.duration = entry.duration
+        self.distance = None if distance is None else distance.thousandths
+        self.distance_unit = None if distance is None else distance.unit
+        self.distance_mm = None if distance is None else distance.millimetres
+        self.note = entry.note
+
 
 def _lifted_checks() -> tuple[CheckConstraint, ...]:
     return (
@@ -215,7 +269,11 @@ class Set(Lifted, Base):
     """One line of work that was done."""
 
     __tablename__ = "sets"
-    __table_args__ = (UniqueConstraint("execution_id", "position"), *_lifted_checks())
+    __table_args__ = (
+        UniqueConstraint("execution_id", "position"),
+        *_lifted_checks(),
+        {"sqlite_autoincrement": True},  # as with workouts
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     execution_id: Mapped[int] = mapped_column(ForeignKey("exercise_executions.id", ondelete="CASCADE"))
@@ -227,11 +285,45 @@ class Target(Lifted, Base):
     """A set that is suggested, not done."""
 
     __tablename__ = "targets"
-    __table_args__ = (UniqueConstraint("execution_id", "position"), *_lifted_checks())
+    __table_args__ = (
+        UniqueConstraint("execution_id", "position"),
+        *_lifted_checks(),
+        {"sqlite_autoincrement": True},  # as with workouts
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     execution_id: Mapped[int] = mapped_column(ForeignKey("exercise_executions.id", ondelete="CASCADE"))
     position: Mapped[int]
+
+
+class ExercisePreference(Base):
+    """What one lifter wants otherwise with one exercise; None: as everywhere else."""
+
+    __tablename__ = "exercise_preferences"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(
+        ForeignKey("exercises.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    unit: Mapped[WeightUnit | None] = mapped_column(closed_set(WeightUnit, "unit"))
+    weight_step: Mapped[int | None] = mapped_column(BigInteger, CheckConstraint("weight_step > 0", name="weight_step"))
+    """Thousandths of the unit that this lifter logs the exercise in."""
+    rest: Mapped[int | None] = mapped_column(CheckConstraint("rest >= 0", name="rest"))
+    """Seconds."""
+
+
+class Change(Base):
+    """What a lifter did last, with the rows as they were before: what taking it back needs."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index(None, "user_id", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    kind: Mapped[ChangeKind] = mapped_column(closed_set(ChangeKind, "kind"))
+    made_at: Mapped[datetime]
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """`{"table": …, "key": […], "was": {column: value} | null}`, null for a row that the change made."""
 
 
 class RestTimer(Base):

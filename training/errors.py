@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.values.exercise import Measure
-from training.matches import Matches
+from training.matches import Choice, Matches
+from training.measuring import SetFault
 from training.notation import Question, Unreadable
 
 
@@ -35,6 +36,60 @@ class NoExerciseError(TrainingError):
 
 class NothingToLogError(TrainingError):
     """There is no suggestion to log: this exercise has no history yet."""
+
+
+class FrozenError(TrainingError):
+    """The workout is finished: what was lifted in it is frozen until it is reopened."""
+
+
+@dataclass(eq=False)
+class AnotherOpenError(TrainingError):
+    """Another workout is open, and only one can be: it has to be finished first."""
+
+    workout_id: int
+
+
+class NothingToUndoError(TrainingError):
+    """There is no change to take back, or what it needs is gone."""
+
+
+@dataclass(eq=False)
+class InvalidSetError(TrainingError):
+    """The set doesn't fit the exercise's measure, or says what no set can say."""
+
+    reason: SetFault
+    measure: Measure
+
+
+@dataclass(eq=False)
+class InvalidValueError(TrainingError):
+    """A name, note, setting or time that can't be: `field` says which, `limit` the bound that it breaks, if any."""
+
+    field: str
+    limit: int | None = None
+
+
+@dataclass(eq=False)
+class NameTakenError(TrainingError):
+    """An exercise that this lifter can see has that name already: it is offered instead."""
+
+    name: str
+    existing: Choice
+
+
+@dataclass(eq=False)
+class InUseError(TrainingError):
+    """History refers to the exercise, so it can't be deleted; archiving is possible."""
+
+    executions: int
+
+
+@dataclass(eq=False)
+class MeasureMismatchError(TrainingError):
+    """The sets that are there are of another measure."""
+
+    have: Measure
+    wanted: Measure
 
 
 class StaleButtonError(TrainingError):

@@ -65,7 +65,9 @@ async def focus_on(session: WriteSession, workout: Workout, exercise: Exercise, 
     execution = next((done for done in executions if done.exercise_id == exercise.id), None)
     if execution is None:
         position = executions[-1].position + 1 if executions else 0
-        execution = ExerciseExecution(workout_id=workout.id, exercise=exercise, position=position)
+        execution = ExerciseExecution(
+            workout_id=workout.id, user_id=workout.user_id, exercise=exercise, position=position
+        )
         session.add(execution)
     # Clocks of two replicas may differ, but what was focused last has to stay the latest.
     execution.focused_at = now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
@@ -86,7 +88,7 @@ async def log(  # noqa: PLR0913 -- a set belongs to all of these
     """Adds the sets, at least one, at the end of the execution and starts the rest after the last."""
     done = await workouts.sets_of(session, execution.id)
     for position, entry in enumerate(entries, start=done[-1].position + 1 if done else 0):
-        session.add(_row(execution.id, position, entry, now))
+        session.add(Set(execution_id=execution.id, position=position, logged_at=now, entry=entry))
     workout.revision += 1
     outdated = await _rest(session, user, execution, entries[-1], now)
     await session.flush()
@@ -126,24 +128,3 @@ async def _rest(
             )
         )
     return outdated
-
-
-def _row(execution_id: int, position: int, entry: SetEntry, now: datetime) -> Set:
-    weight, distance = entry.weight, entry.distance
-    return Set(
-        execution_id=execution_id,
-        position=position,
-        logged_at=now,
-        kind=entry.kind,
-        weight=None if weight is None else weight.thousandths,
-        unit=None if weight is None else weight.unit,
-        weight_mg=None if weight is None else weight.milligrams,
-        clean_reps=entry.clean_reps,
-        forced_reps=entry.forced_reps,
-        rpe=entry.rpe,
-        duration=entry.duration,
-        distance=None if distance is None else distance.thousandths,
-        distance_unit=None if distance is None else distance.unit,
-        distance_mm=None if distance is None else distance.millimetres,
-        note=entry.note,
-    )

@@ -81,7 +81,8 @@ async def test_a_place_in_a_workout_is_taken_once(database: Database) -> None:
     bench = await add_exercise(database, "Bench press")
     workout = await add_workout(database, performed={bench: []})
     await refused(
-        database, ExerciseExecution(workout_id=workout, exercise_id=bench, position=0, focused_at=MONDAY_EVENING)
+        database,
+        ExerciseExecution(workout_id=workout, user_id=LIFTER, exercise_id=bench, position=0, focused_at=MONDAY_EVENING),
     )
 
 

@@ -83,6 +83,7 @@ async def add_workout(
             session.add(
                 ExerciseExecution(
                     workout_id=workout.id,
+                    user_id=lifter_id,
                     exercise_id=exercise_id,
                     position=position,
                     focused_at=started_at + timedelta(seconds=position),
@@ -93,24 +94,7 @@ async def add_workout(
 
 
 def set_row(position: int, entry: SetEntry, *, execution_id: int | None = None) -> Set:
-    weight, distance = entry.weight, entry.distance
-    return Set(
-        execution_id=execution_id,
-        position=position,
-        logged_at=MONDAY_EVENING,
-        kind=entry.kind,
-        weight=weight and weight.thousandths,
-        unit=weight and weight.unit,
-        weight_mg=weight and weight.milligrams,
-        clean_reps=entry.clean_reps,
-        forced_reps=entry.forced_reps,
-        rpe=entry.rpe,
-        duration=entry.duration,
-        distance=distance and distance.thousandths,
-        distance_unit=distance and distance.unit,
-        distance_mm=distance and distance.millimetres,
-        note=entry.note,
-    )
+    return Set(execution_id=execution_id, position=position, logged_at=MONDAY_EVENING, entry=entry)
 
 
 async def add_execution(database: Database, lifter_id: int = LIFTER, name: str = "Bench press") -> int:
@@ -118,6 +102,7 @@ async def add_execution(database: Database, lifter_id: int = LIFTER, name: str =
     exercise_id = await add_exercise(database, name)
     execution = ExerciseExecution(
         workout_id=await add_workout(database, lifter_id, finished=True),
+        user_id=lifter_id,
         exercise_id=exercise_id,
         position=0,
         focused_at=MONDAY_EVENING,

@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exercises")),
         sa.UniqueConstraint("catalogue_key", name=op.f("uq_exercises_catalogue_key")),
         sa.UniqueConstraint("user_id", "name_key", name=op.f("uq_exercises_user_id_name_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_exercises_user_id_body_part"), "exercises", ["user_id", "body_part"])
     op.create_index(
@@ -169,6 +170,8 @@ def upgrade() -> None:
         sa.CheckConstraint("finished_at >= started_at", name=op.f("ck_workouts_finished_after_start")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_workouts_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workouts")),
+        sa.UniqueConstraint("id", "user_id", name=op.f("uq_workouts_id_user_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_workouts_user_id_started_at"), "workouts", ["user_id", "started_at"])
     op.create_index(
@@ -198,6 +201,7 @@ def upgrade() -> None:
         "exercise_executions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("exercise_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -206,10 +210,17 @@ def upgrade() -> None:
             ["exercise_id"], ["exercises.id"], name=op.f("fk_exercise_executions_exercise_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["workout_id"], ["workouts.id"], name=op.f("fk_exercise_executions_workout_id"), ondelete="CASCADE"
+            ["workout_id", "user_id"],
+            ["workouts.id", "workouts.user_id"],
+            name=op.f("fk_exercise_executions_workout_id_user_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exercise_executions")),
         sa.UniqueConstraint("workout_id", "position", name=op.f("uq_exercise_executions_workout_id_position")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_exercise_executions_user_id_exercise_id"), "exercise_executions", ["user_id", "exercise_id"]
     )
     op.create_index(
         op.f("ix_exercise_executions_exercise_id_workout_id"), "exercise_executions", ["exercise_id", "workout_id"]
@@ -306,6 +317,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sets")),
         sa.UniqueConstraint("execution_id", "position", name=op.f("uq_sets_execution_id_position")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "targets",
@@ -355,22 +367,5 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_targets")),
         sa.UniqueConstraint("execution_id", "position", name=op.f("uq_targets_execution_id_position")),
+        sqlite_autoincrement=True,
     )
-
-
-def downgrade() -> None:
-    op.drop_table("targets")
-    op.drop_table("sets")
-
-    op.drop_table("rest_timers")
-
-    op.drop_table("exercise_executions")
-
-    op.drop_table("exercise_aliases")
-
-    op.drop_table("workouts")
-
-    op.drop_table("exercises")
-    op.drop_table("users")
-
-    op.drop_table("journal")

@@ -1,0 +1,119 @@
+"""Whether a set fits the measure of its exercise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
+
+MOST_MILLIGRAMS = 100_000 * 1_000_000
+"""100,000 kg; the notation refuses more as well."""
+
+MOST_REPS = 9_999
+LONGEST_SECONDS = 1_000 * 3_600
+FARTHEST_MILLIMETRES = 100_000 * 1_000_000
+LONGEST_NOTE = 1_000
+"""Characters."""
+
+_LOWEST_RPE, _HIGHEST_RPE = Decimal(1), Decimal(10)
+
+
+class SetFault(StrEnum):
+    """Why a set can't be stored for an exercise."""
+
+    WEIGHT_MISSING = "weight_missing"
+    WEIGHT_NOT_HERE = "weight_not_here"
+    ASSISTANCE_NOT_HERE = "assistance_not_here"
+    """A negative weight is assistance, which only bodyweight exercises have."""
+    REPS_MISSING = "reps_missing"
+    REPS_NOT_HERE = "reps_not_here"
+    DURATION_MISSING = "duration_missing"
+    DURATION_NOT_HERE = "duration_not_here"
+    DISTANCE_MISSING = "distance_missing"
+    DISTANCE_NOT_HERE = "distance_not_here"
+    RPE_OUT_OF_RANGE = "rpe_out_of_range"
+    """RPE runs from 1 to 10 in halves."""
+    TOO_LARGE = "too_large"
+    NEGATIVE = "negative"
+    NOTE_TOO_LONG = "note_too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a set: which measures need it and which may have it, and what to say where that isn't so."""
+
+    needed: frozenset[Measure]
+    optional: frozenset[Measure]
+    missing: SetFault
+    not_here: SetFault
+
+    def fault(self, measure: Measure, *, given: bool) -> SetFault | None:
+        if given:
+            return None if measure in self.needed | self.optional else self.not_here
+        return self.missing if measure in self.needed else None
+
+
+_WEIGHT = _Part(
+    frozenset({Measure.WEIGHT_REPS, Measure.WEIGHT_DURATION, Measure.WEIGHT_DISTANCE}),
+    frozenset({Measure.BODYWEIGHT_REPS}),
+    SetFault.WEIGHT_MISSING,
+    SetFault.WEIGHT_NOT_HERE,
+)
+_REPS = _Part(
+    frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS, Measure.REPS}),
+    frozenset(),
+    SetFault.REPS_MISSING,
+    SetFault.REPS_NOT_HERE,
+)
+_DURATION = _Part(
+    frozenset({Measure.DURATION, Measure.WEIGHT_DURATION}),
+    frozenset({Measure.DISTANCE_DURATION}),
+    SetFault.DURATION_MISSING,
+    SetFault.DURATION_NOT_HERE,
+)
+_DISTANCE = _Part(
+    frozenset({Measure.DISTANCE_DURATION, Measure.WEIGHT_DISTANCE}),
+    frozenset(),
+    SetFault.DISTANCE_MISSING,
+    SetFault.DISTANCE_NOT_HERE,
+)
+
+
+def fault_of(entry: SetEntry, measure: Measure) -> SetFault | None:
+    """What keeps the set from being stored for an exercise of this measure; None if it fits."""
+    faults = (
+        _WEIGHT.fault(measure, given=entry.weight is not None),
+        _REPS.fault(measure, given=entry.clean_reps is not None or bool(entry.forced_reps)),
+        _DURATION.fault(measure, given=entry.duration is not None),
+        _DISTANCE.fault(measure, given=entry.distance is not None),
+        _fault_of_load(entry, measure),
+        _fault_of_size(entry),
+    )
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def _fault_of_load(entry: SetEntry, measure: Measure) -> SetFault | None:
+    assists = entry.weight is not None and entry.weight.thousandths < 0
+    return SetFault.ASSISTANCE_NOT_HERE if assists and measure is not Measure.BODYWEIGHT_REPS else None
+
+
+def _fault_of_size(entry: SetEntry) -> SetFault | None:
+    amounts = (
+        (entry.clean_reps or 0, MOST_REPS),
+        (entry.forced_reps, MOST_REPS),
+        (entry.duration or 0, LONGEST_SECONDS),
+        (0 if entry.distance is None else entry.distance.millimetres, FARTHEST_MILLIMETRES),
+        (0 if entry.weight is None else abs(entry.weight.milligrams), MOST_MILLIGRAMS),
+    )
+    if any(amount < 0 for amount, _ in amounts):
+        return SetFault.NEGATIVE
+    if any(amount > most for amount, most in amounts):
+        return SetFault.TOO_LARGE
+    if entry.rpe is not None and not (
+        _LOWEST_RPE <= entry.rpe <= _HIGHEST_RPE and 2 * entry.rpe == (2 * entry.rpe).to_integral_value()
+    ):
+        return SetFault.RPE_OUT_OF_RANGE
+    return SetFault.NOTE_TOO_LONG if len(entry.note) > LONGEST_NOTE else None
