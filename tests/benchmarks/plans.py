@@ -1,0 +1,70 @@
+"""Which tables the database reads as a whole for a statement, by its own plan."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+
+from storage.database import Database
+
+_SCAN = re.compile(r"SCAN (\w+?)(?:_\d+)?(?: |$)")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What was executed, as the driver got it."""
+
+    text: str
+    parameters: Any
+
+
+@contextmanager
+def noted(database: Database) -> Iterator[list[Statement]]:
+    """Collects what is executed within the block."""
+    statements: list[Statement] = []
+
+    def note(_: Any, __: Any, text: str, parameters: Any, ___: Any, many: bool) -> None:
+        statements.append(Statement(text, parameters[0] if many else parameters))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def read_as_a_whole(database: Database, statement: Statement, tables: Sequence[str]) -> set[str]:
+    """Those of the tables that the statement reads from end to end."""
+    if not statement.text.startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
+        return set()
+    prefix, names = (
+        ("EXPLAIN QUERY PLAN ", _in_plan_of_sqlite)
+        if database.engine.dialect.name == "sqlite"
+        else ("EXPLAIN (FORMAT JSON) ", _in_plan_of_postgresql)
+    )
+    async with database.engine.connect() as connection:
+        rows = (await connection.exec_driver_sql(prefix + statement.text, statement.parameters)).all()
+        await connection.rollback()
+    return {name for name in names(rows) if name in tables}
+
+
+def _in_plan_of_sqlite(rows: Sequence[Any]) -> Iterator[str]:
+    for row in rows:
+        yield from _SCAN.findall(row[3])
+
+
+def _in_plan_of_postgresql(rows: Sequence[Any]) -> Iterator[str]:
+    plan = rows[0][0]
+    nodes = [step["Plan"] for step in (json.loads(plan) if isinstance(plan, str) else plan)]
+    while nodes:
+        node = nodes.pop()
+        nodes.extend(node.get("Plans", ()))
+        is_scan = node["Node Type"] in {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"}
+        if is_scan and "Index Cond" not in node and "Relation Name" in node:
+            yield node["Relation Name"]
