@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from simulator.arguments import Arguments
+from simulator.kinds import asked_for
 from simulator.world import World
 
 _MOST_UPDATES: Final = 100
@@ -31,17 +31,9 @@ def delete_webhook(world: World, arguments: Arguments) -> bool:
 
 async def get_updates(world: World, arguments: Arguments) -> list[dict[str, Any]]:
     """The next updates, after a while if there are none."""
-    _allow(world, arguments.text("allowed_updates"))
+    kinds = asked_for(arguments.text("allowed_updates"))
+    if kinds is not None:
+        world.updates.allow(kinds)
     limit = min(max(arguments.whole("limit", _MOST_UPDATES), 1), _MOST_UPDATES)
     timeout = min(max(arguments.whole("timeout"), 0), _LONGEST_POLL)
     return await world.updates.fetch(arguments.whole("offset"), limit, timeout)
-
-
-def _allow(world: World, kinds: str) -> None:
-    """What can't be read changes nothing, and is no error."""
-    try:
-        wanted = json.loads(kinds)
-    except ValueError:
-        return
-    if isinstance(wanted, list):
-        world.updates.allow([kind for kind in wanted if isinstance(kind, str)])
