@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from simulator.chats import Chat, Message, Person
-from simulator.entities import commands_in
 from simulator.feeds import Event
+from simulator.texts import LONGEST_TEXT, plain_text
 from simulator.world import World
 
 __all__ = ["NotPossible", "People", "Person"]
@@ -44,10 +44,8 @@ class People:
         return [dict(command) for command in self._world.menus.shown_to(user_id, person.user()["language_code"])]
 
     async def send_text(self, user_id: int, text: str, reply_to: int | None = None) -> int:
-        """Sends a plain text; returns the message's id."""
-        content: dict[str, Any] = {"text": text}
-        if entities := commands_in(text):
-            content["entities"] = entities
+        """Sends a plain text, cleaned as on its way to every bot; returns the message's id."""
+        content = _written(text)
         if reply_to is not None:
             replied = self._message(user_id, reply_to).content
             content["reply_to_message"] = {key: value for key, value in replied.items() if key != "reply_to_message"}
@@ -58,10 +56,7 @@ class People:
         chat, message = self._chat(user_id), self._message(user_id, message_id)
         if message.from_bot or "text" not in message.content:
             raise NotPossible("Only texts of one's own can be edited.")
-        changes: dict[str, Any] = {"text": text}
-        if entities := commands_in(text):
-            changes["entities"] = entities
-        self._world.chats.edit(chat, message, changes, without=("entities",))
+        self._world.chats.edit(chat, message, _written(text), without=("entities",))
         self._world.updates.add("edited_message", message.content)
 
     async def send_sticker(self, user_id: int) -> int:
@@ -158,3 +153,13 @@ class People:
         if message is None:
             raise NotPossible("The message is gone.")
         return message
+
+
+def _written(text: str) -> dict[str, Any]:
+    """The fields of a message with this text. A phone sends nothing that is empty or too long."""
+    written = plain_text(text)
+    if not written.text:
+        raise NotPossible("There is nothing to send.")
+    if len(written.text) > LONGEST_TEXT:
+        raise NotPossible(f"A message has at most {LONGEST_TEXT} characters.")
+    return written.fields("text", "entities")

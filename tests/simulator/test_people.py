@@ -118,6 +118,10 @@ async def test_what_a_phone_would_not_allow_is_not_possible(call: Caller, ann: L
         (people.edit_text(ANN, 2, "mine"), "Only texts of one's own"),
         (people.send_text(ANN, "hi", reply_to=99), "The message is gone"),
         (people.send_text(ANN, "hi"), "The bot is blocked"),
+        (people.send_text(ANN, " \u200b\n"), "nothing to send"),
+        (people.send_text(ANN, "x" * 4097), "at most 4096 characters"),
+        (people.edit_text(ANN, 1, ""), "nothing to send"),
+        (people.edit_text(ANN, 1, "x" * 4097), "at most 4096 characters"),
     ]:
         with pytest.raises(NotPossible, match=why):
             await attempt
@@ -146,6 +150,17 @@ async def test_an_edited_text_comes_to_the_bot_as_an_edit(call: Caller, ann: Lif
 
     assert (edited["message_id"], edited["text"], edited["edit_date"] - edited["date"]) == (1, "/help", 5)
     assert edited["entities"] == [{"type": "bot_command", "offset": 0, "length": 5}]
+
+
+async def test_what_a_person_writes_comes_to_the_bot_cleaned(call: Caller, ann: Lifter) -> None:
+    await ann.sends("\n \x07/help\u202e\r x\t ")
+    await ann.edits(1, " bye\x00 ")
+
+    sent, edited = (await call.updates())[1:]
+
+    assert sent["message"]["text"] == "/help x"
+    assert sent["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 5}]
+    assert edited["edited_message"]["text"] == "bye"
 
 
 async def test_a_sticker_comes_to_the_bot_as_a_sticker(call: Caller, ann: Lifter) -> None:

@@ -40,6 +40,11 @@ def command(name: str, description: str = "d") -> dict[str, Any]:
     return {"commands": [{"command": name, "description": description}]}
 
 
+def entity(kind: str, *, offset: int = 0, length: int = 1, **more: Any) -> dict[str, Any]:
+    return {"type": kind, "offset": offset, "length": length, **more}
+
+
+PARSE_ENTITY = "can't parse MessageEntity: "
 BUTTON = "can't parse inline keyboard button: "
 LIMITS = "https://core.telegram.org/bots/api#inlinekeyboardbutton"
 TOO_LONG = "https://github.com/tginfo/Telegram-Limits/issues/187"
@@ -63,7 +68,32 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("sendMessage", text("<b>", parse_mode="HTML"),
      'can\'t parse entities: Can\'t find end tag corresponding to start tag "b"', SOURCE),
     ("sendMessage", text(parse_mode="rtf"), "unsupported parse_mode", SOURCE),
-    ("sendMessage", text(entities={}), "can't parse entities JSON object", SOURCE),
+    ("sendMessage", text("\u200b\u2800\xa0\u3000"), "text must be non-empty", SOURCE),
+    # entities that the bot states itself
+    ("sendMessage", text(entities=[5]), PARSE_ENTITY + "expected an Object", SOURCE),
+    ("sendMessage", text(entities=[{"length": 1, "type": "bold"}]),
+     PARSE_ENTITY + 'Can\'t find field "offset"', SOURCE),
+    ("sendMessage", text(entities=[{"offset": [], "length": 1, "type": "bold"}]),
+     PARSE_ENTITY + 'Field "offset" must be a Number', SOURCE),
+    ("sendMessage", text(entities=[{"offset": 0, "length": 1.5, "type": "bold"}]),
+     PARSE_ENTITY + 'Field "length" must be a valid Number', SOURCE),
+    ("sendMessage", text(entities=[{"offset": 0, "length": 1}]), PARSE_ENTITY + 'Can\'t find field "type"', SOURCE),
+    ("sendMessage", text(entities=[entity("")]), PARSE_ENTITY + "Type is not specified", SOURCE),
+    ("sendMessage", text(entities=[entity("loud")]), PARSE_ENTITY + "Unsupported type specified", SOURCE),
+    ("sendMessage", text(entities=[entity("text_link")]), PARSE_ENTITY + 'Can\'t find field "url"', SOURCE),
+    ("sendMessage", text(entities=[entity("text_link", url="javascript:alert(1)")]),
+     "entity URL 'javascript:alert(1)' is invalid: Wrong HTTP URL", SOURCE),
+    ("sendMessage", text(entities=[entity("custom_emoji", custom_emoji_id="0")]),
+     "invalid custom emoji identifier specified", SOURCE),
+    ("sendMessage", text(entities=[entity("bold", offset=-1)]), "receive an entity with incorrect offset -1", SOURCE),
+    ("sendMessage", text("💪", entities=[entity("bold", offset=1)]),
+     "entity begins in a middle of a UTF-16 symbol at byte offset 4", SOURCE),
+    ("sendMessage", text("💪", entities=[entity("bold")]),
+     "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 4", SOURCE),
+    ("sendMessage", text(entities=[entity("bold", offset=2)]),
+     "entity begins after the end of the text at UTF-16 offset 2", SOURCE),
+    ("sendMessage", text(entities=[entity("bold", length=2)]),
+     "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 2", SOURCE),
     # chats
     ("sendMessage", {"text": "t"}, "chat_id is empty", SOURCE),
     ("sendMessage", text(chat_id=MISSING), "chat not found", SOURCE),
