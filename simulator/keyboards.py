@@ -89,11 +89,17 @@ def _read_button(button: Any) -> dict[str, Any] | None:
     action = next((name for name in _ACTIONS if _has(button, name)), None)
     if action is None:
         raise FieldError("Text buttons are unallowed in the inline keyboard")
-    value = object_field(button, action) if action in _OBJECTS else button[action]
+    value = _value(button, action)
     if not text:
         return None
     _check_action(action, value)
     return {"text": text, **({"style": style} if style else {}), action: value}
+
+
+def _value(button: dict[str, Any], action: str) -> Any:
+    if action in _OBJECTS:
+        return object_field(button, action)
+    return text_field(button, action) if action in _TEXTS else button[action]
 
 
 def _has(button: dict[str, Any], action: str) -> bool:

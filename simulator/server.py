@@ -59,8 +59,9 @@ class Simulator:
         self.people = People(self.world)
         self.updates = self.world.updates
         self._address = (host, port)
+        self._api = Api(self.world, self.token, self.faults, self.calls)
         routes = [
-            *Api(self.world, self.token, self.faults, self.calls).routes(),
+            *self._api.routes(),
             *(pages(self.people) if pages else ()),
         ]
         self._app = Starlette(routes=routes)
@@ -99,7 +100,10 @@ class Simulator:
     async def __aexit__(
         self, error: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Ends everything; calls under way are answered first if they can be."""
+        """Ends everything; calls under way are answered first if they can be.
+
+        Raises an ExceptionGroup if the simulator failed at a call: whatever the bot did then proves nothing.
+        """
         self._server.close()
         self.world.close()
         for connection in tuple(self._state.connections):
@@ -111,3 +115,5 @@ class Simulator:
         for connection in tuple(self._state.connections):
             connection.transport.abort()
         await self._server.wait_closed()
+        if self._api.failures:
+            raise ExceptionGroup("the simulator failed", self._api.failures)

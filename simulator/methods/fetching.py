@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from simulator.arguments import Arguments
+from simulator.described import Described
 from simulator.kinds import asked_for
 from simulator.world import World
 
@@ -22,11 +23,11 @@ def get_webhook_info(world: World, _arguments: Arguments) -> dict[str, Any]:
     return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
 
 
-def delete_webhook(world: World, arguments: Arguments) -> bool:
+def delete_webhook(world: World, arguments: Arguments) -> Described:
     """Succeeds, as there is none; drops what waits if told to."""
     if arguments.flag("drop_pending_updates"):
         world.updates.drop()
-    return True
+    return Described(result=True, description="Webhook is already deleted")
 
 
 async def get_updates(world: World, arguments: Arguments) -> list[dict[str, Any]]:

@@ -89,6 +89,32 @@ async def test_a_press_tells_the_bot_who_where_and_what(call: Caller, ann: Lifte
     }
 
 
+async def test_a_button_of_a_deleted_message_can_still_be_pressed(
+    call: Caller, ann: Lifter, telegram: Simulator
+) -> None:
+    """https://core.telegram.org/bots/api#inaccessiblemessage: a slow phone still shows it."""
+    await call("sendMessage", chat_id=ANN, text="card", reply_markup=KEYBOARD)
+    await call("deleteMessages", chat_id=ANN, message_ids=[1, 2])
+    await telegram.people.press_with(ANN, 2, "y")
+
+    query = (await call.updates())[-1]["callback_query"]
+
+    chat = {"id": ANN, "type": "private", "first_name": "Ann"}
+    assert (query["data"], query["message"]) == ("y", {"message_id": 2, "chat": chat, "date": 0})
+    for message_id in (1, 99):  # her own, and none
+        with pytest.raises(NotPossible, match="The message is gone"):
+            await telegram.people.press_with(ANN, message_id, "y")
+
+
+async def test_who_has_deleted_the_account_does_nothing_more(call: Caller, ann: Lifter, telegram: Simulator) -> None:
+    await call("sendMessage", chat_id=ANN, text="card", reply_markup=KEYBOARD)
+    ann.deletes_account()
+
+    for attempt in (ann.sends("hi"), ann.edits(1, "bye"), telegram.people.press(ANN, 2, 0, 0)):
+        with pytest.raises(NotPossible, match="The account is deleted"):
+            await attempt
+
+
 async def test_a_press_is_answered_once_and_in_time(
     call: Caller, ann: Lifter, telegram: Simulator, clock: FakeClock
 ) -> None:

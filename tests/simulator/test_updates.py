@@ -258,7 +258,8 @@ async def test_what_is_delivered_again_is_kept_until_there_is_room(call: Caller,
 
 @pytest.mark.usefixtures("three")
 async def test_deleting_the_webhook_can_drop_what_waits(call: Caller) -> None:
-    assert (await call("deleteWebhook")).result is True
+    deleted = await call("deleteWebhook")
+    assert (deleted.result, deleted.body["description"]) == (True, "Webhook is already deleted")
     assert (await call("getWebhookInfo")).result == {
         "url": "",
         "has_custom_certificate": False,
