@@ -100,6 +100,7 @@ async def test_a_spoiler_hides_its_text_until_it_is_pressed(chat: Page, bot: Bot
 async def test_an_expandable_quote_shows_three_lines_until_it_is_opened(chat: Page, bot: Bot) -> None:
     await bot.says_html("<blockquote expandable>one\ntwo\nthree\nfour\nfive</blockquote>")
     quote = chat.locator(".expandable")
+    await expect(quote).to_contain_text("five")
     closed = await quote.bounding_box()
 
     await chat.get_by_role("button", name="Show the whole quote").click()
@@ -113,7 +114,9 @@ async def test_an_expandable_quote_shows_three_lines_until_it_is_opened(chat: Pa
 async def test_no_empty_line_follows_a_quote(chat: Page, bot: Bot) -> None:
     await bot.says_html("<blockquote>quoted</blockquote>\nafter")
 
-    assert await chat.locator(".words").last.inner_text() == "quoted\nafter"
+    words = chat.locator(".words").last
+    await expect(words).to_contain_text("after")
+    assert await words.inner_text() == "quoted\nafter"
 
 
 async def test_pressing_code_copies_it(chat: Page, bot: Bot) -> None:
@@ -125,6 +128,16 @@ async def test_pressing_code_copies_it(chat: Page, bot: Bot) -> None:
     assert await chat.evaluate("navigator.clipboard.readText()") == "100x5"
 
 
+async def test_where_nothing_can_be_copied_the_page_says_so(chat: Page, bot: Bot) -> None:
+    """As over plain HTTP from another machine, where browsers have no clipboard."""
+    await chat.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    await bot.says_html("Type <code>100x5</code>")
+
+    await chat.locator(".words code").click()
+
+    await expect(chat.get_by_role("status").filter(has_text="The browser allows no copying here.")).to_be_visible()
+
+
 async def test_pressing_a_command_in_a_text_sends_it(chat: Page, bot: Bot) -> None:
     await bot.says("Lost? See /help")
 
@@ -132,6 +145,15 @@ async def test_pressing_a_command_in_a_text_sends_it(chat: Page, bot: Bot) -> No
 
     await bot.hears("message")
     assert (await bot.hears("message"))["text"] == "/help"
+
+
+async def test_a_pressed_command_that_could_not_be_sent_is_told(chat: Page, bot: Bot) -> None:
+    await chat.route("**/messages", lambda route: route.fulfill(status=409, body="The bot is blocked."))
+    await bot.says("Lost? See /help")
+
+    await chat.get_by_role("button", name="/help").click()
+
+    await expect(chat.locator("#toast")).to_have_text("Not sent: The bot is blocked.")
 
 
 FORMATTED = """async url => {
