@@ -35,8 +35,8 @@ class Simulator:
 
     `host` and `port` say where it listens (port 0: any free one). `clock` gives seconds since 1970, for dates, expiry
     and floods. `pages` returns routes that are served beside the API. `strict_floods` limits new messages as Telegram
-    does. `answer_window` is how many seconds a pressed button waits for its answer, and `repeat_pause` how many seconds
-    somebody is held back who asks for the same updates again.
+    does; only a test that needs a burst does without. `answer_window` is how many seconds a pressed button waits for
+    its answer, and `repeat_pause` how many seconds somebody is held back who asks for the same updates again.
     """
 
     def __init__(  # noqa: PLR0913 -- all by name, each with a default
@@ -46,7 +46,7 @@ class Simulator:
         port: int = 0,
         clock: Callable[[], float] = time.time,
         pages: Pages | None = None,
-        strict_floods: bool = False,
+        strict_floods: bool = True,
         answer_window: float = 15.0,
         repeat_pause: float = 3.0,
     ) -> None:
