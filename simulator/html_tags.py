@@ -28,7 +28,7 @@ _PLAIN: Final = {
 TAGS: Final = frozenset({*_PLAIN, "a", "blockquote", "code", "pre", "tg-emoji", "tg-time"})
 """All tags there are; any other is refused."""
 
-_USER: Final = re.compile(r"tg://user\?id=(\d+)")
+_USER: Final = re.compile(r"tg://user\?id=([0-9]{1,18})")
 _EMOJI_ID: Final = re.compile(r"-?[0-9]+")
 _LANGUAGE: Final = "language-"
 

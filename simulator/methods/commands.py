@@ -19,6 +19,7 @@ from simulator.world import World
 
 _NAME: Final = re.compile(r"[a-z0-9_]+")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}|")
+_USER_ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _LONGEST_NAME: Final = 32
 _LONGEST_DESCRIPTION: Final = 256
 _MOST: Final = 100
@@ -122,6 +123,6 @@ def _read_scope(scope: Any) -> tuple[str, str, int | None]:
 
 def _user_id(scope: dict[str, Any]) -> int:
     user_id = required_text(scope, "user_id")
-    if not user_id.isdecimal() or int(user_id) == 0:
+    if not _USER_ID.fullmatch(user_id):
         raise FieldError("Invalid user_id specified")
     return int(user_id)

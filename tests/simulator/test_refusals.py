@@ -240,6 +240,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
      'can\'t parse BotCommandScope: Can\'t find field "user_id"', SCOPE),
     ("setMyCommands", {"scope": {"type": "chat_member", "chat_id": ANN, "user_id": 0}},
      "can't parse BotCommandScope: Invalid user_id specified", SCOPE),
+    ("setMyCommands", {"scope": {"type": "chat_member", "chat_id": ANN, "user_id": "1" * 5000}},
+     "can't parse BotCommandScope: Invalid user_id specified", SCOPE),
     ("setMyCommands", {"commands": [{"command": "c", "description": "d"}] * 101}, "BOT_COMMANDS_TOO_MUCH",
      "https://core.telegram.org/bots/api#setmycommands"),
     ("setMyCommands", {"scope": {"type": "chat", "chat_id": MISSING}}, "chat not found", CHAT),

@@ -98,6 +98,8 @@ ENTITIES: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("<a href='nowhere'>x</a>", "x", []),
     ("<a href='tg://user?id=5'>x</a>", "x", [
         {"type": "text_mention", "offset": 0, "length": 1, "user": {"id": 5, "is_bot": False, "first_name": ""}}]),
+    ("<a href='tg://user?id=" + "1" * 5000 + "'>x</a>", "x", [
+        {"type": "text_link", "offset": 0, "length": 1, "url": "tg://user?id=" + "1" * 5000}]),
     ('<tg-time unix="1700000000" format="wDT">x</tg-time>', "x",
      [{"type": "date_time", "offset": 0, "length": 1, "unix_time": 1700000000, "date_time_format": "wDT"}]),
     ('<tg-emoji emoji-id="5">x</tg-emoji>', "x",
