@@ -73,7 +73,7 @@ async def test_a_summary_that_was_lost_is_shown(
     await ann.taps("🏁 Finish")
     await ann.sees("Finish the workout?")
     telegram.faults.delay(60, "editMessageText")
-    await ann.taps("🏁 Finish", within=2)
+    await ann.taps("🏁 Finish", answered=False)
     await until(lambda: is_finished(database))
     await bot.is_killed()
     telegram.faults.delay(0, "editMessageText")
