@@ -123,15 +123,18 @@ async def test_the_command_menu_is_an_admins_own(telegram: Simulator, spotter: S
 
 def struck(telegram: Simulator) -> int:
     """How many calls a planned fault has hit: a fault that misses proves nothing."""
-    return sum(call.planned or call.status is None for call in telegram.called("editMessageText"))
+    return sum(call.planned for call in telegram.called("editMessageText"))
 
 
-async def test_server_errors_and_lost_connections_lose_no_set(lifting: Lifter, telegram: Simulator, gym: Gym) -> None:
+async def test_server_errors_and_lost_connections_lose_no_set(
+    lifting: Lifter, telegram: Simulator, spotter: Spotter, gym: Gym
+) -> None:
     telegram.faults.fail("editMessageText", 502)
     telegram.faults.drop("editMessageText", Breaks.BEFORE)
     telegram.faults.drop("editMessageText", Breaks.AFTER)
-    await lifting.taps("✓ Log 100 kg × 5", within=10)
-    await lifting.sees("100 kg × 5, 5", within=10)
+    await lifting.taps("✓ Log 100 kg × 5")
+    await lifting.sees("100 kg × 5, 5")
+    await spotter.lanes.idle()
     assert struck(telegram) == 3
     assert (await gym.workouts.card(lifting.id)).sets == 2
 
@@ -164,22 +167,22 @@ def confirmed(telegram: Simulator) -> Callable[[], Awaitable[bool]]:
 async def test_a_lost_poll_loses_no_update_and_doubles_none(lifting: Lifter, telegram: Simulator, gym: Gym) -> None:
     telegram.faults.drop("getUpdates", Breaks.AFTER)
     await lifting.sends("100x4")
-    await lifting.sees("100 kg × 5, 4", within=10)
+    await lifting.sees("100 kg × 5, 4")
     await lifting.sends("100x3")
-    await lifting.sees("100 kg × 5, 4, 3", within=10)
+    await lifting.sees("100 kg × 5, 4, 3")
     assert (await gym.workouts.card(lifting.id)).sets == 3
 
 
 async def test_flood_control_is_waited_out(lifting: Lifter, telegram: Simulator) -> None:
     telegram.faults.flood("editMessageText", retry_after=1)
-    await lifting.taps("✓ Log 100 kg × 5", within=10)
-    await lifting.sees("100 kg × 5, 5", within=10)
+    await lifting.taps("✓ Log 100 kg × 5")
+    await lifting.sees("100 kg × 5, 5")
     assert struck(telegram) == 1
 
 
 async def test_who_has_blocked_the_bot_can_come_back(lifting: Lifter, spotter: Spotter, gym: Gym) -> None:
     lifting.blocks_bot()
-    await lifting.taps("✓ Log 100 kg × 5", within=2)
+    await lifting.taps("✓ Log 100 kg × 5")
     await spotter.lanes.idle()
     lifting.unblocks_bot()
     await lifting.sends("/start")
@@ -188,7 +191,7 @@ async def test_who_has_blocked_the_bot_can_come_back(lifting: Lifter, spotter: S
 
 async def test_thirty_messages_at_once_keep_their_order(lifting: Lifter, spotter: Spotter, gym: Gym) -> None:
     await asyncio.gather(*(lifting.sends(f"100x{reps}") for reps in range(1, 31)))
-    await lifting.sees("31 sets", within=20)
+    await lifting.sees("31 sets", within=60)
     current = (await gym.workouts.card(lifting.id)).current
     assert current is not None
     assert [entry.clean_reps for entry in current.today] == [5, *range(1, 31)]
@@ -211,4 +214,4 @@ async def test_an_update_that_breaks_the_bot_is_told_under_a_reference(
 async def test_a_refusal_everywhere_does_not_stop_the_bot(lifting: Lifter, telegram: Simulator) -> None:
     telegram.faults.fail(EVERY_METHOD, 500, times=5)
     await lifting.sends("100x4")
-    await lifting.sees("100 kg × 5, 4", within=20)
+    await lifting.sees("100 kg × 5, 4")
