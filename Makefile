@@ -8,14 +8,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check page pictures bench
+.PHONY: help run install test check page pictures bench
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
 		printf '%-11s %s\n' "$$target" "$$does"; done
 
 run: .venv/.installed-to-run ## run the bot, or its demo in the browser while there is no BOT_TOKEN
-	$(BIN)/python -m bot
+	@$(BIN)/python -m bot
+
+install: .venv/.installed-to-run ## install what running needs, as `make run` does before it starts
 
 test: .venv/.installed-to-develop ## run the tests
 	$(BIN)/python -m pytest -q

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,7 +34,9 @@ class JobQueueAlarm:
             if earliest <= due_at:
                 return
             job.schedule_removal()
-        self._next = (due_at, self._queue.run_once(self._wake_at_time, due_at, job_kwargs=_NEVER_TOO_LATE))
+        # The alarm may be set while an update is handled, which what it does later has nothing to do with.
+        job = Context().run(self._queue.run_once, self._wake_at_time, due_at, job_kwargs=_NEVER_TOO_LATE)
+        self._next = (due_at, job)
 
     async def _wake_at_time(self, context: CallbackContext[Any, Any, Any, Any]) -> None:
         self._next = None

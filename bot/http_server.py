@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -57,5 +58,5 @@ async def serving(app: Starlette, address: HostPort, variable: str) -> AsyncIter
 
 def cant_listen(variable: str, address: HostPort, error: OSError) -> StartError:
     """What to tell a host who gave an address that can't be listened at."""
-    why = error.strerror or type(error).__name__
+    why = os.strerror(error.errno) if error.errno else type(error).__name__
     return StartError(f"{variable}: can't listen at {address} ({why}); choose another host or port")

@@ -91,6 +91,8 @@ class Lanes:
 
     async def _turn(self, lifter_id: int) -> Turn | Held:
         async with self._workers:
+            if self._stopping:
+                return Turn.NOTHING_LEFT
             try:
                 return await self._take_turn(lifter_id)
             except Exception:  # noqa: BLE001 -- a lane must outlive any bug: its lifter would be met with silence until a restart

@@ -13,8 +13,15 @@ from structlog.typing import Processor
 
 from bot.settings import LogFormat
 
-_CHATTY = ("aiohttp", "alembic", "apscheduler", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram", "uvicorn")
-"""Libraries whose everyday lines tell a host nothing; some of them write the URL of every call, token included."""
+_CHATTY = (
+    *("aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "asyncpg"),
+    *("httpcore", "httpx", "sqlalchemy", "telegram", "uvicorn"),
+)
+"""Libraries whose everyday lines tell a host nothing; some of them write the URL of every call, token included, or
+every statement with a lifter's words."""
+
+_QUOTING = "telegram.request"
+"""Writes each answer that it can't parse, which may echo a lifter's words; the failure is logged by us as well."""
 
 _IN_EVERY_LINE: Sequence[Processor] = (
     structlog.contextvars.merge_contextvars,
@@ -36,6 +43,7 @@ def set_up_logs(level: str, log_format: LogFormat, token: SecretStr | None) -> N
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for library in _CHATTY:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger(_QUOTING).setLevel(logging.CRITICAL)
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
     structlog.configure(

@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
+from bot.repeating import retry_after
+
 _log = structlog.stdlib.get_logger(__name__)
 
 _TIMEOUT = 30
@@ -31,14 +33,22 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class _RefusedError(Exception):
-    """Telegram answers, but doesn't deliver."""
+    """Telegram answers, but doesn't deliver, for at least so many seconds."""
+
+    def __init__(self, why: str, seconds: float = 0.0) -> None:
+        super().__init__(why)
+        self.seconds = seconds
 
 
 class Poller:
     """Fetches updates and hands them to `take`; what `take` raises leaves them unacknowledged."""
 
-    def __init__(self, request: BaseRequest, address: str, take: Take, sleep: Sleep) -> None:
-        """`address` is the bot's own, token included: https://api.telegram.org/bot<token>."""
+    def __init__(self, request: BaseRequest, address: str, take: Take, sleep: Sleep, heard: Callable[[], None]) -> None:
+        """`address` is the bot's own, token included: https://api.telegram.org/bot<token>.
+
+        `heard` is called whenever Telegram has answered and what it delivered is taken.
+        """
+        self._heard = heard
         self._request = request
         self._address = address
         self._take = take
@@ -51,8 +61,13 @@ class Poller:
             try:
                 updates = await self._poll(offset)
                 await self._take(updates)
-                offset = max([offset, *(update["update_id"] + 1 for update in updates)])
-            except (NetworkError, _RefusedError, SQLAlchemyError, OSError) as error:
+                if updates:
+                    # Not the highest so far: after a week without updates Telegram may count on from a lower number.
+                    offset = updates[-1]["update_id"] + 1
+            except _RefusedError as error:
+                _log.warning("no updates taken", why=str(error), seconds=max(pause, error.seconds))
+                pause = await self._waited(pause, error.seconds)
+            except (NetworkError, SQLAlchemyError, OSError) as error:
                 _log.warning("no updates taken", why=_reason(error), seconds=pause)
                 pause = await self._waited(pause)
             except Exception:  # noqa: BLE001 -- whatever it is, a poller that has ended would leave all in silence
@@ -60,9 +75,10 @@ class Poller:
                 pause = await self._waited(pause)
             else:
                 pause = 1.0
+                self._heard()
 
-    async def _waited(self, pause: float) -> float:
-        await self._sleep(pause)
+    async def _waited(self, pause: float, at_least: float = 0.0) -> float:
+        await self._sleep(max(pause, at_least))
         return min(2 * pause, _LONGEST_PAUSE)
 
     async def _poll(self, offset: int) -> list[dict[str, Any]]:
@@ -75,8 +91,11 @@ class Poller:
         except ValueError:
             raise _RefusedError(f"status {status} without an answer") from None
         if status != HTTPStatus.OK:
-            raise _RefusedError(str(answer.get("description", status)))
-        updates: list[dict[str, Any]] = answer["result"]
+            raise _RefusedError(str(answer.get("description", status)), retry_after(payload))
+        delivered: list[dict[str, Any]] = answer["result"]
+        updates = [update for update in delivered if isinstance(update.get("update_id"), int)]
+        if len(updates) < len(delivered):
+            _log.error("updates without an id can't be kept", number=len(delivered) - len(updates))
         return updates
 
 

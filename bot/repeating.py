@@ -11,8 +11,11 @@ from telegram.error import NetworkError
 _PAUSES = (0.5, 1.0, 2.0)
 """Seconds before the second, third and fourth attempt after a failure."""
 
-_LONGEST_WAIT = 30.0
-"""Seconds that one call waits in all when Telegram says it comes too soon."""
+_LONGEST_WAIT = 1.0
+"""Seconds that one call waits in all when Telegram says it comes too soon: it keeps a worker meanwhile.
+
+With more the refusal stands, and the lane waits without one.
+"""
 
 _REPEATABLE_STARTS = ("get", "set", "edit", "delete")
 _REPEATABLE = {"answerCallbackQuery", "answerInlineQuery", "sendChatAction"}
@@ -54,14 +57,14 @@ class Patience:
         return None
 
     def _as_told(self, payload: bytes) -> float | None:
-        seconds = _retry_after(payload)
+        seconds = retry_after(payload)
         if seconds > self._waiting_left:
             return None
         self._waiting_left -= seconds
         return seconds
 
 
-def _retry_after(payload: bytes) -> float:
+def retry_after(payload: bytes) -> float:
     """What Telegram asks for, at least a second (https://core.telegram.org/bots/api#responseparameters)."""
     try:
         return max(1.0, float(json.loads(payload)["parameters"]["retry_after"]))

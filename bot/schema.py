@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.start_error import StartError
 from storage.migrate import SchemaError, migrate
+from storage.unreachable import is_unreachable
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_LONGEST_PAUSE = 30.0
 
 
 async def schema_brought_up(database_url: str) -> str:
@@ -15,6 +23,30 @@ async def schema_brought_up(database_url: str) -> str:
     except SchemaError as error:
         raise StartError(f"DATABASE_URL: {error}") from None
     except (SQLAlchemyError, OSError) as error:
-        reason = getattr(error, "orig", None) or error
-        why = " ".join(str(reason).split()) or type(reason).__name__
-        raise StartError(f"DATABASE_URL: can't open the database ({why}); check the address and its rights") from None
+        raise cant_open(error) from None
+
+
+async def database_awaited(database_url: str, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Brings the schema up, waiting for a database server that isn't there yet, as after a machine's start.
+
+    Raises StartError for what waiting can't mend.
+    """
+    pause = 1.0
+    while True:
+        try:
+            await schema_brought_up(database_url)
+        except StartError as error:
+            if not is_unreachable(error.__context__):
+                raise
+            _log.warning("the database can't be reached yet", why=str(error), seconds=pause)
+        else:
+            return
+        await sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def cant_open(error: Exception) -> StartError:
+    """What to tell a host whose database can't be used."""
+    reason = getattr(error, "orig", None) or error
+    why = " ".join(str(reason).split()) or type(reason).__name__
+    return StartError(f"DATABASE_URL: can't use the database ({why}); check the address and its rights")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -99,11 +101,22 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """The settings of this process, from the environment and `.env` in the current folder. Raises SettingsError."""
     try:
+        _check_env_file()
         return Settings()
     except ValidationError as error:
         raise SettingsError("\n".join(_complaint(wrong["loc"], wrong["msg"]) for wrong in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env: can't be read as UTF-8 text ({type(error).__name__})") from None
+
+
+def _check_env_file() -> None:
+    """Raises SettingsError for a line that would be passed over, and OSError."""
+    path = Path(".env")
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            wrong = next((line.original.line for line in parse_stream(lines) if line.error), None)
+        if wrong is not None:
+            raise SettingsError(f".env: line {wrong} can't be read; write it as NAME=value")
 
 
 def _is_web_address(url: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
@@ -17,7 +17,7 @@ from bot.http_server import health_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.polling import Poller, polling_stopped
-from bot.schema import schema_brought_up
+from bot.schema import cant_open, database_awaited
 from bot.settings import Settings
 from bot.start_error import StartError
 from bot.telegram_http import AiohttpRequest
@@ -39,6 +39,9 @@ _GRACE = timedelta(seconds=10)
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
 
+_LONGEST_SILENCE = 180.0
+"""Seconds without a word from Telegram, which answers a poll twice a minute, after which the bot isn't well."""
+
 MakeAlarm = Callable[["Spotter"], Alarm]
 
 
@@ -52,7 +55,7 @@ class Spotter:
         self._settings = settings
         self._address = f"{settings.bot_api_url}/bot{token}"
         self._poll_request = AiohttpRequest()
-        self._poll_task: asyncio.Task[None] | None = None
+        self._heard_at = 0.0
         self.database = Database(settings.database_url)
         self._application = _application(settings.bot_api_url, token)
         self._clock = clock
@@ -68,8 +71,12 @@ class Spotter:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             self._claim_database(stack)
-            await schema_brought_up(self._settings.database_url)
-            await self._gym.library.seed_built_in()
+            await database_awaited(self._settings.database_url, asyncio.sleep)
+            try:
+                await self._gym.library.seed_built_in()
+            except SQLAlchemyError as error:
+                raise cant_open(error) from None
+            self._hear()  # from now on the bot has some time to reach Telegram
             if self._settings.listen is not None:
                 app = health_app(self._is_well)
                 await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
@@ -114,10 +121,16 @@ class Spotter:
             except InvalidToken:
                 message = "BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
                 raise StartError(message) from None
-            except NetworkError as error:
-                _log.warning("Telegram can't be reached", why=error.message, seconds=pause)
+            except (NetworkError, RetryAfter) as error:
+                if isinstance(error, BadRequest):
+                    raise self._no_bot_api(error) from None
+                _log.warning(
+                    "Telegram can't be reached", at=self._settings.bot_api_url, why=error.message, seconds=pause
+                )
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
+            except TelegramError as error:
+                raise self._no_bot_api(error) from None
         stack.push_async_callback(self._application.shutdown)
         try:
             await self._application.bot.delete_webhook()
@@ -125,34 +138,47 @@ class Spotter:
         except TelegramError as error:
             _log.warning("the start is incomplete; polling tells whether it matters", why=error.message)
 
+    def _no_bot_api(self, error: TelegramError) -> StartError:
+        return StartError(
+            f"BOT_API_URL: {self._settings.bot_api_url} doesn't answer as Telegram does ({error.message}); "
+            "check the address and BOT_TOKEN"
+        )
+
     @asynccontextmanager
     async def _working(self) -> AsyncIterator[None]:
-        await self._application.start()
-        bot_id = self._application.bot.id
+        async with AsyncExitStack() as stack:
+            await self._application.start()
+            stack.push_async_callback(self._application.stop)
+            stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
+            left = await self._take_up_what_is_left()
+            intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
+            poller = Poller(self._poll_request, self._address, intake.take, asyncio.sleep, self._hear)
+            polling = asyncio.create_task(poller.run(), name="poller")
+            stack.push_async_callback(polling_stopped, polling)
+            _log.info("spotter runs", bot=self._application.bot.username, lanes_left=left)
+            yield
+        _log.info("spotter has stopped")
+
+    async def _take_up_what_is_left(self) -> int:
+        """Hands out what waits since the last stop; for how many lifters."""
         async with self.database.reading() as session:
-            left = await journal.waiting_lanes(session, bot_id)
+            left = await journal.waiting_lanes(session, self._application.bot.id)
         for lifter_id in left:
             self.lanes.wake(lifter_id)
         await self.ring()
-        intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
-        poller = Poller(self._poll_request, self._address, intake.take, asyncio.sleep)
-        self._poll_task = asyncio.create_task(poller.run(), name="poller")
-        _log.info("spotter runs", bot=self._application.bot.username, lanes_left=len(left))
-        try:
-            yield
-        finally:
-            await polling_stopped(self._poll_task)
-            await self.lanes.stop(_GRACE.total_seconds())
-            await self._application.stop()
-            _log.info("spotter has stopped")
+        return len(left)
 
     async def _is_well(self) -> bool:
-        """Whether the database answers and updates are asked for."""
+        """Whether the database answers, and Telegram has answered lately."""
         try:
             await self.database.ping()
         except (SQLAlchemyError, OSError):
             return False
-        return self._poll_task is None or not self._poll_task.done()
+        silent_for = asyncio.get_running_loop().time() - self._heard_at
+        return silent_for < _LONGEST_SILENCE
+
+    def _hear(self) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
 
 
 def _application(api_url: str, token: str) -> SpotterApplication:

@@ -51,7 +51,7 @@ class AiohttpRequest(BaseRequest):
     """Carries python-telegram-bot's calls. Give each of the builder's two places an instance of its own.
 
     A call that was never sent, or that can be made twice without harm, is made up to four times. A call refused for
-    coming too soon waits as told, at most half a minute. Otherwise a send whose outcome is unknown raises `TimedOut`
+    coming too soon waits as told, at most a second. Otherwise a send whose outcome is unknown raises `TimedOut`
     or another `NetworkError` (`NeverSentError` if it did not leave). No error carries the token.
     """
 

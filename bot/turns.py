@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.intake import NOBODY, sender_name
 from bot.lanes import Held, Turn
@@ -28,6 +29,9 @@ from training.clock import Clock
 _log = structlog.stdlib.get_logger(__name__)
 
 _MOST_ATTEMPTS = 3
+
+_STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+"""What the database says about a statement, not about itself."""
 
 
 class _UnreadableError(Exception):
@@ -48,9 +52,11 @@ class Turns:
         try:
             claimed = await self._claim(lifter_id)
             return Turn.NOTHING_LEFT if claimed is None else await self._settle(*claimed)
-        except (OperationalError, InterfaceError, OSError) as error:
+        except Exception as error:
+            if (held := _outage(error)) is None:
+                raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
-            return Held()
+            return held
 
     async def _claim(self, lifter_id: int) -> tuple[Claimed, UpdateAtHand] | None:
         async with self.database.writing() as session:
@@ -129,7 +135,7 @@ class Turns:
         """Ends a row that can't be handled; its lifter and the admins are told where to find out why."""
         try:
             if hand.user_id != NOBODY:
-                await apologise(self.application.bot, hand.user_id, reference(row))
+                await apologise(self.application.bot, hand.user_id, reference(row), done=hand.applied)
                 hand.messages += 1
         except Forbidden:
             _log.info("a lifter who has blocked the bot misses an apology", reference=reference(row))
@@ -163,8 +169,9 @@ def _outage(failure: BaseException) -> Held | None:
     if isinstance(failure, RetryAfter):
         told = failure.retry_after
         return Held(float(told) if isinstance(told, int | float) else told.total_seconds())
+    if isinstance(failure, DBAPIError):
+        # asyncpg tells of a lost or refused connection in many ways, a statement that is wrong in few.
+        return None if isinstance(failure, _STATEMENTS_OWN) else Held()
     if isinstance(failure, BadRequest):
         return None
-    if isinstance(failure, NetworkError | OperationalError | InterfaceError | OSError):
-        return Held()
-    return None
+    return Held() if isinstance(failure, NetworkError | InvalidToken | NoConnectionFreeError | OSError) else None

@@ -8,24 +8,23 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from handlers.words import Html, say
+from handlers.guidance import views
 
 
-async def apologise(bot: ExtBot[None], lifter_id: int, reference: str) -> None:
-    """Tells the lifter that one thing they did couldn't be handled. Raises TelegramError."""
-    text = say(
-        "Sorry, something went wrong on my side and I couldn't do that. What you logged before is safe.\n"
-        "Reference: {code}",
-        code=Html(f"<code>{reference}</code>"),
-    )
-    await bot.send_message(lifter_id, text, parse_mode=ParseMode.HTML)
+async def apologise(bot: ExtBot[None], lifter_id: int, reference: str, *, done: bool) -> None:
+    """Tells the lifter that one thing they did couldn't be handled, or not be shown if it is `done`.
+
+    Raises TelegramError.
+    """
+    screen = views.apology(reference, done=done)
+    await bot.send_message(lifter_id, screen.text, parse_mode=ParseMode.HTML)
 
 
 async def report(bot: ExtBot[None], admin_ids: Iterable[int], reference: str) -> None:
     """Tells the admins under which reference the log explains what failed. Best effort."""
-    text = say("⚠️ An update was set aside. The log explains {code}.", code=Html(f"<code>{reference}</code>"))
+    screen = views.set_aside(reference)
     for admin_id in admin_ids:
         try:
-            await bot.send_message(admin_id, text, parse_mode=ParseMode.HTML)
+            await bot.send_message(admin_id, screen.text, parse_mode=ParseMode.HTML)
         except TelegramError:
             continue  # an admin who never wrote to the bot can't be reached; the log has it all the same

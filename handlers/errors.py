@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.error import Forbidden
 
 from handlers.context import SpotterContext
+from handlers.conversation import END
 from handlers.guidance import views as guidance
 from handlers.guidance.flow import hint_at_commands
 from handlers.home import views as home_views
@@ -15,7 +16,7 @@ from handlers.picking import views as picking
 from handlers.picking.flow import show_picker
 from handlers.pressing import answer_press
 from handlers.screen import Screen
-from handlers.showing import drop_buttons, pressed_message_id, send, show, show_card
+from handlers.showing import drop_buttons, pressed_message_id, send, show_card
 from storage import at_hand
 from training.errors import (
     ChoiceNeededError,
@@ -36,23 +37,28 @@ from training.errors import (
 async def answer_error(update: object, context: SpotterContext) -> None:
     """Tells the lifter what was refused. Whatever else went wrong is left at the update at hand."""
     hand = at_hand.required()
+    failure = context.error
     try:
-        await _answer(update, context)
+        if isinstance(failure, TrainingError) and isinstance(update, Update):
+            failure = await _refused(update, context, failure)
+        if isinstance(failure, Forbidden):
+            await context.gym.lifters.mark_unreachable(hand.user_id)
+        else:
+            hand.failure = failure
     except Exception as error:  # noqa: BLE001 -- PTB would only log it; the dispatcher decides what becomes of the update
         hand.failure = error
 
 
-async def _answer(update: object, context: SpotterContext) -> None:
-    match context.error:
-        case Forbidden():
-            await context.gym.lifters.mark_unreachable(at_hand.required().user_id)
-        case TrainingError() as error if isinstance(update, Update):
-            await _refuse(update, context, error)
-        case error:
-            at_hand.required().failure = error
+async def _refused(update: Update, context: SpotterContext, error: TrainingError) -> Forbidden | None:
+    """Says what was refused; the failure if the lifter can't be reached with it."""
+    try:
+        await _refuse(update, context, error)
+    except Forbidden as blocked:
+        return blocked
+    return None
 
 
-async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901 -- a table
+async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901, PLR0912 -- a table
     match error:
         case StaleButtonError():
             await _show_current(update, context, guidance.outdated_button())
@@ -64,8 +70,10 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _show_current(update, context, None)
         case NotAllowedError():
             await hint_at_commands(update, context)
+        case NoOpenWorkoutError() if update.callback_query is not None:
+            await _show_current(update, context, guidance.no_open_workout())
         case NoOpenWorkoutError():
-            await show(update, context, home_views.no_open_workout())
+            await send(context, home_views.no_open_workout())
         case NoExerciseError():
             await show_picker(context, await context.gym.workouts.card(at_hand.required().user_id))
         case ChoiceNeededError(matches):
@@ -81,12 +89,20 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
 
 
 async def _show_current(update: Update, context: SpotterContext, toast: str | None) -> None:
-    """Where the lifter stands now; a button that led here from elsewhere has no further use."""
-    answer_press(toast)
-    home = await context.gym.lifters.home(at_hand.required().user_id)
+    """Where the lifter stands now; a button that led here from elsewhere has no further use.
+
+    With no workout open the toast says it all: the message may be the summary that the press before this one made.
+    """
+    hand = at_hand.required()
+    home = await context.gym.lifters.home(hand.user_id)
     pressed = pressed_message_id(update)
+    if home.card is None and home.unit is not None and pressed is not None:
+        answer_press(guidance.no_open_workout())
+        return
+    answer_press(toast)
     if home.card is not None and pressed not in {None, home.card.place.message_id}:
         await drop_buttons(update, context)
+    hand.next_step = END
     await show_home(update, context, home)
 
 

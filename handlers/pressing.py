@@ -78,7 +78,11 @@ _query: ContextVar[_Query | None] = ContextVar("callback_query", default=None)
 async def answered_in_time(update: object) -> AsyncIterator[None]:
     """A press handled in this block is answered when its write is done, at the latest after a second."""
     if not isinstance(update, Update) or update.callback_query is None:
-        yield
+        token = _query.set(None)
+        try:
+            yield
+        finally:
+            _query.reset(token)
         return
     query = _Query(update.callback_query)
     token = _query.set(query)

@@ -79,8 +79,13 @@ async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int)
 async def drop_buttons(update: Update | None, context: SpotterContext) -> None:
     """Takes the buttons off the message whose button was pressed: they lead nowhere any more."""
     pressed = pressed_message_id(update)
-    if pressed is not None:
+    if pressed is None:
+        return
+    try:
         await harmless(context.bot.edit_message_reply_markup(at_hand.required().user_id, pressed))
+    except BadRequest as error:
+        if not is_gone(error):
+            raise
 
 
 def pressed_message_id(update: Update | None) -> int | None:

@@ -17,7 +17,12 @@ _HARMLESS = (
     "message to react not found",
 )
 
-_GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+)
 
 
 async def harmless(call: Awaitable[_Result]) -> _Result | None:

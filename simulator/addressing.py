@@ -30,7 +30,9 @@ def message_of(chat: Chat, arguments: Arguments, wanted: str) -> Message:
 
 
 def check_reachable(chat: Chat) -> None:
-    """Refuses to write to somebody who doesn't want it, or never wrote to the bot."""
+    """Refuses to write to somebody who is gone, doesn't want it, or never wrote to the bot."""
+    if chat.deactivated:
+        raise forbidden("user is deactivated")
     if not chat.started:
         raise forbidden("bot can't initiate conversation with a user")
     if chat.blocked:

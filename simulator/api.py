@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Sequence
 from typing import Any, Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -15,6 +15,7 @@ from simulator import errors
 from simulator.arguments import Arguments
 from simulator.calls import Call
 from simulator.connections import drop_connection, until_disconnected
+from simulator.described import Described
 from simulator.errors import ApiError
 from simulator.faults import Breaks, Faults
 from simulator.methods import LONG_METHODS, METHODS
@@ -26,9 +27,10 @@ _NAMES: Final = {name.lower(): name for name in (*METHODS, *LONG_METHODS)}
 
 
 class Api:
-    """Answers calls, with faults if there are any, and records them."""
+    """Answers calls, with faults if there are any, and records them; `failures` are mistakes of the simulator's own."""
 
     def __init__(self, world: World, token: str, faults: Faults, calls: list[Call]) -> None:
+        self.failures: list[Exception] = []
         self._world = world
         self._token = token
         self._faults = faults
@@ -55,6 +57,12 @@ class Api:
         except ApiError as error:
             response = _refusal(error)
             call.description = error.description
+        except ClientDisconnect:
+            response = None
+        except Exception as failure:  # noqa: BLE001 -- a bot would take it for trouble at Telegram's and hide it
+            self.failures.append(failure)
+            response = _refusal(ApiError(500, errors.BROKEN))
+            call.description = errors.BROKEN
         call.status = response.status_code if response else None
         call.ended = True
         return response or await drop_connection(request)
@@ -111,8 +119,10 @@ async def _unless_gone(request: Request, answer: Awaitable[Any]) -> Response | N
         leaving.cancel()
 
 
-def _success(result: Any) -> Response:
-    return JSONResponse({"ok": True, "result": result})
+def _success(answer: Any) -> Response:
+    if isinstance(answer, Described):
+        return JSONResponse({"ok": True, "result": answer.result, "description": answer.description})
+    return JSONResponse({"ok": True, "result": answer})
 
 
 def _refusal(error: ApiError) -> Response:

@@ -45,12 +45,17 @@ class Message:
 
 @dataclass
 class Chat:
-    """One person's private chat. The bot may write once the person has, and while it isn't blocked."""
+    """One person's private chat. The bot may write once the person has, and while it isn't blocked.
+
+    `gone` are the ids of the bot's messages that were deleted.
+    """
 
     person: Person
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
     messages: dict[int, Message] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
 
     def header(self) -> Json:
         """Telegram's Chat."""
@@ -99,9 +104,10 @@ class Chats:
 
     def delete(self, chat: Chat, message_ids: Sequence[int]) -> None:
         """Removes messages for both sides; ids that are not there are passed over."""
-        gone = [message_id for message_id in message_ids if chat.messages.pop(message_id, None)]
+        gone = [message for message_id in message_ids if (message := chat.messages.pop(message_id, None))]
+        chat.gone.update(message.id for message in gone if message.from_bot)
         if gone:
-            self._feeds.tell(chat.person.id, {"type": "deleted", "message_ids": gone})
+            self._feeds.tell(chat.person.id, {"type": "deleted", "message_ids": [message.id for message in gone]})
 
     def react(self, chat: Chat, message: Message, reactions: list[str]) -> None:
         """Replaces the bot's reactions to a message."""

@@ -12,7 +12,7 @@ from simulator.seen import Button, SeenMessage, as_seen, printed
 
 _T = TypeVar("_T")
 
-_WITHIN = 5.0
+_WITHIN = 20.0
 """Seconds after which nobody waits any longer."""
 
 
@@ -67,20 +67,32 @@ class Lifter:
         self._acts()
         return await self._people.send_document(self.id, name, content, mime)
 
-    async def taps(self, label: str, *, message: int | None = None, times: int = 1, within: float = _WITHIN) -> None:
+    async def taps(
+        self,
+        label: str,
+        *,
+        message: int | None = None,
+        times: int = 1,
+        within: float = _WITHIN,
+        answered: bool = True,
+    ) -> None:
         """Presses the one button whose label contains `label`, on this message or on the newest that has it.
 
-        Several `times` come without waiting in between. Returns when every press is answered, or after `within`
-        seconds.
+        Several `times` come without waiting in between. Returns when every press is answered, or at once if they need
+        not be `answered`.
         """
         button = await self._until(lambda: self._button(label, message), f"a button with “{label}”", within)
         self._acts()
-        await self._answers([await self._press(button) for _ in range(times)], within)
+        query_ids = [await self._press(button) for _ in range(times)]
+        if answered:
+            await self._are_answered(query_ids, within)
 
-    async def forges(self, message_id: int, data: str, *, within: float = _WITHIN) -> None:
-        """Presses a button that the message doesn't have: one long gone from it, or one made up."""
+    async def forges(self, message_id: int, data: str, *, within: float = _WITHIN, answered: bool = True) -> None:
+        """Presses a button that the message doesn't have: one long gone from it, with it, or one made up."""
         self._acts()
-        await self._answers([await self._people.press_with(self.id, message_id, data)], within)
+        query_id = await self._people.press_with(self.id, message_id, data)
+        if answered:
+            await self._are_answered([query_id], within)
 
     def blocks_bot(self) -> None:
         """Blocks the bot."""
@@ -89,6 +101,10 @@ class Lifter:
     def unblocks_bot(self) -> None:
         """Lets the bot write again."""
         self._people.unblock(self.id)
+
+    def deletes_account(self) -> None:
+        """Leaves Telegram for good."""
+        self._people.deactivate(self.id)
 
     async def sees(self, text: str, *, within: float = _WITHIN) -> SeenMessage:
         """The newest of the bot's messages that contains the text, as soon as there is one."""
@@ -132,13 +148,10 @@ class Lifter:
     async def _press(self, button: Button) -> str:
         return await self._people.press(self.id, button.message_id, button.row, button.column)
 
-    async def _answers(self, query_ids: Sequence[str], within: float) -> None:
-        """Waits for the answers; a bot that never answers is a matter for `toasts`."""
-        try:
-            async with asyncio.timeout(within):
-                await self._happens(lambda: self._answered.issuperset(query_ids) or None)
-        except TimeoutError:
-            pass
+    async def _are_answered(self, query_ids: Sequence[str], within: float) -> None:
+        await self._until(
+            lambda: self._answered.issuperset(query_ids) or None, "an answer to every pressed button", within
+        )
 
     async def _until(self, find: Callable[[], _T | None], wanted: str, within: float) -> _T:
         try:

@@ -55,6 +55,7 @@ NOT_FOUND: Final = "Not Found"
 METHOD_NOT_FOUND: Final = "Not Found: method not found"
 MALFORMED: Final = "Unauthorized: invalid token specified"
 REVOKED: Final = "Unauthorized"
+BROKEN: Final = "Internal Server Error: the simulator itself has failed"
 TOO_LARGE: Final = "Request Entity Too Large"
 
 NOT_MODIFIED: Final = (

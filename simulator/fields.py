@@ -6,7 +6,10 @@ What doesn't fit raises a FieldError with Telegram's words, which the caller com
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from typing import Any, Final
+
+_WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
 
 
 class FieldError(Exception):
@@ -30,6 +33,18 @@ def required_text(fields: dict[str, Any], name: str) -> str:
     if name not in fields:
         raise FieldError(f'Can\'t find field "{name}"')
     return text_field(fields, name)
+
+
+def whole_field(fields: dict[str, Any], name: str) -> int:
+    """A whole number that must be there; a text counts as the number that it spells."""
+    if name not in fields:
+        raise FieldError(f'Can\'t find field "{name}"')
+    value = fields[name]
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise FieldError(f'Field "{name}" must be a Number')
+    if not _WHOLE.fullmatch(str(value)):
+        raise FieldError(f'Field "{name}" must be a valid Number')
+    return int(value)
 
 
 def object_field(fields: dict[str, Any], name: str) -> dict[str, Any]:

@@ -10,11 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulator.entities import Entity, in_order, units
 from simulator.errors import ApiError, bad_request
 from simulator.html_tags import TAGS, entity_for
+from simulator.nesting import Entity, in_order
+from simulator.places import units
 
-_SPACE: Final = b" \t\n\r\0\v"
+_END: Final = b"\0"
+"""What Telegram finds behind a text, and takes for its end within one."""
+
+_SPACE: Final = b" \t\n\r\v" + _END
 _REFERENCE: Final = re.compile(rb"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*));?")
 _NAMED: Final = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 _LONGEST_NUMBER: Final = 10
@@ -75,8 +79,8 @@ class _Reader:
         self.offset += units(part)
 
     def _byte(self, ahead: int = 0) -> bytes:
-        """One byte; zero at the end of the text, which counts as a space."""
-        return self.raw[self.at + ahead : self.at + ahead + 1] or b"\0"
+        """One byte, or what stands for the end of the text, which counts as a space."""
+        return self.raw[self.at + ahead : self.at + ahead + 1] or _END
 
     def _plain(self) -> str:
         """Everything up to the next thing that means something."""
@@ -96,7 +100,7 @@ class _Reader:
         begin = self.at
         self.at += 1
         name = self._until(b">").lower().decode()
-        if self.at >= len(self.raw):
+        if self._byte() == _END:
             raise _refused(f"Unclosed start tag at byte offset {begin}")
         if name not in TAGS:
             raise _refused(f'Unsupported start tag "{name}" at byte offset {begin}')
@@ -109,17 +113,21 @@ class _Reader:
         self.open.append(_Open(name, attributes, self.offset, len(self.text)))
 
     def _attribute(self, tag: str, attributes: dict[str, str], begin: int) -> None:
-        name = self._until(b"=>").decode()
-        if not name and self._byte() == b"=":
+        name = self._until(b"=>/\"'").decode()
+        if not name:
             raise _refused(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
-        value = ""
-        if self._skip_spaces() == b"=":
+        has_value = self._skip_spaces() == b"="
+        if has_value:
             self.at += 1
             self._skip_spaces()
-            value = self._value()
-        if self.at >= len(self.raw):
+        if self._byte() == _END:
+            raise _refused(f'Unclosed start tag "{tag}" at byte offset {begin}')
+        if not has_value:
+            attributes.setdefault(name, "")
+            return
+        attributes[name] = self._value()
+        if self._byte() == _END:
             raise _refused(f"Unclosed start tag at byte offset {begin}")
-        attributes[name] = value
 
     def _value(self) -> str:
         quote = self._byte()
@@ -136,15 +144,15 @@ class _Reader:
 
     def _quoted(self, quote: bytes) -> str:
         parts: list[str] = []
-        while self.at < len(self.raw) and self._byte() != quote:
+        while self._byte() not in (quote, _END):
             if self._byte() == b"&":
                 parts.append(self._reference())
                 continue
             begin = self.at
-            while self.at < len(self.raw) and self._byte() not in (quote, b"&"):
+            while self._byte() not in (quote, b"&", _END):
                 self.at += 1
             parts.append(self.raw[begin : self.at].decode())
-        self.at += 1
+        self.at += self._byte() == quote
         return "".join(parts)
 
     def _end_tag(self) -> None:
@@ -169,7 +177,7 @@ class _Reader:
             return
         entity = {**entity, "offset": tag.offset, "length": self.offset - tag.offset}
         last = self.entities[-1] if self.entities else None
-        if last and {last["type"], entity["type"]} == {"pre", "code"} and _same_place(last, entity):
+        if last and _is_block_of_code(last, entity):
             self.entities[-1] = {**last, **entity, "type": "pre"}
         else:
             self.entities.append(entity)
@@ -183,7 +191,7 @@ class _Reader:
 
     def _skip_spaces(self) -> bytes:
         """Passes over spaces; returns the byte that comes then."""
-        while self.at < len(self.raw) and self._byte() in _SPACE:
+        while self._byte() != _END and self._byte() in _SPACE:
             self.at += 1
         return self._byte()
 
@@ -194,8 +202,10 @@ def _character(found: re.Match[bytes]) -> str:
     if name is not None:
         return _NAMED.get(name, "")
     length = len(found.group().rstrip(b";"))
+    if length >= _LONGEST_NUMBER:
+        return ""
     code = int(hexadecimal or b"0", 16) if hexadecimal is not None else int(decimal or b"0")
-    return chr(code) if 0 < code < _END_OF_UNICODE and length < _LONGEST_NUMBER else ""
+    return chr(code) if 0 < code < _END_OF_UNICODE else ""
 
 
 def _without_language(entity: Entity) -> Entity:
@@ -205,8 +215,11 @@ def _without_language(entity: Entity) -> Entity:
     return {name: value for name, value in entity.items() if name != "language"}
 
 
-def _same_place(one: Entity, other: Entity) -> bool:
-    return (one["offset"], one["length"]) == (other["offset"], other["length"])
+def _is_block_of_code(one: Entity, other: Entity) -> bool:
+    """Whether two tags together say in which language a block is."""
+    same_place = (one["offset"], one["length"]) == (other["offset"], other["length"])
+    kinds = {(each["type"], "language" in each) for each in (one, other)}
+    return same_place and kinds == {("pre", False), ("code", True)}
 
 
 def _refused(detail: str) -> ApiError:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from simulator.arguments import Arguments
 from simulator.errors import bad_request
 from simulator.fields import FieldError, object_field, required_text, text_field
-from simulator.html_tags import checked_link
+from simulator.links import checked_link, invalid_link
 
 Keyboard = list[list[dict[str, Any]]]
 
@@ -89,11 +89,17 @@ def _read_button(button: Any) -> dict[str, Any] | None:
     action = next((name for name in _ACTIONS if _has(button, name)), None)
     if action is None:
         raise FieldError("Text buttons are unallowed in the inline keyboard")
-    value = object_field(button, action) if action in _OBJECTS else button[action]
+    value = _value(button, action)
     if not text:
         return None
     _check_action(action, value)
     return {"text": text, **({"style": style} if style else {}), action: value}
+
+
+def _value(button: dict[str, Any], action: str) -> Any:
+    if action in _OBJECTS:
+        return object_field(button, action)
+    return text_field(button, action) if action in _TEXTS else button[action]
 
 
 def _has(button: dict[str, Any], action: str) -> bool:
@@ -103,14 +109,9 @@ def _has(button: dict[str, Any], action: str) -> bool:
 
 def _check_action(action: str, value: Any) -> None:
     if action == "url" and checked_link(value) is None:
-        raise bad_request(f"Inline keyboard button URL '{value}' is invalid: {_why_no_link(value)}")
+        raise bad_request(f"Inline keyboard button {invalid_link(value)}")
     if action == "web_app" and not text_field(value, "url").startswith("https://"):
         address = text_field(value, "url")
         raise bad_request(f"Inline keyboard button Web App URL '{address}' is invalid: Only HTTPS links are allowed")
     if action == "copy_text" and not 0 < len(text_field(value, "text")) <= _LONGEST_COPIED_TEXT:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")  # the limit is published, its words are not
-
-
-def _why_no_link(address: str) -> str:
-    web = address.startswith(("http://", "https://")) or "://" not in address
-    return "Wrong HTTP URL" if web else "Unsupported URL protocol"

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from simulator.chats import Chat, Message, Person
-from simulator.entities import commands_in
 from simulator.feeds import Event
+from simulator.texts import LONGEST_TEXT, plain_text
 from simulator.world import World
 
 __all__ = ["NotPossible", "People", "Person"]
@@ -44,10 +44,8 @@ class People:
         return [dict(command) for command in self._world.menus.shown_to(user_id, person.user()["language_code"])]
 
     async def send_text(self, user_id: int, text: str, reply_to: int | None = None) -> int:
-        """Sends a plain text; returns the message's id."""
-        content: dict[str, Any] = {"text": text}
-        if entities := commands_in(text):
-            content["entities"] = entities
+        """Sends a plain text, cleaned as on its way to every bot; returns the message's id."""
+        content = _written(text)
         if reply_to is not None:
             replied = self._message(user_id, reply_to).content
             content["reply_to_message"] = {key: value for key, value in replied.items() if key != "reply_to_message"}
@@ -55,13 +53,10 @@ class People:
 
     async def edit_text(self, user_id: int, message_id: int, text: str) -> None:
         """Changes a text that this person sent."""
-        chat, message = self._chat(user_id), self._message(user_id, message_id)
+        chat, message = self._active_chat(user_id), self._message(user_id, message_id)
         if message.from_bot or "text" not in message.content:
             raise NotPossible("Only texts of one's own can be edited.")
-        changes: dict[str, Any] = {"text": text}
-        if entities := commands_in(text):
-            changes["entities"] = entities
-        self._world.chats.edit(chat, message, changes, without=("entities",))
+        self._world.chats.edit(chat, message, _written(text), without=("entities",))
         self._world.updates.add("edited_message", message.content)
 
     async def send_sticker(self, user_id: int) -> int:
@@ -87,12 +82,13 @@ class People:
         return await self.press_with(user_id, message_id, button["callback_data"])
 
     async def press_with(self, user_id: int, message_id: int, data: str) -> str:
-        """Presses a button that may not be there: one that a slow phone still shows, or a forged one."""
-        chat, message = self._chat(user_id), self._message(user_id, message_id)
-        if not message.from_bot:
-            raise NotPossible("Only the bot's messages have buttons.")
+        """Presses a button that may not be there: one that a slow phone still shows, or a forged one.
+
+        The bot may even have deleted its message.
+        """
+        chat, pressed = self._active_chat(user_id), self._pressed(user_id, message_id)
         query_id = self._world.queries.ask(user_id)
-        query = {"id": query_id, "from": chat.person.user(), "message": message.content, "data": data}
+        query = {"id": query_id, "from": chat.person.user(), "message": pressed, "data": data}
         query["chat_instance"] = str(user_id * _CHAT_INSTANCE_FACTOR)
         chat.started = True
         self._world.updates.add("callback_query", query)
@@ -105,6 +101,10 @@ class People:
     def unblock(self, user_id: int) -> None:
         """Lets the bot write again."""
         self._set_blocked(user_id, blocked=False)
+
+    def deactivate(self, user_id: int) -> None:
+        """Deletes the person's account: nobody can write to them any more, nor they to anybody."""
+        self._chat(user_id).deactivated = True
 
     def file(self, file_id: str) -> tuple[str, bytes]:
         """A file's type and content. LookupError if there is none of this id."""
@@ -128,7 +128,7 @@ class People:
         self._world.feeds.listen(user_id, listener)
 
     def _send(self, user_id: int, content: dict[str, Any]) -> int:
-        chat = self._chat(user_id)
+        chat = self._active_chat(user_id)
         if chat.blocked:
             raise NotPossible("The bot is blocked.")
         chat.started = True
@@ -153,8 +153,34 @@ class People:
             raise LookupError(f"Nobody has the id {user_id}.")
         return chat
 
+    def _active_chat(self, user_id: int) -> Chat:
+        chat = self._chat(user_id)
+        if chat.deactivated:
+            raise NotPossible("The account is deleted.")
+        return chat
+
+    def _pressed(self, user_id: int, message_id: int) -> dict[str, Any]:
+        """The message of a pressed button; InaccessibleMessage if it was deleted."""
+        chat = self._chat(user_id)
+        if message_id in chat.gone:
+            return {"message_id": message_id, "chat": chat.header(), "date": 0}
+        message = self._message(user_id, message_id)
+        if not message.from_bot:
+            raise NotPossible("Only the bot's messages have buttons.")
+        return message.content
+
     def _message(self, user_id: int, message_id: int) -> Message:
         message = self._chat(user_id).messages.get(message_id)
         if message is None:
             raise NotPossible("The message is gone.")
         return message
+
+
+def _written(text: str) -> dict[str, Any]:
+    """The fields of a message with this text. A phone sends nothing that is empty or too long."""
+    written = plain_text(text)
+    if not written.text:
+        raise NotPossible("There is nothing to send.")
+    if len(written.text) > LONGEST_TEXT:
+        raise NotPossible(f"A message has at most {LONGEST_TEXT} characters.")
+    return written.fields("text", "entities")

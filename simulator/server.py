@@ -35,8 +35,8 @@ class Simulator:
 
     `host` and `port` say where it listens (port 0: any free one). `clock` gives seconds since 1970, for dates, expiry
     and floods. `pages` returns routes that are served beside the API. `strict_floods` limits new messages as Telegram
-    does. `answer_window` is how many seconds a pressed button waits for its answer, and `repeat_pause` how many seconds
-    somebody is held back who asks for the same updates again.
+    does; only a test that needs a burst does without. `answer_window` is how many seconds a pressed button waits for
+    its answer, and `repeat_pause` how many seconds somebody is held back who asks for the same updates again.
     """
 
     def __init__(  # noqa: PLR0913 -- all by name, each with a default
@@ -46,7 +46,7 @@ class Simulator:
         port: int = 0,
         clock: Callable[[], float] = time.time,
         pages: Pages | None = None,
-        strict_floods: bool = False,
+        strict_floods: bool = True,
         answer_window: float = 15.0,
         repeat_pause: float = 3.0,
     ) -> None:
@@ -59,8 +59,9 @@ class Simulator:
         self.people = People(self.world)
         self.updates = self.world.updates
         self._address = (host, port)
+        self._api = Api(self.world, self.token, self.faults, self.calls)
         routes = [
-            *Api(self.world, self.token, self.faults, self.calls).routes(),
+            *self._api.routes(),
             *(pages(self.people) if pages else ()),
         ]
         self._app = Starlette(routes=routes)
@@ -99,7 +100,10 @@ class Simulator:
     async def __aexit__(
         self, error: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Ends everything; calls under way are answered first if they can be."""
+        """Ends everything; calls under way are answered first if they can be.
+
+        Raises an ExceptionGroup if the simulator failed at a call: whatever the bot did then proves nothing.
+        """
         self._server.close()
         self.world.close()
         for connection in tuple(self._state.connections):
@@ -111,3 +115,5 @@ class Simulator:
         for connection in tuple(self._state.connections):
             connection.transport.abort()
         await self._server.wait_closed()
+        if self._api.failures:
+            raise ExceptionGroup("the simulator failed", self._api.failures)

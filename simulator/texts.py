@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from simulator.arguments import Arguments
-from simulator.entities import Entity, cleaned, units, with_commands
-from simulator.errors import bad_request
+from simulator.entities import cleaned, shows_nothing
+from simulator.errors import ApiError, bad_request
+from simulator.found import with_found
 from simulator.html import parse_html
+from simulator.nesting import Entity
+from simulator.stated import stated_entities
 
 _LONGEST_RAW: Final = 1 << 15
 """In bytes, before any markup is read."""
 
-_LONGEST_TEXT: Final = 4096
+LONGEST_TEXT: Final = 4096
 _LONGEST_CAPTION: Final = 1024
 """In Unicode code points, after markup is read (`telegram.constants.MessageLimit`)."""
 
@@ -38,6 +41,12 @@ def message_text(arguments: Arguments) -> FormattedText:
     return _formatted(arguments, "text", "entities")
 
 
+def plain_text(text: str) -> FormattedText:
+    """A text without markup, as a person writes it; empty if there is nothing to see."""
+    kept, _ = cleaned(text, [])
+    return FormattedText("") if shows_nothing(kept) else FormattedText(kept, with_found(kept, []))
+
+
 def caption(arguments: Arguments) -> FormattedText:
     """The caption of a photo or document, which may be empty."""
     return _formatted(arguments, "caption", "caption_entities")
@@ -45,9 +54,9 @@ def caption(arguments: Arguments) -> FormattedText:
 
 def check_text(formatted: FormattedText) -> None:
     """Refuses a text that shows nothing, or too much."""
-    if not formatted.text:
+    if shows_nothing(formatted.text):
         raise bad_request("Text must be non-empty")
-    if len(formatted.text) > _LONGEST_TEXT:
+    if len(formatted.text) > LONGEST_TEXT:
         raise bad_request("Message is too long")
 
 
@@ -61,23 +70,14 @@ def _formatted(arguments: Arguments, name: str, entities_name: str) -> Formatted
     raw = arguments.text(name)
     if len(raw.encode()) > _LONGEST_RAW:
         raise bad_request("Text is too long")
-    mode = arguments.text("parse_mode").lower()
+    mode = arguments.text("parse_mode").lower() if raw else ""
     if mode == "html":
         text, entities = parse_html(raw)
     elif mode in ("", "none"):
-        text, entities = raw, _given(arguments, entities_name, units(raw))
+        text, entities = raw, stated_entities(arguments.text(entities_name))
+    elif mode in ("markdown", "markdownv2"):
+        raise ApiError(501, "Not Implemented: Markdown is read by Telegram, but not by its simulator")
     else:
         raise bad_request("Unsupported parse_mode")
     text, entities = cleaned(text, entities)
-    return FormattedText(text, with_commands(text, entities))
-
-
-def _given(arguments: Arguments, name: str, length: int) -> list[Entity]:
-    """Entities that the bot states itself; those that cover no part of the text are left out."""
-    entities = arguments.json_array(name, bad_request("Can't parse entities JSON object"))
-    return [one for one in entities if _is_entity(one) and one["offset"] >= 0 < one["length"] <= length - one["offset"]]
-
-
-def _is_entity(given: Any) -> bool:
-    kinds = {"type": str, "offset": int, "length": int}
-    return isinstance(given, dict) and all(isinstance(given.get(name), kind) for name, kind in kinds.items())
+    return FormattedText(text, with_found(text, entities))

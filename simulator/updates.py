@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.errors import OTHER_POLLER, ApiError, conflict
+from simulator.kinds import BY_DEFAULT
 
 _DAY: Final = 86_400.0
 _LIFETIMES: Final = {"callback_query": 150.0}
 """Seconds that an update waits to be fetched, where that isn't a day."""
-
-_KINDS: Final = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
-"""The updates this simulator makes, all of them among those sent by default."""
 
 _AT_ONCE: Final = 0.5
 """Asked again for the same within so many seconds, Telegram gives a single update."""
@@ -53,7 +51,7 @@ class UpdateQueue:
         self._waiting: deque[_Update] = deque()
         self._confirmed: deque[_Update] = deque(maxlen=_REMEMBERED)
         self._again: list[_Update] = []
-        self._allowed: Collection[str] = _KINDS
+        self._allowed: Collection[str] = BY_DEFAULT
         self._poll: asyncio.Future[bool] | None = None
         self._last_asked: tuple[int, float] | None = None
         self._next_conflict = 0.0
@@ -68,8 +66,8 @@ class UpdateQueue:
         return self._poll is not None
 
     def allow(self, kinds: Collection[str]) -> None:
-        """Chooses the kinds of updates from now on; nothing known means all that are sent by default."""
-        self._allowed = _KINDS.intersection(kinds) or _KINDS
+        """Chooses the kinds of updates from now on."""
+        self._allowed = kinds
 
     def add(self, kind: str, content: dict[str, Any]) -> None:
         """Adds an update, unless its kind isn't asked for."""
@@ -91,15 +89,16 @@ class UpdateQueue:
     async def fetch(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109 -- the API's own word for how long to wait for news
         """Confirms what lies before `offset` and returns what comes next, after at most `timeout` seconds.
 
-        Whoever was waiting is sent away with 409.
+        Whoever was waiting is sent away with 409 once this one has to wait, too.
         """
-        self._wake(more=False)
         limit, timeout = self._held_back(offset, limit, timeout)
         self._move_to(offset)
         if not self._again and not self._waiting and timeout > 0:
+            self._wake(more=False)
             await self._news(timeout)
-        again, self._again = self._again, []
-        return [update.json() for update in itertools.islice(itertools.chain(again, self._waiting), limit)]
+        found = list(itertools.islice(itertools.chain(self._again, self._waiting), limit))
+        del self._again[:limit]
+        return [update.json() for update in found]
 
     def close(self) -> None:
         """Lets a waiting reader go with nothing."""

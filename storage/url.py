@@ -27,6 +27,8 @@ def engine_url(url: str) -> tuple[URL, dict[str, Any]]:
     if parsed.drivername in _SQLITE:
         if parsed.database in {None, "", ":memory:"}:
             raise DatabaseUrlError("names no file; use sqlite:///data/spotter.db")
+        if parsed.host or parsed.query:
+            raise DatabaseUrlError("is read as a host or has parameters; use sqlite:///data/spotter.db, three slashes")
         return parsed.set(drivername="sqlite+aiosqlite"), {}
     if parsed.drivername in _POSTGRESQL:
         return _asyncpg(parsed)
@@ -34,10 +36,15 @@ def engine_url(url: str) -> tuple[URL, dict[str, Any]]:
 
 
 def make_folder(url: str) -> None:
-    """Makes the folder that a SQLite file is to stand in. Raises DatabaseUrlError, OSError."""
+    """Makes the folder that a SQLite file is to stand in. Raises DatabaseUrlError, and OSError also where the file is
+    there but can't be written.
+    """
     parsed, _ = engine_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database is not None:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(parsed.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            path.open("ab").close()
 
 
 def _asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:

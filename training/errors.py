@@ -13,6 +13,10 @@ from training.notation import Question, Unreadable
 class TrainingError(Exception):
     """A wish that can't be granted; no bug. Nothing has been changed."""
 
+    def __str__(self) -> str:
+        """Nothing: the fields may hold a lifter's words, and a traceback that quotes this goes to the log."""
+        return ""
+
 
 class NotFoundError(TrainingError):
     """There is no such thing, or it is somebody else's: the answer is the same."""

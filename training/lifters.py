@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from storage import lifters
+from storage import lifters, workouts
 from storage.database import Database
 from storage.values.quantity import WeightUnit
 from training.card import Card, read_card
@@ -45,6 +45,9 @@ class Lifters:
         """From now on weights typed without a unit are in this one. Sets logged before stay as they are."""
         async with self._database.writing() as session:
             user = await lifters.by_id(session, lifter_id)
+            workout = await workouts.open_workout(session, lifter_id)
+            if workout is not None and user.unit is not unit:
+                workout.revision += 1  # what its buttons offer to log was read in the old unit
             user.unit = unit
             return Home(user.name, unit, await read_card(session, user), self.is_admin(lifter_id))
 

@@ -76,18 +76,21 @@ class Notebook:
     async def pick(self, lifter_id: int, text: str) -> Written:
         """While an exercise is being picked: the one that the text names, wholly or as the only one.
 
-        What names none but reads as a set of the current exercise is logged: the picker was left open.
+        What is no whole name but reads as a set of the current exercise is logged: the picker was left open.
         """
         async with self._line(lifter_id, text) as line:
+            if named := await line.exactly_named():
+                return await line.pick(_only(text, named))
+            workout = await workouts.open_workout(line.session, lifter_id)
+            read = await line.read(workout)
+            if read is not None and read.speaks_of_sets:
+                return await line.log(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
                 return await line.pick(await line.session.get_one(Exercise, found.exact.id))
             if found.choices:
                 raise ChoiceNeededError(found)
-            read = await line.read(await workouts.open_workout(line.session, lifter_id))
-            if read is not None and read.speaks_of_sets:
-                return await line.log(read)
-            raise NoExerciseError if read is None and _may_be_sets(text) else UnknownExerciseError(text)
+            raise line.refusal(workout, read) if _may_be_sets(text) else UnknownExerciseError(text)
 
     async def write_set(self, lifter_id: int, text: str) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from handlers.context import Handler, SpotterContext
@@ -31,9 +34,11 @@ async def hint_at_text(update: Update, context: SpotterContext) -> None:
 
 
 async def point_to_private_chat(update: Update, context: SpotterContext) -> None:
-    """In a group only the way to the private chat is told."""
-    if update.effective_message is not None:
-        await update.effective_message.reply_text(views.only_in_private(context.bot.username).text)
+    """In a group only the way to the private chat is told, and only to whoever asks this bot by its name."""
+    message = update.effective_message
+    if message is not None and f"@{context.bot.username}".lower() in (message.text or "").split(maxsplit=1)[0].lower():
+        with suppress(TelegramError):  # the group may not let the bot write, which is no concern of the lifter's
+            await message.reply_text(views.only_in_private(context.bot.username).text)
 
 
 async def refuse_button(_: Update, __: SpotterContext) -> None:
@@ -51,7 +56,7 @@ def hint_handlers() -> list[Handler]:
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         MessageHandler(filters.COMMAND & private, hint_at_commands),
-        MessageHandler(private, hint_at_text),
+        MessageHandler(private & ~filters.StatusUpdate.ALL, hint_at_text),
         MessageHandler(filters.COMMAND & filters.ChatType.GROUPS, point_to_private_chat),
         CallbackQueryHandler(refuse_button),
     ]

@@ -52,9 +52,33 @@ def only_in_private(username: str) -> Screen:
     return Screen(say("I log workouts in private: https://t.me/{username}", username=username))
 
 
+def apology(reference: str, *, done: bool) -> Screen:
+    """Something failed for good: the wish itself, or only showing what came of it."""
+    if done:
+        said = say(
+            "Sorry, something went wrong on my side. What you did is saved, but I couldn't show it. Try /workout."
+        )
+    else:
+        said = say(
+            "Sorry, something went wrong on my side and I couldn't do that. What you logged before is safe. "
+            "/workout shows where you are."
+        )
+    return Screen(lines(said, say("Reference: <code>{code}</code>", code=reference)))
+
+
+def set_aside(reference: str) -> Screen:
+    """For admins: something failed for good."""
+    return Screen(say("⚠️ An update was set aside. The log explains <code>{code}</code>.", code=reference))
+
+
 def outdated_button() -> str:
     """The toast for a button that no longer fits."""
     return label("That has changed meanwhile. Here is how it stands.")
+
+
+def no_open_workout() -> str:
+    """The toast for a button that needs an open workout."""
+    return label("No workout is open. /workout starts one.")
 
 
 def gone() -> str:

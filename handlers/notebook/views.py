@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton
 
 from handlers.amounts import set_lines
@@ -16,6 +18,9 @@ from training.notation import Option, QuestionReason, UnreadableReason
 
 _LONGEST_ECHO = 60
 
+_LONGEST_LINE = 400
+"""Characters of a line that is worth typing again; with several of them a message still takes all."""
+
 
 def question(error: UndecidedSetError) -> Screen:
     """The lifter decides what a line means, or whether it is meant."""
@@ -25,7 +30,7 @@ def question(error: UndecidedSetError) -> Screen:
     buttons = [_choice(option, press, error.measure, alone=len(options) == 1) for option, press in offered]
     text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=_asked(error.question.reason))
     if len(offered) < len(options):
-        text = lines(text, *(say("Type <code>{line}</code> if so.", line=option.text) for option in options))
+        text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
     return Screen(text, [*rows, [back_button()]])
 
@@ -56,6 +61,13 @@ def set_command_help() -> Screen:
 def _choice(option: Option, press: AnswerLine, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
     sets = set_lines(option.entries, measure)
     return button(label("✓ Log {sets}", sets=sets) if alone else sets, press)
+
+
+def _to_type(options: Sequence[Option]) -> list[Html]:
+    """What a button can't carry is typed."""
+    if any(len(option.text) > _LONGEST_LINE for option in options):
+        return [say("That is too long for a button. Send it in shorter lines, please.")]
+    return [say("Type <code>{line}</code> if so.", line=option.text) for option in options]
 
 
 def _echo(text: str) -> str:

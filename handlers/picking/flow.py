@@ -24,9 +24,13 @@ async def show_picker(context: SpotterContext, card: Card, *, instead_of: int | 
 
 
 @leads_to(Step.PICKING_EXERCISE)
-async def open_picker(_: Update, context: SpotterContext, __: OpenPicker) -> None:
-    """Shows the body parts."""
-    await show_picker(context, await context.gym.workouts.card(at_hand.required().user_id))
+async def open_picker(update: Update, context: SpotterContext, _: OpenPicker) -> None:
+    """Shows the body parts; without an open workout, what is picked starts one."""
+    home = await context.gym.lifters.home(at_hand.required().user_id)
+    if home.card is None:
+        await show(update, context, views.body_parts(None))
+    else:
+        await show_picker(context, home.card)
 
 
 @leads_to(Step.PICKING_EXERCISE)

@@ -37,13 +37,15 @@ def part_name(part: BodyPart) -> str:
     return names[part]
 
 
-def body_parts(card: Card) -> Screen:
-    """Where picking begins."""
+def body_parts(card: Card | None) -> Screen:
+    """Where picking begins, in the open workout if there is one."""
     text = lines(
         say("<b>Which exercise?</b>"),
         say("Type part of its name, like <code>bench</code>, or choose a body part."),
     )
     parts = in_rows([button(part_name(part), Browse(part, 0)) for part in BodyPart], 3)
+    if card is None:
+        return Screen(text, parts)
     if card.current is None:
         back = button(label("🏁 Finish"), AskToFinish())
     else:

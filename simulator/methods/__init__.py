@@ -31,7 +31,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "setMessageReaction": reacting.set_message_reaction,
     "setMyCommands": commands.set_my_commands,
 }
-"""Each is done at once and returns the `result` of the answer."""
+"""Each is done at once and returns the `result` of the answer, with a description if Telegram gives one."""
 
 LONG_METHODS: Final[Mapping[str, LongMethod]] = {"getUpdates": fetching.get_updates}
 """Each may wait for something to happen."""

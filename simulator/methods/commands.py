@@ -1,6 +1,7 @@
 """The command menu (https://core.telegram.org/bots/api#setmycommands).
 
-Refusals follow tdlib/telegram-bot-api, Client.cpp, tdlib/td, BotCommand.cpp, and https://github.com/tdlib/telegram-bot-api/issues/98.
+Refusals and their order follow tdlib/telegram-bot-api, Client.cpp, `process_set_my_commands_query`, tdlib/td,
+BotCommand.cpp, `set_commands`, and https://github.com/tdlib/telegram-bot-api/issues/98.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from simulator.world import World
 
 _NAME: Final = re.compile(r"[a-z0-9_]+")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}|")
+_USER_ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _LONGEST_NAME: Final = 32
 _LONGEST_DESCRIPTION: Final = 256
 _MOST: Final = 100
@@ -31,13 +33,15 @@ def set_my_commands(world: World, arguments: Arguments) -> bool:
     given = arguments.json("commands", bad_request("Can't parse commands JSON object")) or []
     if not isinstance(given, list):
         raise bad_request("Expected an Array of BotCommand")
-    commands = [_command(one) for one in given]
+    commands = [_parsed(one) for one in given]
+    place = _place(world, arguments)
+    for name, description in commands:
+        _check(name, description)
     if len(commands) > _MOST:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    place = _place(world, arguments)
-    if any(not _NAME.fullmatch(command["command"]) for command in commands):
+    if any(not _NAME.fullmatch(name) for name, _ in commands):
         raise bad_request("BOT_COMMAND_INVALID")
-    _set(world, place, commands)
+    _set(world, place, [{"command": name, "description": description} for name, description in commands])
     return True
 
 
@@ -59,11 +63,14 @@ def _set(world: World, place: Place, commands: Sequence[dict[str, str]]) -> None
         world.feeds.tell(chat.person.id, {"type": "commands", "commands": list(shown)})
 
 
-def _command(given: Any) -> dict[str, str]:
+def _parsed(given: Any) -> tuple[str, str]:
     try:
-        name, description = _read_command(given)
+        return _read_command(given)
     except FieldError as problem:
         raise bad_request(f"Can't parse BotCommand: {problem}") from None
+
+
+def _check(name: str, description: str) -> None:
     if not name:
         raise bad_request("Command must be non-empty")
     if len(name) > _LONGEST_NAME:
@@ -72,7 +79,6 @@ def _command(given: Any) -> dict[str, str]:
         raise bad_request("Command description must be non-empty")
     if len(description) > _LONGEST_DESCRIPTION:
         raise bad_request(f"Command description length must not exceed {_LONGEST_DESCRIPTION}")
-    return {"command": name, "description": description}
 
 
 def _read_command(given: Any) -> tuple[str, str]:
@@ -117,6 +123,6 @@ def _read_scope(scope: Any) -> tuple[str, str, int | None]:
 
 def _user_id(scope: dict[str, Any]) -> int:
     user_id = required_text(scope, "user_id")
-    if not user_id.isdecimal() or int(user_id) == 0:
+    if not _USER_ID.fullmatch(user_id):
         raise FieldError("Invalid user_id specified")
     return int(user_id)

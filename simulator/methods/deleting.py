@@ -1,7 +1,7 @@
 """Messages that go (https://core.telegram.org/bots/api#deletemessage).
 
 In a private chat a bot can delete both sides' messages, for two days. Refusals follow tdlib/telegram-bot-api,
-Client.cpp, `process_delete_message_query` and `get_message_ids`.
+Client.cpp, `process_delete_message_query`, `process_delete_messages_query` and `get_message_ids`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ from simulator.world import World
 
 _DELETABLE_FOR: Final = 48 * 3600
 _MOST_AT_ONCE: Final = 100
+_NO_IDS: Final = "Message identifiers are not specified"
 
 
 def delete_message(world: World, arguments: Arguments) -> bool:
     """Deletes one message."""
+    if not arguments.text("chat_id"):
+        raise bad_request("Chat identifier is not specified")
+    if arguments.whole("message_id") == 0:
+        raise bad_request("Message identifier is not specified")
     chat = chat_of(world, arguments)
     message = message_of(chat, arguments, "Message to delete")
     _check_deletable(world, [message])
@@ -39,10 +44,12 @@ def delete_messages(world: World, arguments: Arguments) -> bool:
 
 def _message_ids(arguments: Arguments) -> list[int]:
     if not arguments.text("message_ids"):
-        raise bad_request("Message identifiers are not specified")
+        raise bad_request(_NO_IDS)
     ids = arguments.json("message_ids", bad_request("Can't parse message_ids JSON object"))
     if not isinstance(ids, list):
         raise bad_request("Expected an Array of message identifiers")
+    if not ids:
+        raise bad_request(_NO_IDS)
     if len(ids) > _MOST_AT_ONCE:
         raise bad_request("Too many message identifiers specified")
     return [_message_id(one) for one in ids]

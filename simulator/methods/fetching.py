@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from simulator.arguments import Arguments
+from simulator.described import Described
+from simulator.kinds import asked_for
 from simulator.world import World
 
 _MOST_UPDATES: Final = 100
@@ -22,26 +23,18 @@ def get_webhook_info(world: World, _arguments: Arguments) -> dict[str, Any]:
     return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
 
 
-def delete_webhook(world: World, arguments: Arguments) -> bool:
+def delete_webhook(world: World, arguments: Arguments) -> Described:
     """Succeeds, as there is none; drops what waits if told to."""
     if arguments.flag("drop_pending_updates"):
         world.updates.drop()
-    return True
+    return Described(result=True, description="Webhook is already deleted")
 
 
 async def get_updates(world: World, arguments: Arguments) -> list[dict[str, Any]]:
     """The next updates, after a while if there are none."""
-    _allow(world, arguments.text("allowed_updates"))
+    kinds = asked_for(arguments.text("allowed_updates"))
+    if kinds is not None:
+        world.updates.allow(kinds)
     limit = min(max(arguments.whole("limit", _MOST_UPDATES), 1), _MOST_UPDATES)
     timeout = min(max(arguments.whole("timeout"), 0), _LONGEST_POLL)
     return await world.updates.fetch(arguments.whole("offset"), limit, timeout)
-
-
-def _allow(world: World, kinds: str) -> None:
-    """What can't be read changes nothing, and is no error."""
-    try:
-        wanted = json.loads(kinds)
-    except ValueError:
-        return
-    if isinstance(wanted, list):
-        world.updates.allow([kind for kind in wanted if isinstance(kind, str)])

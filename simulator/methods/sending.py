@@ -8,6 +8,7 @@ from simulator.addressing import chat_of, check_reachable
 from simulator.arguments import Arguments
 from simulator.chats import Chat
 from simulator.errors import bad_request
+from simulator.fields import FieldError, whole_field
 from simulator.keyboards import Keyboard, check_limits, inline_keyboard
 from simulator.texts import check_text, message_text
 from simulator.world import World
@@ -31,7 +32,7 @@ def send_message(world: World, arguments: Arguments) -> dict[str, Any]:
 def replied_message(chat: Chat, arguments: Arguments) -> dict[str, Any]:
     """The field that quotes the message replied to; nothing if it isn't a reply."""
     parameters = arguments.json_object("reply_parameters", "reply parameters")
-    message_id = parameters.get("message_id") or arguments.whole("reply_to_message_id")
+    message_id = _message_id(parameters) if parameters else arguments.whole("reply_to_message_id")
     if not message_id:
         return {}
     message = chat.messages.get(message_id)
@@ -41,6 +42,13 @@ def replied_message(chat: Chat, arguments: Arguments) -> dict[str, Any]:
     if parameters.get("allow_sending_without_reply") or arguments.flag("allow_sending_without_reply"):
         return {}
     raise bad_request("Message to be replied not found")
+
+
+def _message_id(parameters: dict[str, Any]) -> int:
+    try:
+        return whole_field(parameters, "message_id")
+    except FieldError as problem:
+        raise bad_request(str(problem)) from None
 
 
 def post(world: World, chat: Chat, arguments: Arguments, keyboard: Keyboard, content: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
+from simulator.errors import ApiError
 from simulator.server import Simulator
 from storage.single_process import only_process
 from tests.support.bot_process import TOKEN, Ended, run_bot, running_bot
@@ -79,12 +80,48 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 async def test_a_database_that_does_not_answer_is_named(tmp_path: Path, closed_port: int) -> None:
     url = f"postgresql://spotter:secret-word@127.0.0.1:{closed_port}/spotter"
-    ended = await run_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url)
+    ended = await run_bot(tmp_path, "migrate", BOT_TOKEN=TOKEN, DATABASE_URL=url)
     complains(ended, "DATABASE_URL")
     assert "secret-word" not in ended.err
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/spotter", "spotter.db", "sqlite://"])
+async def test_a_database_that_is_not_there_yet_is_waited_for(tmp_path: Path, closed_port: int) -> None:
+    url = f"postgresql://spotter:secret-word@127.0.0.1:{closed_port}/spotter"
+    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url) as process, asyncio.timeout(60):
+        assert process.stderr is not None
+        said = (await process.stderr.readuntil(b"seconds=2.0")).decode()
+        assert said.count("the database can't be reached yet") == 2
+        assert "DATABASE_URL: can't use the database" in said
+        assert "secret-word" not in said
+        process.terminate()
+        assert await process.wait() == 0
+
+
+@pytest.mark.parametrize("answer", [(429, "Too Many Requests: retry after 1"), (502, "Bad Gateway")])
+async def test_a_telegram_in_trouble_is_waited_for(tmp_path: Path, answer: tuple[int, str]) -> None:
+    async with Simulator() as telegram:
+        telegram.faults.refuse("getMe", ApiError(*answer), times=8)
+        settings = {"BOT_TOKEN": telegram.token, "BOT_API_URL": telegram.url}
+        async with running_bot(tmp_path, "run", **settings) as process, asyncio.timeout(60):
+            assert process.stderr is not None
+            await process.stderr.readuntil(b"spotter runs")
+            process.terminate()
+            assert await process.wait() == 0
+
+
+async def test_an_address_where_no_bot_api_answers_is_named(tmp_path: Path) -> None:
+    async with Simulator() as telegram:
+        telegram.faults.refuse("getMe", ApiError(400, "Logged out"), times=8)
+        ended = await run_bot(tmp_path, "run", BOT_TOKEN=telegram.token, BOT_API_URL=telegram.url)
+    complains(ended, "BOT_API_URL", telegram.url)
+
+
+async def test_a_line_of_the_env_file_that_says_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"LOG_LEVEL=INFO\nBOT_TOKEN {TOKEN}\n")
+    complains(await run_bot(tmp_path), ".env", "line 2")
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/spotter", "spotter.db", "sqlite://", "sqlite://data/spotter.db"])
 async def test_an_unknown_kind_of_database_is_named(tmp_path: Path, url: str) -> None:
     complains(await run_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url), "DATABASE_URL", "sqlite:///")
 

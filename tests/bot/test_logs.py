@@ -23,12 +23,13 @@ def logs_as_before() -> Iterator[None]:
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level = root.handlers[:], root.level
     root.handlers = []  # or setting up would close pytest's own
+    configuration = structlog.get_config()
     yield
     logging.captureWarnings(capture=False)
     sys.excepthook = hook
     root.handlers = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**configuration)
 
 
 def fail(message: str) -> None:

@@ -23,17 +23,21 @@ class Polls:
         self.asked: list[dict[str, str]] = []
         self.taken: list[dict[str, Any]] = []
         self.failures: list[Exception] = []
+        self.heard = 0
         self._request = request
 
     async def run(self, *script: Answer) -> None:
         """Polls until the script has been played; the last poll is held open for ever."""
         done = asyncio.Event()
         self.telegram.script = [*map(self._noting, script), self._noting(self._last(done))]
-        poller = Poller(self._request, self.telegram.url("").rstrip("/"), self._take, self.pauses)
+        poller = Poller(self._request, self.telegram.url("").rstrip("/"), self._take, self.pauses, self._hear)
         task = asyncio.create_task(poller.run())
         async with asyncio.timeout(5):
             await done.wait()
         await polling_stopped(task)
+
+    def _hear(self) -> None:
+        self.heard += 1
 
     async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
         if self.failures:
@@ -102,9 +106,7 @@ async def test_an_answer_that_is_no_json_is_waited_out(polls: Polls) -> None:
     assert polls.taken == UPDATES
 
 
-@pytest.mark.parametrize(
-    "odd", [{"ok": True}, {"ok": True, "result": [{"no_id": 1}]}, {"ok": True, "result": None}, []]
-)
+@pytest.mark.parametrize("odd", [{"ok": True}, {"ok": True, "result": None}, []])
 async def test_an_answer_of_another_shape_does_not_end_the_polling(polls: Polls, odd: object) -> None:
     async def oddly(_: web.Request) -> web.Response:
         return web.json_response(odd)
@@ -112,6 +114,23 @@ async def test_an_answer_of_another_shape_does_not_end_the_polling(polls: Polls,
     await polls.run(oddly, answers(UPDATES))
     assert polls.taken[-2:] == UPDATES
     assert polls.offsets[-1] == 43
+
+
+async def test_only_what_was_delivered_and_taken_counts_as_heard(polls: Polls) -> None:
+    polls.failures = [ValueError("a bug")]
+    await polls.run(hangs_up, answers(status=502), answers(UPDATES), answers(UPDATES), answers([]))
+    assert polls.heard == 2
+
+
+async def test_updates_without_an_id_keep_no_others_from_being_taken(polls: Polls) -> None:
+    await polls.run(answers([{"message": {}}, *UPDATES]))
+    assert polls.taken == UPDATES
+    assert polls.offsets[-1] == 43
+
+
+async def test_update_ids_that_begin_anew_are_acknowledged_too(polls: Polls) -> None:
+    await polls.run(answers(UPDATES), answers([{"update_id": 7}]), answers([]))
+    assert polls.offsets[1:] == [43, 8, 8]
 
 
 async def test_a_bug_in_taking_does_not_end_the_polling(polls: Polls) -> None:
@@ -125,7 +144,7 @@ async def test_pauses_grow_to_half_a_minute_and_begin_anew_after_success(polls: 
     assert polls.pauses == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 1.0]
 
 
-async def test_flood_control_is_waited_out_as_told(polls: Polls, pauses: Pauses) -> None:
+async def test_flood_control_is_waited_out_as_told(polls: Polls) -> None:
     await polls.run(too_soon(3), answers(UPDATES))
-    assert pauses == [3.0]
+    assert polls.pauses == [3.0]
     assert polls.taken == UPDATES

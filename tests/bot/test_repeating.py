@@ -125,14 +125,14 @@ async def test_a_send_gets_through_once_telegram_can_be_reached(closed_port: int
 async def test_a_send_refused_for_coming_too_soon_waits_as_told_and_is_sent(
     telegram: Telegram, request_: AiohttpRequest, pauses: Pauses
 ) -> None:
-    telegram.script = [too_soon(3), too_soon(5), answers(result="sent")]
+    telegram.script = [too_soon(1), answers(result="sent")]
     result: object = await request_.post(telegram.url("sendMessage"))
     assert result == "sent"
-    assert pauses == [3, 5]
+    assert pauses == [1]
 
 
-@pytest.mark.parametrize("waits", [[31], [3600], [10, 10, 11], [1] * 31])
-async def test_no_call_waits_longer_than_half_a_minute_in_all(
+@pytest.mark.parametrize("waits", [[2], [3600], [1, 1]])
+async def test_no_call_waits_longer_than_a_second_in_all(
     waits: list[int], telegram: Telegram, request_: AiohttpRequest, pauses: Pauses
 ) -> None:
     telegram.script = [too_soon(seconds) for seconds in waits]
@@ -161,9 +161,9 @@ async def test_a_call_that_waits_keeps_no_other_waiting(telegram: Telegram) -> N
         await awake.wait()
 
     async with AiohttpRequest(sleep=sleep) as request:
-        telegram.script = [too_soon(20), answers()]
+        telegram.script = [too_soon(1), answers()]
         waiting = asyncio.create_task(request.do_request(telegram.url("sendMessage"), "POST"))
-        await asleep.wait()
+        await asyncio.wait_for(asleep.wait(), timeout=20)
         assert await request.post(telegram.url("sendMessage")) is True
         assert not waiting.done()
         awake.set()

@@ -32,6 +32,7 @@ async def test_from_start_to_summary(
     await ann.sends("/set 102.5x4")
     await ann.sees("Today: 100 kg × 5 · 102.5 kg × 4")
 
+    await spotter.lanes.idle()
     clock.advance(timedelta(seconds=180))
     assert alarm.due[-1] == clock()
     await spotter.ring()

@@ -1,6 +1,7 @@
 """What lifters, thumbs and networks do to the bot, over HTTP."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -9,6 +10,7 @@ from simulator.driver import Lifter
 from simulator.faults import EVERY_METHOD, Breaks
 from simulator.server import Simulator
 from tests.conversations.conftest import ADMIN
+from tests.support.waiting import until
 from training.gym import Gym
 
 
@@ -31,7 +33,8 @@ async def test_any_name_is_shown_as_it_is(telegram: Simulator, spotter: Spotter,
     lifter = telegram.lifter(name)
     await lifter.sends("/start")
     greeting = await lifter.sees("Hi ")
-    assert name[:60] in greeting.text
+    shown = name.replace("\N{RIGHT-TO-LEFT OVERRIDE}", "")  # Telegram takes it out of every text
+    assert shown[:60] in greeting.text
     assert not telegram.refusals
 
 
@@ -120,38 +123,66 @@ async def test_the_command_menu_is_an_admins_own(telegram: Simulator, spotter: S
 
 def struck(telegram: Simulator) -> int:
     """How many calls a planned fault has hit: a fault that misses proves nothing."""
-    return sum(call.planned or call.status is None for call in telegram.called("editMessageText"))
+    return sum(call.planned for call in telegram.called("editMessageText"))
 
 
-async def test_server_errors_and_lost_connections_lose_no_set(lifting: Lifter, telegram: Simulator, gym: Gym) -> None:
+async def test_server_errors_and_lost_connections_lose_no_set(
+    lifting: Lifter, telegram: Simulator, spotter: Spotter, gym: Gym
+) -> None:
     telegram.faults.fail("editMessageText", 502)
     telegram.faults.drop("editMessageText", Breaks.BEFORE)
     telegram.faults.drop("editMessageText", Breaks.AFTER)
-    await lifting.taps("✓ Log 100 kg × 5", within=10)
-    await lifting.sees("100 kg × 5, 5", within=10)
+    await lifting.taps("✓ Log 100 kg × 5")
+    await lifting.sees("100 kg × 5, 5")
+    await spotter.lanes.idle()
     assert struck(telegram) == 3
     assert (await gym.workouts.card(lifting.id)).sets == 2
+
+
+async def test_what_telegram_delivers_twice_is_done_once(
+    lifting: Lifter, telegram: Simulator, spotter: Spotter, gym: Gym
+) -> None:
+    await lifting.sends("100x4")
+    await lifting.sees("100 kg × 5, 4")
+    await lifting.taps("✓ Log 100 kg × 4")
+    await lifting.sees("100 kg × 5, 4, 4")
+    await until(confirmed(telegram))
+    telegram.updates.deliver_again(2)  # the message and the press
+    await lifting.sends("100x3")
+    await lifting.sees("100 kg × 5, 4, 4, 3")
+    await spotter.lanes.idle()
+    assert (await gym.workouts.card(lifting.id)).sets == 4
+    assert not telegram.refusals
+
+
+def confirmed(telegram: Simulator) -> Callable[[], Awaitable[bool]]:
+    """Whether the bot has everything that came so far, and waits for more."""
+
+    async def nothing_is_left() -> bool:
+        return telegram.updates.polled and not len(telegram.updates)
+
+    return nothing_is_left
 
 
 async def test_a_lost_poll_loses_no_update_and_doubles_none(lifting: Lifter, telegram: Simulator, gym: Gym) -> None:
     telegram.faults.drop("getUpdates", Breaks.AFTER)
     await lifting.sends("100x4")
-    await lifting.sees("100 kg × 5, 4", within=10)
+    await lifting.sees("100 kg × 5, 4")
     await lifting.sends("100x3")
-    await lifting.sees("100 kg × 5, 4, 3", within=10)
+    await lifting.sees("100 kg × 5, 4, 3")
     assert (await gym.workouts.card(lifting.id)).sets == 3
 
 
 async def test_flood_control_is_waited_out(lifting: Lifter, telegram: Simulator) -> None:
     telegram.faults.flood("editMessageText", retry_after=1)
-    await lifting.taps("✓ Log 100 kg × 5", within=10)
-    await lifting.sees("100 kg × 5, 5", within=10)
+    await lifting.taps("✓ Log 100 kg × 5")
+    await lifting.sees("100 kg × 5, 5")
     assert struck(telegram) == 1
 
 
 async def test_who_has_blocked_the_bot_can_come_back(lifting: Lifter, spotter: Spotter, gym: Gym) -> None:
     lifting.blocks_bot()
-    await lifting.taps("✓ Log 100 kg × 5", within=2)
+    await lifting.taps("✓ Log 100 kg × 5")
     await spotter.lanes.idle()
     lifting.unblocks_bot()
     await lifting.sends("/start")
@@ -160,7 +191,7 @@ async def test_who_has_blocked_the_bot_can_come_back(lifting: Lifter, spotter: S
 
 async def test_thirty_messages_at_once_keep_their_order(lifting: Lifter, spotter: Spotter, gym: Gym) -> None:
     await asyncio.gather(*(lifting.sends(f"100x{reps}") for reps in range(1, 31)))
-    await lifting.sees("31 sets", within=20)
+    await lifting.sees("31 sets", within=60)
     current = (await gym.workouts.card(lifting.id)).current
     assert current is not None
     assert [entry.clean_reps for entry in current.today] == [5, *range(1, 31)]
@@ -183,4 +214,4 @@ async def test_an_update_that_breaks_the_bot_is_told_under_a_reference(
 async def test_a_refusal_everywhere_does_not_stop_the_bot(lifting: Lifter, telegram: Simulator) -> None:
     telegram.faults.fail(EVERY_METHOD, 500, times=5)
     await lifting.sends("100x4")
-    await lifting.sees("100 kg × 5, 4", within=20)
+    await lifting.sees("100 kg × 5, 4")

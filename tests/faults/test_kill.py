@@ -33,9 +33,10 @@ async def test_the_conversation_goes_on_where_it_was(ann: Lifter, bot: MortalBot
     await bot.is_killed()
     await ann.sends("102.5x5 #2")  # into the silence
     await bot.starts()
-    card = await ann.sees("102.5 kg × 5", within=20)
+    card = await ann.sees("102.5 kg × 5", within=60)
     assert "100 kg × 5" in card.text
     await ann.taps("✓ Log 102.5 kg × 5")
+    await until_logged(database, 3)
     assert await ledger(database) == ["1", "2", ""]
     await ann.taps("🏁 Finish")
     await ann.sees("Finish the workout?")
@@ -49,7 +50,7 @@ async def test_a_step_of_the_conversation_survives(ann: Lifter, bot: MortalBot) 
     await bot.is_killed()
     await bot.starts()
     await ann.sends("squat")
-    await ann.sees("2 of 2", within=20)
+    await ann.sees("2 of 2", within=60)
 
 
 async def test_a_set_whose_answer_was_lost_is_logged_once_and_shown(
@@ -61,7 +62,7 @@ async def test_a_set_whose_answer_was_lost_is_logged_once_and_shown(
     await bot.is_killed()  # between the commit and the answer
     telegram.faults.delay(0, "editMessageText")
     await bot.starts()
-    await ann.sees("Today: 100 kg × 5", within=20)
+    await ann.sees("Today: 100 kg × 5", within=60)
     assert await ledger(database) == ["1"]
 
 
@@ -73,12 +74,12 @@ async def test_a_summary_that_was_lost_is_shown(
     await ann.taps("🏁 Finish")
     await ann.sees("Finish the workout?")
     telegram.faults.delay(60, "editMessageText")
-    await ann.taps("🏁 Finish", within=2)
+    await ann.taps("🏁 Finish", answered=False)
     await until(lambda: is_finished(database))
     await bot.is_killed()
     telegram.faults.delay(0, "editMessageText")
     await bot.starts()
-    await ann.sees("Workout done", within=20)
+    await ann.sees("Workout done", within=60)
 
 
 async def is_finished(database: Database) -> bool:
@@ -100,7 +101,7 @@ async def test_sets_sent_while_it_dies_again_and_again_are_each_logged_once_in_o
         await bot.is_killed()
         await bot.starts()
     await until_logged(database, len(sent))
-    await ann.sees(f"{len(sent)} sets", within=20)
+    await ann.sees(f"{len(sent)} sets", within=60)
     assert await ledger(database) == sent
 
 
@@ -112,7 +113,7 @@ async def test_a_rest_that_ended_while_it_was_dead_is_told_at_once(
     await bot.is_killed()
     await ends_rest(database, ago=timedelta(minutes=1))
     await bot.starts()
-    await ann.sees("Rest is over", within=20)
+    await ann.sees("Rest is over", within=60)
 
 
 async def test_a_rest_that_ended_long_ago_is_dropped_in_silence(
@@ -124,7 +125,7 @@ async def test_a_rest_that_ended_long_ago_is_dropped_in_silence(
     await ends_rest(database, ago=timedelta(minutes=6))
     await bot.starts()
     await ann.sends("/help")
-    await ann.sees("Log a set", within=20)
+    await ann.sees("Log a set", within=60)
     ann.does_not_see("Rest is over")
 
 

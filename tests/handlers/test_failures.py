@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from bot.lanes import Held, Turn
 from storage.database import Database
@@ -66,6 +67,51 @@ async def test_what_fails_three_times_is_set_aside_and_everyone_told_the_referen
     told = [(call.parameters["chat_id"], call.text) for call in calls[3:]]
     assert [chat for chat, _ in told] == [str(ready.lifter_id), str(ADMIN)]
     assert all(f"U-{row.id}" in text for _, text in told)
+
+
+async def test_who_has_logged_a_set_that_could_not_be_shown_is_not_told_to_log_it_again(
+    lifting: Phone, telegram: RecordingRequest, gym: Gym
+) -> None:
+    for _ in range(3):
+        telegram.refuse("editMessageText", 400, BROKEN)
+    *_, apology, report = await lifting.sends("100x5")
+    assert "is saved" in apology.text
+    assert report.parameters["chat_id"] == str(ADMIN)
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+
+
+async def test_a_token_that_telegram_no_longer_takes_is_not_the_updates_fault(
+    ready: Phone, telegram: RecordingRequest, database: Database
+) -> None:
+    telegram.refuse("sendMessage", 401, "Unauthorized")
+    await ready.sends("/help")
+    assert isinstance(ready.turn, Held)
+    assert (await last_row(database)).attempts == 0
+
+
+@pytest.mark.parametrize("kind", [DBAPIError, InterfaceError, OperationalError, InternalError])
+async def test_a_database_that_goes_away_while_an_update_is_handled_holds_the_lane(
+    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch, kind: type[DBAPIError]
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise kind("SELECT 1", {}, Exception("connection was closed in the middle of operation"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("training.lifters.lifters.by_id", breaks)
+        await ready.sends("/start")
+        assert isinstance(ready.turn, Held)
+    assert (await last_row(database)).attempts == 0
+    assert "Ready when you are" in only(await ready.takes_turns(), "sendMessage").text
+
+
+async def test_who_blocks_the_bot_before_they_are_refused_something_is_unreachable_too(
+    lifting: Phone, telegram: RecordingRequest, database: Database
+) -> None:
+    telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    assert len(await lifting.sends("100x-5")) == 1
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is not None
+    assert (await last_row(database)).status is JournalStatus.DONE
 
 
 async def test_the_lane_goes_on_after_what_was_set_aside(ready: Phone, telegram: RecordingRequest) -> None:

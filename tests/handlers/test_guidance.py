@@ -1,6 +1,9 @@
 import pytest
 
+from storage.database import Database
+from storage.models import User
 from tests.support.phone import Phone, only
+from tests.support.recording_request import RecordingRequest
 from training.gym import Gym
 
 
@@ -37,19 +40,51 @@ async def test_what_is_no_text_gets_a_hint(ready: Phone, content: dict[str, obje
 
 
 @pytest.mark.parametrize("data", ["", "nonsense", "0c", "1l:1", "1l:x:y", "1e:99999999999999999999999999"])
-async def test_a_button_that_no_release_makes_shows_the_current_state(ready: Phone, data: str) -> None:
-    calls = await ready.presses_raw(data)
-    assert "Ready when you are" in only(calls, "editMessageText").text
+async def test_a_button_that_no_release_makes_shows_the_current_state(lifting: Phone, data: str) -> None:
+    calls = await lifting.presses_raw(data)
+    assert "Bench Press" in only(calls, "editMessageText").text
     assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
 
 
-async def test_in_a_group_only_the_way_to_the_private_chat_is_told(lifting: Phone, gym: Gym) -> None:
-    before = (await gym.workouts.card(lifting.lifter_id)).place
-    person = {"id": lifting.lifter_id, "is_bot": False, "first_name": "Ann"}
+@pytest.mark.parametrize("data", ["nonsense", "1l:1:1"])
+async def test_without_a_workout_such_a_button_says_so_and_leaves_the_message_alone(ready: Phone, data: str) -> None:
+    (answer,) = await ready.presses_raw(data)
+    assert answer.method == "answerCallbackQuery"
+    assert "No workout is open" in answer.parameters["text"]
+
+
+def group_command(lifter_id: int, text: str) -> dict[str, object]:
+    person = {"id": lifter_id, "is_bot": False, "first_name": "Ann"}
     group = {"id": -100, "type": "supergroup", "title": "Gym"}
-    command = {"type": "bot_command", "offset": 0, "length": 6}
-    message = {"message_id": 1, "date": 0, "chat": group, "from": person, "text": "/start", "entities": [command]}
+    command = {"type": "bot_command", "offset": 0, "length": len(text)}
+    return {"message_id": 1, "date": 0, "chat": group, "from": person, "text": text, "entities": [command]}
+
+
+async def test_in_a_group_only_the_way_to_the_private_chat_is_told(
+    lifting: Phone, telegram: RecordingRequest, gym: Gym
+) -> None:
+    before = (await gym.workouts.card(lifting.lifter_id)).place
+    message = group_command(lifting.lifter_id, "/start@Spotter_bot")
     answer = only(await lifting.gets({"update_id": 1, "message": message}), "sendMessage")
     assert answer.parameters["chat_id"] == "-100"
     assert "https://t.me/spotter_bot" in answer.text
     assert (await gym.workouts.card(lifting.lifter_id)).place == before
+
+
+@pytest.mark.parametrize("text", ["/start", "/ban@other_bot"])
+async def test_a_group_command_for_somebody_else_is_left_to_them(lifting: Phone, text: str) -> None:
+    assert await lifting.gets({"update_id": 1, "message": group_command(lifting.lifter_id, text)}) == []
+
+
+async def test_a_group_that_does_not_let_the_bot_write_is_no_concern_of_the_lifters(
+    lifting: Phone, telegram: RecordingRequest, database: Database
+) -> None:
+    telegram.refuse("sendMessage", 403, "Forbidden: bot was kicked from the supergroup chat")
+    message = group_command(lifting.lifter_id, "/start@spotter_bot")
+    assert len(await lifting.gets({"update_id": 1, "message": message})) == 1
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is None
+
+
+async def test_what_telegram_itself_writes_into_the_chat_gets_no_hint(ready: Phone) -> None:
+    assert await ready.sends_message(new_chat_title="Gym") == []

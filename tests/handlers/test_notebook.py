@@ -43,6 +43,12 @@ async def test_five_thousand_characters_are_answered_shortly(lifting: Phone) -> 
     assert len(answer.text) < 1000
 
 
+async def test_a_question_about_a_line_too_long_for_its_buttons_is_asked_shortly(lifting: Phone) -> None:
+    asked = only(await lifting.sends("1,000x5 # " + "belt " * 700), "editMessageText")
+    assert "too long for a button" in asked.text
+    assert len(asked.text) < 1000
+
+
 async def test_a_line_with_two_readings_is_asked_about_and_a_tap_logs_one(lifting: Phone, gym: Gym) -> None:
     asked = only(await lifting.sends("100,5"), "editMessageText")
     press = unpack(asked.buttons[0]["callback_data"])

@@ -1,6 +1,9 @@
 import pytest
 
 from handlers.picking.buttons import Browse, OpenPicker, PickExercise
+from handlers.workout.buttons import LogSuggested
+from storage.database import Database
+from storage.models import User
 from storage.values.exercise import BodyPart
 from tests.support.phone import Phone, only
 from training.gym import Gym
@@ -66,6 +69,32 @@ async def test_a_set_typed_while_the_picker_is_open_is_logged(lifting: Phone, gy
     await lifting.presses(OpenPicker())
     await lifting.sends("100x5")
     assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+
+
+async def test_a_number_typed_while_the_picker_is_open_is_reps_and_no_part_of_a_name(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    await lifting.presses(OpenPicker())
+    await lifting.sends("12")
+    card = await gym.workouts.card(lifting.lifter_id)
+    assert (card.sets, card.exercises) == (2, 1)
+
+
+async def test_a_stale_button_pressed_while_the_picker_is_open_leaves_it(
+    lifting: Phone, gym: Gym, database: Database
+) -> None:
+    await lifting.presses(OpenPicker())
+    card = await gym.workouts.card(lifting.lifter_id)
+    await lifting.presses(LogSuggested(card.workout_id, card.revision - 1))
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).step is None
+
+
+async def test_without_a_workout_a_picker_left_over_still_works(ready: Phone, gym: Gym) -> None:
+    await ready.presses(Browse(BodyPart.CHEST, 0))
+    assert "No workout is open" in only(await ready.sends("100x5"), "sendMessage").text
+    assert "Which exercise?" in only(await ready.presses(OpenPicker()), "editMessageText").text
+    await ready.sends("bench")
+    assert (await gym.workouts.card(ready.lifter_id)).exercises == 1
 
 
 async def test_an_exercise_that_does_not_exist_is_gone(lifting: Phone, gym: Gym) -> None:

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from handlers.home.buttons import StartAnother, StartWorkout
+from handlers.home.buttons import ChooseUnit, StartAnother, StartWorkout
 from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
+from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
 from tests.support.recording_request import RecordingRequest
@@ -145,8 +146,37 @@ async def test_the_finish_of_an_older_card_changes_nothing(lifting: Phone, gym: 
     assert (await card_of(lifting, gym)).sets == 1
 
 
+async def test_a_second_press_of_finish_leaves_the_summary_alone(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await card_of(lifting, gym)
+    assert "Workout done" in only(await lifting.presses(Finish(card.workout_id, card.revision)), "editMessageText").text
+    (answer,) = await lifting.presses(Finish(card.workout_id, card.revision))
+    assert answer.method == "answerCallbackQuery"
+
+
+async def test_a_second_press_on_a_message_that_the_first_one_removed_shows_the_card(
+    lifting: Phone, telegram: RecordingRequest, gym: Gym
+) -> None:
+    await lifting.sends("100x5")
+    card = await card_of(lifting, gym)
+    telegram.refuse("editMessageReplyMarkup", 400, "Bad Request: message to edit not found")
+    stale = LogSuggested(card.workout_id, card.revision - 1)
+    calls = await lifting.presses(stale, message_id=999)
+    assert "Today: 100 kg × 5" in only(calls, "editMessageText").text
+    assert [call.method for call in calls].count("sendMessage") == 0
+
+
+async def test_a_button_read_in_another_unit_logs_nothing(lifting: Phone, gym: Gym) -> None:
+    question = only(await lifting.sends("1200x5"), "editMessageText")
+    data = next(button["callback_data"] for button in question.buttons if "1200 kg" in button["text"])
+    await lifting.presses(ChooseUnit(WeightUnit.LB))
+    await lifting.presses_raw(data)
+    assert (await card_of(lifting, gym)).sets == 0
+
+
 async def test_the_card_is_asked_for_without_a_workout(ready: Phone) -> None:
-    assert "No workout is open" in only(await ready.presses(ShowCard()), "editMessageText").text
+    (answer,) = await ready.presses(ShowCard())
+    assert "No workout is open" in answer.parameters["text"]
     assert "No workout is open" in only(await ready.sends("/finish"), "sendMessage").text
 
 

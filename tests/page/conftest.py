@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from starlette.routing import BaseRoute
 
 from simulator.page import chat_page
+from simulator.people import People
 from simulator.server import Simulator
 from tests.page.bot_side import ANN, BOB, ROOT, Bot
+
+PATIENCE = 20_000
+"""Milliseconds after which nothing is waited for any longer; only a test that fails waits so long."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,9 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+def _pages(people: People) -> Sequence[BaseRoute]:
+    return chat_page(people, bot_name="Testbot")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator(pages=lambda people: chat_page(people, bot_name="Testbot")) as running:
+    # The bot on the other side is the tests' own: it writes whole chats at once, and has no patience.
+    async with Simulator(pages=_pages, strict_floods=False) as running:
         running.people.add(ANN, "Ann")
         running.people.add(BOB, "Bob")
         running.people.add(ROOT, "Root", admin=True)
@@ -61,7 +73,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
         permissions=["clipboard-read", "clipboard-write"],
     )
     opened = await context.new_page()
-    opened.set_default_timeout(5_000)
+    opened.set_default_timeout(PATIENCE)
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if _is_error(message) else None)

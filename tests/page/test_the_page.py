@@ -51,7 +51,7 @@ async def test_it_finds_the_simulator_again_after_a_restart(page: Page, browser:
         second.people.add(ANN, "Ann")
         await second.people.send_text(ANN, "After")
 
-        await expect(page.locator(".words")).to_have_text(["After"], timeout=15_000)
+        await expect(page.locator(".words")).to_have_text(["After"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -59,7 +59,9 @@ async def test_words_can_be_read_by_day_and_by_night(chat: Page, bot: Bot, schem
     await chat.emulate_media(color_scheme=scheme)
     await bot.says("Readable")
 
-    contrast = await chat.locator(".bubble").last.evaluate(CONTRAST)
+    bubble = chat.locator(".bubble").last
+    await expect(bubble).to_contain_text("Readable")
+    contrast = await bubble.evaluate(CONTRAST)
     assert contrast >= 7
 
 

@@ -73,3 +73,16 @@ async def test_an_absolute_time_is_shown_in_the_readers_zone(
     await bot.says_html(_time(0, form))
 
     await expect(chat_at_noon.locator(".words time")).to_have_text(words)
+
+
+async def test_a_time_beyond_all_calendars_shows_the_words_of_the_bot(chat_at_noon: Page) -> None:
+    """No bot can send one, but nothing that comes may stop the page."""
+    assert await chat_at_noon.evaluate(TIME, 1e14) == "some time"
+    assert await chat_at_noon.evaluate(TIME, NOON) == "1 second ago"
+
+
+TIME = """async unix => {
+  const { timeElement } = await import("/page/times.js");
+  return timeElement(unix, "r", "some time").textContent;
+}"""
+"""The words that are shown for a relative time."""

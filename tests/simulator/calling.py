@@ -57,7 +57,7 @@ class Caller:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Waits, at most two seconds, for something in the server that tells nobody when it happens."""
-    async with asyncio.timeout(2):
+    """Waits, at most twenty seconds, for something in the server that tells nobody when it happens."""
+    async with asyncio.timeout(20):
         while not condition():  # noqa: ASYNC110 -- as said
             await asyncio.sleep(0.001)

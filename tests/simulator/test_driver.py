@@ -136,10 +136,30 @@ async def test_a_button_can_be_forged(call: Caller, ann: Lifter) -> None:
 
 
 @pytest.mark.usefixtures("card")
-async def test_a_tap_without_an_answer_ends(ann: Lifter) -> None:
-    await ann.taps("Squat", within=0.01)
+async def test_a_tap_without_an_answer_fails(ann: Lifter) -> None:
+    with pytest.raises(AssertionError, match=r"an answer to every pressed button did not come within 0.01 s"):
+        await ann.taps("Squat", within=0.01)
+    with pytest.raises(AssertionError, match=r"an answer to every pressed button did not come within 0.01 s"):
+        await ann.forges(2, "s", within=0.01)
 
-    assert ann.toasts == []
+
+@pytest.mark.usefixtures("card")
+async def test_a_tap_that_need_not_be_answered_is_over_at_once(call: Caller, ann: Lifter) -> None:
+    await ann.taps("Squat", answered=False)
+    await ann.forges(2, "forged", answered=False)
+
+    assert await answering(call) == ["s", "forged"]
+
+
+@pytest.mark.usefixtures("card")
+async def test_of_two_taps_both_must_be_answered(call: Caller, ann: Lifter) -> None:
+    tapping = asyncio.ensure_future(ann.taps("Squat", times=2, within=0.5))
+    await asyncio.sleep(0)
+    query = (await call.updates(-2))[0]["callback_query"]
+    await call("answerCallbackQuery", callback_query_id=query["id"])
+
+    with pytest.raises(AssertionError, match="an answer to every pressed button"):
+        await tapping
 
 
 async def test_a_reaction_is_waited_for(call: Caller, ann: Lifter) -> None:

@@ -89,6 +89,32 @@ async def test_a_press_tells_the_bot_who_where_and_what(call: Caller, ann: Lifte
     }
 
 
+async def test_a_button_of_a_deleted_message_can_still_be_pressed(
+    call: Caller, ann: Lifter, telegram: Simulator
+) -> None:
+    """https://core.telegram.org/bots/api#inaccessiblemessage: a slow phone still shows it."""
+    await call("sendMessage", chat_id=ANN, text="card", reply_markup=KEYBOARD)
+    await call("deleteMessages", chat_id=ANN, message_ids=[1, 2])
+    await telegram.people.press_with(ANN, 2, "y")
+
+    query = (await call.updates())[-1]["callback_query"]
+
+    chat = {"id": ANN, "type": "private", "first_name": "Ann"}
+    assert (query["data"], query["message"]) == ("y", {"message_id": 2, "chat": chat, "date": 0})
+    for message_id in (1, 99):  # her own, and none
+        with pytest.raises(NotPossible, match="The message is gone"):
+            await telegram.people.press_with(ANN, message_id, "y")
+
+
+async def test_who_has_deleted_the_account_does_nothing_more(call: Caller, ann: Lifter, telegram: Simulator) -> None:
+    await call("sendMessage", chat_id=ANN, text="card", reply_markup=KEYBOARD)
+    ann.deletes_account()
+
+    for attempt in (ann.sends("hi"), ann.edits(1, "bye"), telegram.people.press(ANN, 2, 0, 0)):
+        with pytest.raises(NotPossible, match="The account is deleted"):
+            await attempt
+
+
 async def test_a_press_is_answered_once_and_in_time(
     call: Caller, ann: Lifter, telegram: Simulator, clock: FakeClock
 ) -> None:
@@ -118,6 +144,10 @@ async def test_what_a_phone_would_not_allow_is_not_possible(call: Caller, ann: L
         (people.edit_text(ANN, 2, "mine"), "Only texts of one's own"),
         (people.send_text(ANN, "hi", reply_to=99), "The message is gone"),
         (people.send_text(ANN, "hi"), "The bot is blocked"),
+        (people.send_text(ANN, " \u200b\n"), "nothing to send"),
+        (people.send_text(ANN, "x" * 4097), "at most 4096 characters"),
+        (people.edit_text(ANN, 1, ""), "nothing to send"),
+        (people.edit_text(ANN, 1, "x" * 4097), "at most 4096 characters"),
     ]:
         with pytest.raises(NotPossible, match=why):
             await attempt
@@ -146,6 +176,17 @@ async def test_an_edited_text_comes_to_the_bot_as_an_edit(call: Caller, ann: Lif
 
     assert (edited["message_id"], edited["text"], edited["edit_date"] - edited["date"]) == (1, "/help", 5)
     assert edited["entities"] == [{"type": "bot_command", "offset": 0, "length": 5}]
+
+
+async def test_what_a_person_writes_comes_to_the_bot_cleaned(call: Caller, ann: Lifter) -> None:
+    await ann.sends("\n \x07/help\u202e\r x\t ")
+    await ann.edits(1, " bye\x00 ")
+
+    sent, edited = (await call.updates())[1:]
+
+    assert sent["message"]["text"] == "/help x"
+    assert sent["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 5}]
+    assert edited["edited_message"]["text"] == "bye"
 
 
 async def test_a_sticker_comes_to_the_bot_as_a_sticker(call: Caller, ann: Lifter) -> None:

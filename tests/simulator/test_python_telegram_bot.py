@@ -186,14 +186,17 @@ async def test_a_lost_connection_is_a_network_error(app: App, telegram: Simulato
     assert ann.last.text == "hi"
 
 
-async def test_a_second_bot_gets_a_conflict(app: App, telegram: Simulator) -> None:
+async def test_a_second_bot_gives_the_first_a_conflict(app: App, telegram: Simulator, ann: Lifter) -> None:
+    await app.bot.get_updates(offset=-1)
     async with built(telegram, telegram.token) as other:
-        first = asyncio.create_task(app.bot.get_updates(timeout=5))
+        first = asyncio.create_task(app.bot.get_updates(offset=2**31 - 1, timeout=50))
         await until(lambda: telegram.updates.polled)
-        assert await other.bot.get_updates(offset=1, timeout=0) == ()
+        second = asyncio.create_task(other.bot.get_updates(offset=1, timeout=50))
 
         with pytest.raises(Conflict, match="terminated by other getUpdates request"):
             await first
+        await ann.sends("more")
+        assert len(await second) == 1
 
 
 async def test_a_wrong_token_is_invalid(telegram: Simulator) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from simulator.server import Simulator
-from tests.simulator.calling import Caller, until
+from tests.simulator.calling import Answer, Caller, until
 
 
 async def test_pages_are_served_beside_the_api() -> None:
@@ -55,6 +55,39 @@ async def test_a_waiting_poll_gets_nothing_when_the_server_ends() -> None:
             await until(lambda: telegram.updates.polled)
 
         assert await asyncio.wait_for(polling, 2) == []
+
+
+async def test_a_failure_of_the_simulator_itself_is_no_trouble_at_telegrams(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_file_id: str) -> None:
+        raise ZeroDivisionError
+
+    telegram = Simulator()
+    monkeypatch.setattr(telegram.world.files, "find", fails)
+    answers: list[Answer] = []
+
+    async def run() -> None:
+        async with telegram, aiohttp.ClientSession() as session:
+            answers.append(await Caller(telegram, session)("getFile", file_id="x"))
+
+    with pytest.raises(ExceptionGroup, match="the simulator failed") as failed:
+        await run()
+
+    assert answers[0].refusal == (500, "Internal Server Error: the simulator itself has failed")
+    assert [(call.status, call.ended) for call in telegram.refusals] == [(500, True)]
+    assert failed.group_contains(ZeroDivisionError)
+
+
+async def test_a_caller_that_dies_while_it_speaks_is_no_failure() -> None:
+    async with Simulator() as telegram:
+        _, writer = await asyncio.open_connection(*telegram.url.removeprefix("http://").split(":"))
+        head = f"POST /bot{telegram.token}/getMe HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
+        writer.write(head.encode() + b"half")
+        await writer.drain()
+        await until(lambda: len(telegram.calls) == 1)
+        writer.close()
+        await until(lambda: telegram.calls[0].ended)
+
+    assert telegram.calls[0].status is None
 
 
 async def test_the_token_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:

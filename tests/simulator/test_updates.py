@@ -118,6 +118,17 @@ async def test_a_second_poller_sends_the_first_away(call: Caller, ann: Lifter, t
     assert texts((await asyncio.wait_for(second, 2)).result) == ["two"]
 
 
+async def test_a_call_that_need_not_wait_sends_nobody_away(call: Caller, ann: Lifter, telegram: Simulator) -> None:
+    await call.updates(-1)
+    waiting = asyncio.create_task(call("getUpdates", offset=2**31 - 1, timeout=20))
+    await polls(telegram, 2)
+
+    assert await call.updates(1) == []
+    await ann.sends("two")
+
+    assert texts((await asyncio.wait_for(waiting, 20)).result) == ["two"]
+
+
 async def test_who_goes_on_fighting_over_the_queue_is_held_back(call: Caller, telegram: Simulator) -> None:
     loop = asyncio.get_running_loop()
     answers = []
@@ -165,7 +176,27 @@ async def test_asking_for_nothing_known_means_everything(call: Caller, ann: Lift
     assert texts(await call.updates(2)) == ["hello", "heard"]
 
 
-@pytest.mark.parametrize("given", [{}, {"allowed_updates": "["}, {"allowed_updates": 5}])
+@pytest.mark.parametrize("given", [["inline_query"], ["message_reaction", "nothing known"]])
+async def test_asking_for_what_nobody_does_here_means_nothing_else(call: Caller, ann: Lifter, given: list[str]) -> None:
+    await call.updates(-1, allowed_updates=given)
+
+    await ann.sends("unheard")
+
+    assert texts(await call.updates(1)) == ["hello"]
+
+
+async def test_kinds_are_the_same_in_capital_letters(call: Caller, ann: Lifter) -> None:
+    await call.updates(-1, allowed_updates=["callback_query"])
+    await call.updates(1, allowed_updates=["MESSAGE"])
+
+    await ann.sends("heard")
+
+    assert texts(await call.updates(2)) == ["hello", "heard"]
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"allowed_updates": "["}, {"allowed_updates": 5}, {"allowed_updates": ["message", 5]}]
+)
 async def test_what_cannot_be_read_keeps_the_kinds_as_they_are(
     call: Caller, ann: Lifter, given: dict[str, object]
 ) -> None:
@@ -215,8 +246,20 @@ async def test_confirmed_updates_can_be_delivered_again_once(call: Caller, ann: 
 
 
 @pytest.mark.usefixtures("three")
+async def test_what_is_delivered_again_is_kept_until_there_is_room(call: Caller, telegram: Simulator) -> None:
+    after = (await call.updates())[-1]["update_id"] + 1
+    assert await call.updates(after) == []
+
+    telegram.updates.deliver_again(2)
+
+    assert texts(await call.updates(after + 1, limit=1)) == ["two"]
+    assert texts(await call.updates(after + 2, limit=1)) == ["three"]
+
+
+@pytest.mark.usefixtures("three")
 async def test_deleting_the_webhook_can_drop_what_waits(call: Caller) -> None:
-    assert (await call("deleteWebhook")).result is True
+    deleted = await call("deleteWebhook")
+    assert (deleted.result, deleted.body["description"]) == (True, "Webhook is already deleted")
     assert (await call("getWebhookInfo")).result == {
         "url": "",
         "has_custom_certificate": False,

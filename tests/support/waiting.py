@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-_WITHIN = 20.0
+_WITHIN = 60.0
 _BETWEEN = 0.05
 
 

@@ -18,14 +18,15 @@ let unfollow = () => {};
 
 const chat = new Chat({
   press: (message, row, column) => server.press(person.id, message.message_id, row, column),
-  command: (text) => server.sendText(person.id, text),
+  command: (text) => composer.send(text),
   open: (message, place) => openActions(message, place, { reply: (one) => composer.reply(one), edit: (one) => composer.edit(one) }),
 });
 
 const composer = new Composer({
-  send: (text, replyTo) => server.sendText(person.id, text, replyTo),
-  edit: (id, text) => server.editText(person.id, id, text),
-  attach: (file) => server.sendDocument(person.id, file),
+  writer: () => person.id,
+  send: server.sendText,
+  edit: server.editText,
+  attach: server.sendDocument,
   lastOwn: () => chat.newest((message) => !message.from.is_bot && message.text),
 });
 
@@ -86,8 +87,10 @@ async function meet() {
   }
 }
 
-start.addEventListener("click", () => {
-  server.sendText(person.id, "/start");
+start.addEventListener("click", async () => {
+  start.disabled = true; // one start is enough, however often it is pressed
+  await composer.send("/start");
+  showWhatFits();
   composer.focus();
 });
 

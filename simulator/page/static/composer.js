@@ -15,7 +15,8 @@ export class Composer {
   #editing = null;
   #sending = Promise.resolve();
 
-  /** `actions` sends: send(text, replyTo), edit(id, text), attach(file), and lastOwn() finds a message to edit. */
+  /** `actions` sends: send(writer, text, replyTo), edit(writer, id, text), attach(writer, file). writer() says who
+   *  writes now, and lastOwn() finds a message to edit. */
   constructor(actions) {
     this.#actions = actions;
     this.#form.addEventListener("submit", (event) => {
@@ -35,6 +36,11 @@ export class Composer {
 
   focus() {
     this.#text.focus();
+  }
+
+  /** Sends a text that was not typed; settles once it is sent, or told that it isn't. */
+  send(text) {
+    return this.#inOrder("", (writer) => this.#actions.send(writer, text));
   }
 
   reply(message) {
@@ -111,28 +117,35 @@ export class Composer {
     const [editing, replying] = [this.#editing, this.#replying];
     this.clear();
     this.#write("");
-    this.#inOrder(text, () =>
-      editing ? this.#actions.edit(editing.message_id, text) : this.#actions.send(text, replying?.message_id),
+    this.#inOrder(text, (writer) =>
+      editing
+        ? this.#actions.edit(writer, editing.message_id, text)
+        : this.#actions.send(writer, text, replying?.message_id),
     );
   }
 
   #sendCommand(command) {
     this.#write("");
     this.focus();
-    this.#inOrder(command, () => this.#actions.send(command));
+    this.#inOrder(command, (writer) => this.#actions.send(writer, command));
   }
 
   async #attach() {
     const [file] = this.#file.files;
     this.#file.value = "";
-    if (file) this.#inOrder("", () => this.#actions.attach(file));
+    if (file) this.#inOrder("", (writer) => this.#actions.attach(writer, file));
   }
 
-  /** One after the other, as they were written; what could not be sent comes back into the empty field. */
+  /** One after the other, as they were written, and by whoever was there then, even if the phone is somebody else's
+   *  now. What could not be sent comes back into its writer's empty field. */
   #inOrder(text, send) {
-    this.#sending = this.#sending.then(send).catch((error) => {
-      notify(`Not sent: ${error.message}`);
-      if (this.#text.value === "") this.#write(text);
-    });
+    const writer = this.#actions.writer();
+    this.#sending = this.#sending
+      .then(() => send(writer))
+      .catch((error) => {
+        notify(`Not sent: ${error.message}`);
+        if (this.#text.value === "" && this.#actions.writer() === writer) this.#write(text);
+      });
+    return this.#sending;
   }
 }

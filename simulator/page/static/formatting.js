@@ -126,6 +126,10 @@ function expandable(inner) {
 }
 
 export async function copy(text) {
-  await navigator.clipboard.writeText(text);
-  notify("Copied");
+  try {
+    await navigator.clipboard.writeText(text);
+    notify("Copied");
+  } catch {
+    notify("The browser allows no copying here."); // over plain HTTP from another machine there is no clipboard
+  }
 }

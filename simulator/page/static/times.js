@@ -36,7 +36,12 @@ export function absolute(unix, format) {
 /** The <time> for a date_time entity; `fallback` is what the bot wrote for clients that don't know the entity. */
 export function timeElement(unix, format, fallback) {
   const element = document.createElement("time");
-  element.dateTime = new Date(unix * 1000).toISOString();
+  const date = new Date(unix * 1000);
+  if (Number.isNaN(date.getTime())) {
+    element.textContent = fallback; // beyond all calendars: the words of the bot are all there is
+    return element;
+  }
+  element.dateTime = date.toISOString();
   element.title = absolute(unix, "wDT");
   if (format === "r") {
     element.dataset.counting = unix;
