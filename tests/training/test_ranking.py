@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
-from training.ranking import closeness
+from storage.finding import Named, Use
+from tests.support.clock import MONDAY_EVENING
+from training.ranking import closeness, closest_first, guessed, most_used_first
 
 IN_ORDER = [
     ["bench press"],
@@ -32,3 +36,50 @@ def test_the_best_of_all_names_counts() -> None:
 @pytest.mark.parametrize("query", ["bench", "bench press", "press", "x"])
 def test_an_exact_name_is_never_beaten(query: str) -> None:
     assert all(closeness(query, [query]) <= closeness(query, keys) for keys in IN_ORDER)
+
+
+def named(number: int, name: str, *aliases: str) -> list[Named]:
+    return [Named(number, name, name, key) for key in (name, *aliases)]
+
+
+LIBRARY = [
+    *named(1, "workbench"),
+    *named(2, "incline bench"),
+    *named(3, "bench press machine"),
+    *named(4, "bench press", "bp"),
+    *named(5, "bench dip", "dip"),
+]
+LAST_WEEK = MONDAY_EVENING - timedelta(days=7)
+
+
+def ids(found: list[Named]) -> list[int]:
+    return [name.id for name in found]
+
+
+def test_use_decides_among_names_that_answer_equally_well() -> None:
+    assert ids(closest_first("bench", LIBRARY, {})) == [5, 4, 3, 2, 1]
+    used = {1: Use(9, MONDAY_EVENING), 3: Use(2, LAST_WEEK), 4: Use(1, MONDAY_EVENING)}
+    assert ids(closest_first("bench", LIBRARY, used)) == [3, 4, 5, 2, 1]
+
+
+def test_what_was_used_as_often_is_first_if_it_was_used_later() -> None:
+    used = {2: Use(2, LAST_WEEK), 3: Use(2, MONDAY_EVENING), 4: Use(1, MONDAY_EVENING)}
+    assert ids(most_used_first(LIBRARY, used)) == [3, 2, 4, 5, 1]
+
+
+def test_what_is_not_used_is_listed_by_name_and_then_by_id() -> None:
+    twins = [*named(8, "press"), *named(7, "press"), *named(9, "bench")]
+    assert ids(most_used_first(twins, {})) == [9, 7, 8]
+    assert ids(closest_first("press", twins[:2], {})) == [7, 8]
+
+
+def test_every_exercise_is_listed_once_by_the_name_that_answers_best() -> None:
+    found = closest_first("dip", named(5, "bench dip", "dip", "dips"), {})
+    assert found == [Named(5, "bench dip", "bench dip", "dip")]
+
+
+def test_guesses_are_ordered_by_slips_then_by_use() -> None:
+    names = [*named(1, "benhc"), *named(2, "bench press", "benchpress"), *named(3, "bench"), *named(4, "squat")]
+    assert ids(guessed("benhc", names, {})) == [1, 3, 2]
+    assert ids(guessed("benhc", names, {2: Use(1, LAST_WEEK)})) == [1, 2, 3]
+    assert guessed("xyzzy", names, {}) == []
