@@ -188,7 +188,12 @@ def _made_from(entry: CatalogueExercise) -> Exercise:
 
 
 def _brought_up_to(known: Exercise, entry: CatalogueExercise) -> bool:
-    """Takes over what the catalogue says; whether that changed anything. Aliases are only added."""
+    """Takes over what the catalogue says; whether that changed anything. Aliases are only added.
+
+    What an admin has changed or merged stays as it is.
+    """
+    if known.is_edited or known.merged_into_id is not None:
+        return False
     fields = _fields(entry)
     differing = {name: value for name, value in fields.items() if getattr(known, name) != value}
     for name, value in differing.items():
