@@ -18,7 +18,7 @@ from storage.database import ReadSession
 from storage.models import Exercise, ExerciseAlias, ExerciseExecution, Workout
 from storage.values.finding import Owned, SearchFilter
 
-_RECENT_WORKOUTS = 100
+_RECENT_WORKOUTS = 60
 """How many of a lifter's workouts say what they use: a look that costs the same after ten years."""
 
 Bearer = aliased(Exercise)
@@ -46,9 +46,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """In how many of their latest workouts a lifter had an exercise, and when last."""
+    """How often a lifter had an exercise in their latest workouts, and when last."""
 
-    workouts: int
+    times: int
     last: datetime
 
 
@@ -78,11 +78,11 @@ async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:
         .subquery()
     )
     query = (
-        select(ExerciseExecution.exercise_id, func.count(recent.c.id.distinct()), func.max(recent.c.started_at))
+        select(ExerciseExecution.exercise_id, func.count(), func.max(recent.c.started_at))
         .join(recent, ExerciseExecution.workout_id == recent.c.id)
         .group_by(ExerciseExecution.exercise_id)
     )
-    return {exercise_id: Use(workouts, last) for exercise_id, workouts, last in await session.execute(query)}
+    return {exercise_id: Use(times, last) for exercise_id, times, last in await session.execute(query)}
 
 
 def led_to(user_id: int, *columns: Any) -> Select[Any]:

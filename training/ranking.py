@@ -43,8 +43,8 @@ def _in_order(
     def place(name: Named) -> tuple[object, ...]:
         rank, length = closeness_of[name]
         use = uses.get(name.id)
-        workouts, last = _NO_USE if use is None else (use.workouts, use.last.timestamp())
-        return rank, -workouts, -last, length, name.name_key, name.id
+        times, last = _NO_USE if use is None else (use.times, use.last.timestamp())
+        return rank, -times, -last, length, name.name_key, name.id
 
     by_id: dict[int, Named] = {}
     for name in sorted(found, key=place):

@@ -120,7 +120,7 @@ async def test_the_name_of_a_system_exercise_that_was_merged_leads_nowhere_unles
     assert await containing(database, "back") == []
 
 
-async def test_use_is_counted_in_workouts_of_the_lifters_own(database: Database, library: dict[str, int]) -> None:
+async def test_use_is_counted_over_the_lifters_own_workouts(database: Database, library: dict[str, int]) -> None:
     days = [MONDAY_EVENING - timedelta(days=day) for day in range(3)]
     bench, squat = library["bench"], library["squat"]
     await add_workout(database, started_at=days[0], performed={bench: [kg(100, 5)]})

@@ -2,10 +2,20 @@ import asyncio
 from collections.abc import Awaitable
 
 import pytest
+from sqlalchemy import select
 
 from storage import changes
 from storage.database import Database
-from storage.models import Change, Exercise, ExerciseAlias, ExercisePreference, User, Workout
+from storage.models import (
+    Change,
+    Exercise,
+    ExerciseAlias,
+    ExerciseExecution,
+    ExercisePreference,
+    Target,
+    User,
+    Workout,
+)
 from storage.values.change import ChangeKind
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from storage.values.finding import SearchFilter
@@ -224,6 +234,18 @@ async def test_the_measure_stays_once_there_are_sets(database: Database, gym: Gy
     await undo(database, ADMIN)
     async with database.reading() as session:
         assert (await session.get_one(Workout, workout)).finished_at is None
+
+
+async def test_a_set_that_is_only_suggested_keeps_the_measure_too(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    own = await add_exercise(database, "Press", owner=LIFTER)
+    await add_workout(database, performed={own: []})
+    async with database.writing() as session:
+        execution_id = (await session.scalars(select(ExerciseExecution.id))).one()
+        session.add(Target(execution_id=execution_id, position=0, entry=kg(100, 5)))
+    with pytest.raises(MeasureMismatchError):
+        await gym.exercises.change(LIFTER, own, measure=Measure.REPS)
 
 
 async def test_what_is_archived_is_in_no_list_can_not_be_picked_and_comes_back(

@@ -172,3 +172,13 @@ async def test_merging_while_sets_are_logged_loses_none(database: Database, gym:
     assert [type(failure) for failure in failures] == [NotFoundError]
     assert await how_many(database, Set) == 10
     assert len({exercise for _, exercise, _ in await history(database)}) == 1
+
+
+async def test_what_is_being_merged_is_picked_before_or_not_at_all(database: Database, gym: Gym) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    picks = [gym.workouts.add_exercise(lifter_id, old) for lifter_id in (LIFTER, STRANGER, ADMIN)]
+    merging = gym.exercises.merge(ADMIN, old, new)
+    results = await asyncio.gather(picks[0], merging, *picks[1:], return_exceptions=True)
+    failures = [result for result in results if isinstance(result, BaseException)]
+    assert all(isinstance(failure, NotFoundError) for failure in failures)
+    assert [exercise for _, exercise, _ in await history(database)] == [new] * (3 - len(failures))

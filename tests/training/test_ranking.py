@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from storage.catalogue import built_in
 from storage.finding import Named, Use
+from storage.values.name_key import name_key
 from tests.support.clock import MONDAY_EVENING
 from training.ranking import closeness, closest_first, guessed, most_used_first
 
@@ -83,3 +85,26 @@ def test_guesses_are_ordered_by_slips_then_by_use() -> None:
     assert ids(guessed("benhc", names, {})) == [1, 3, 2]
     assert ids(guessed("benhc", names, {2: Use(1, LAST_WEEK)})) == [1, 2, 3]
     assert guessed("xyzzy", names, {}) == []
+
+
+BUILT_IN = [
+    Named(number, entry.name, name_key(entry.name), name_key(name))
+    for number, entry in enumerate(built_in())
+    for name in (entry.name, *entry.aliases)
+]
+
+
+def test_every_built_in_exercise_is_guessed_with_neighbours_swapped_in_the_longest_word_of_its_name() -> None:
+    for name in {name.id: name for name in BUILT_IN}.values():
+        longest = max(name.name_key.split(), key=len)
+        if len(longest) < 4:
+            continue
+        swapped = name.name_key.replace(longest, longest[0] + longest[2] + longest[1] + longest[3:], 1)
+        assert name.id in ids(guessed(swapped, BUILT_IN, {})), swapped
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "thanks", "how are you", "good morning to you", "what now", "100x5", "xyzzy"]
+)
+def test_what_is_no_exercise_is_not_guessed_to_be_one(text: str) -> None:
+    assert guessed(text, BUILT_IN, {}) == []
