@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from storage.values.finding import SearchFilter
 from storage.values.quantity import Weight, WeightUnit
 from tests.conftest import ADMIN
+from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
 from training.errors import (
     BuiltInError,
@@ -249,11 +251,14 @@ async def test_a_set_that_is_only_suggested_keeps_the_measure_too(
 
 
 async def test_what_is_archived_is_in_no_list_can_not_be_picked_and_comes_back(
-    database: Database, gym: Gym, everybody: None
+    database: Database, gym: Gym, clock: FakeClock, everybody: None
 ) -> None:
     own = await gym.exercises.create(LIFTER, a_press("Press"))
     for _ in range(2):
         assert (await gym.exercises.archive(LIFTER, own.id)).is_archived
+        clock.advance(timedelta(days=1))
+    async with database.reading() as session:
+        assert (await session.get_one(Exercise, own.id)).archived_at == MONDAY_EVENING
     assert (await gym.exercises.get(LIFTER, own.id)).is_archived
     assert await finds(gym, LIFTER) == await finds(gym, LIFTER, "press") == []
     assert (await gym.library.browse(LIFTER, BodyPart.CHEST, 0)).choices == ()
@@ -304,6 +309,10 @@ async def test_a_built_in_exercise_is_not_deleted_and_stays_as_admins_change_it(
     edited = await gym.exercises.change(ADMIN, bench.id, default_rest=1)
     squat = (await gym.library.search(ADMIN, "squat")).choices[0]
     merged = await gym.exercises.merge(ADMIN, squat.id, bench.id)
+    other = (await gym.library.search(ADMIN, "bicep curl")).choices[0]
+    await gym.exercises.archive(ADMIN, other.id)
+    async with database.reading() as session:
+        assert not (await session.get_one(Exercise, other.id)).is_edited
     report = await gym.library.seed_built_in()
     assert report == SeedReport(new=0, changed=0, same=report.same)
     assert await gym.exercises.get(ADMIN, bench.id) == merged

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Database
-from storage.models import Change, Exercise, ExerciseExecution, ExercisePreference, Set, Workout
+from storage.models import Change, Exercise, ExerciseExecution, ExercisePreference, Set, User, Workout
 from storage.values.exercise import BodyPart, Measure
 from storage.values.finding import SearchFilter
 from storage.values.lifted import SetEntry
@@ -139,20 +139,43 @@ async def test_who_may_merge_what_into_what(database: Database, gym: Gym) -> Non
     assert (await gym.exercises.merge(ADMIN, archived, bench)).aliases == ("Old",)
 
 
+async def test_merging_makes_buttons_of_open_workouts_that_have_either_exercise_stale(
+    database: Database, gym: Gym
+) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    workouts = [
+        await add_workout(database, LIFTER, performed={old: []}),
+        await add_workout(database, STRANGER, performed={new: []}),
+        await add_workout(database, ADMIN, performed={await add_exercise(database, "Dip"): []}),
+        await add_workout(database, finished=True, performed={old: []}),
+    ]
+    await gym.exercises.merge(ADMIN, old, new)
+    async with database.reading() as session:
+        assert [(await session.get_one(Workout, it)).revision for it in workouts] == [1, 1, 0, 0]
+
+
 async def test_merging_puts_an_end_to_taking_back_what_was_changed_in_the_library_before(
     database: Database, gym: Gym
 ) -> None:
     old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
-    mine = await add_exercise(database, "Mine", owner=LIFTER)
-    await gym.exercises.rename(ADMIN, old, "Press II")
-    await gym.exercises.rename(LIFTER, mine, "My own")
+    mine = [await add_exercise(database, name, owner=LIFTER) for name in ("Mine", "Mine 2")]
+    other_admin = await add_lifter(database, 901)
+    async with database.writing() as session:
+        (await session.get_one(User, other_admin)).is_admin = True
+
+    async def who_can_take_back() -> list[int]:
+        async with database.reading() as session:
+            return sorted(await session.scalars(select(Change.user_id)))
+
+    for admin in (ADMIN, other_admin):
+        await gym.exercises.rename(admin, old, f"Press by {admin}")
+    await gym.exercises.rename(LIFTER, mine[0], "My own")
     await gym.exercises.prefer(STRANGER, old, rest=60)
-    await gym.exercises.merge(ADMIN, old, new)
-    async with database.reading() as session:
-        assert sorted(await session.scalars(select(Change.user_id))) == [LIFTER, STRANGER]
-    await gym.exercises.merge(LIFTER, mine, new)
-    async with database.reading() as session:
-        assert list(await session.scalars(select(Change.user_id))) == [STRANGER]
+    assert await who_can_take_back() == [LIFTER, STRANGER, ADMIN, other_admin]
+    await gym.exercises.merge(LIFTER, *mine)
+    assert await who_can_take_back() == [STRANGER, ADMIN, other_admin]
+    await gym.exercises.merge(other_admin, old, new)
+    assert await who_can_take_back() == [STRANGER]
 
 
 async def test_merging_while_sets_are_logged_loses_none(database: Database, gym: Gym) -> None:
