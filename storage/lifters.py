@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.inserting import insert_new
@@ -34,3 +34,8 @@ async def mark_unreachable(session: WriteSession, user_id: int, now: datetime) -
     """Remembers since when Telegram refuses messages to this lifter."""
     reachable = update(User).where(User.id == user_id, User.unreachable_since.is_(None))
     await session.execute(reachable.values(unreachable_since=now))
+
+
+async def is_admin(session: ReadSession, user_id: int) -> bool:
+    """Whether an admin has made this lifter one."""
+    return bool(await session.scalar(select(User.is_admin).where(User.id == user_id)))

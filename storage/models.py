@@ -109,6 +109,8 @@ class Exercise(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("exercises.id", ondelete="CASCADE"), index=True)
     """The exercise that has taken over this one's history and names. The row stays, so that seeding doesn't bring it
     back and an undo that refers to it finds its successor."""
+    is_edited: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether an admin has changed it: seeding then leaves it as it is."""
 
     aliases: Mapped[list[ExerciseAlias]] = relationship(
         back_populates="exercise", cascade="all, delete-orphan", order_by="ExerciseAlias.id", lazy="raise"

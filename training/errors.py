@@ -88,6 +88,10 @@ class InUseError(TrainingError):
     executions: int
 
 
+class BuiltInError(TrainingError):
+    """The exercise is built in, so it can't be deleted: the next start would bring it back. Archiving is possible."""
+
+
 @dataclass(eq=False)
 class MeasureMismatchError(TrainingError):
     """The sets that are there are of another measure."""

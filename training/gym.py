@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storage.database import Database
 from training.clock import Alarm, Clock
+from training.exercises import Exercises
 from training.library import Library
 from training.lifters import Lifters
 from training.notebook import Notebook
@@ -20,6 +21,7 @@ class Gym:
 
     lifters: Lifters
     library: Library
+    exercises: Exercises
     workouts: Workouts
     notebook: Notebook
     rests: Rests
@@ -30,6 +32,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
     return Gym(
         lifters=Lifters(database, clock, admin_ids),
         library=Library(database, admin_ids),
+        exercises=Exercises(database, clock, admin_ids),
         workouts=Workouts(database, clock, alarm),
         notebook=Notebook(database, clock, alarm),
         rests=Rests(database, clock),

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from storage import exercises
+from storage import exercises, finding
 from storage.catalogue import CatalogueExercise, built_in
 from storage.database import Database, ReadSession, WriteSession
+from storage.finding import Named
 from storage.models import Exercise, ExerciseAlias
 from storage.values.exercise import BodyPart
+from storage.values.finding import SearchFilter
 from storage.values.name_key import name_key
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
-from training.ranking import closeness
+from training.permissions import may_administer
+from training.ranking import closest_first, guessed, most_used_first
+from training.typos import may_be_misspelt
 
 PAGE_SIZE = 8
 """How many exercises a page of a list shows."""
@@ -23,8 +27,7 @@ PAGE_SIZE = 8
 _LONGEST_NAME = 128
 """Characters; a longer text is no name, and a query for all its words would be more than a database takes."""
 
-_CANDIDATES = 200
-"""How many matches of a search are ranked."""
+_EVERYTHING = SearchFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,20 @@ class ExercisePage:
     choices: tuple[Choice, ...]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of what a search found, `total` in all. Pages count from 0."""
+
+    text: str
+    filters: SearchFilter
+    choices: tuple[Choice, ...]
+    page: int
+    pages: int
+    total: int
+    guessed: bool
+    """Whether nothing has the words of the text, and these are what they may be a misspelling of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +74,30 @@ class Library:
     async def browse(self, lifter_id: int, part: BodyPart, page: int) -> ExercisePage:
         """A page of a body part's exercises; a page that doesn't exist gives the nearest one."""
         async with self._database.reading() as session:
-            total = await exercises.count_by_body_part(session, lifter_id, part)
-            pages = max(1, ceil(total / PAGE_SIZE))
-            shown = min(max(page, 0), pages - 1)
-            found = await exercises.by_body_part(session, lifter_id, part, offset=shown * PAGE_SIZE, limit=PAGE_SIZE)
-        return ExercisePage(part, choices_of(found), shown, pages)
+            found = await finding.listed(session, lifter_id, SearchFilter(body_part=part))
+            ranked = most_used_first(found, await finding.uses(session, lifter_id))
+        return ExercisePage(part, *_page_of(ranked, page))
+
+    async def search(self, lifter_id: int, text: str, filters: SearchFilter = _EVERYTHING, page: int = 0) -> SearchPage:
+        """A page of what the text finds among the exercises that pass the filters; of all of them if it is blank.
+
+        The exacter a name the earlier, then what the lifter uses most. Slips of the finger are forgiven if nothing is
+        spelt as the text is. A page that doesn't exist gives the nearest one.
+        """
+        async with self._database.reading() as session:
+            if text.strip():
+                ranked, is_guess = await _find(session, lifter_id, text, filters)
+            else:
+                found = await finding.listed(session, lifter_id, filters)
+                ranked, is_guess = most_used_first(found, await finding.uses(session, lifter_id)), False
+        return SearchPage(text, filters, *_page_of(ranked, page), len(ranked), is_guess and bool(ranked))
 
     async def seed(self, lifter_id: int) -> SeedReport:
         """Loads the built-in catalogue; a repeat changes nothing. Raises NotAllowedError for who is no admin."""
-        if lifter_id not in self._admin_ids:
-            raise NotAllowedError
-        return await self.seed_built_in()
+        async with self._database.writing() as session:
+            if not await may_administer(session, lifter_id, self._admin_ids):
+                raise NotAllowedError
+            return await _seed(session, built_in())
 
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""
@@ -76,28 +106,47 @@ class Library:
 
 
 async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
-    """The exercises that have every word of the text in their name or in one of their aliases."""
-    key = name_key(text)
-    words = key.split()
-    if not words or len(key) > _LONGEST_NAME:
+    """The exercises that have every word of the text in their name or in one of their aliases.
+
+    If there are none, those that the text may be a misspelling of.
+    """
+    ranked, is_guess = await _find(session, lifter_id, text, _EVERYTHING)
+    if not ranked:
         return Matches(text, (), 0, None)
-    exact = (await exercises.by_exact_keys(session, lifter_id, [key])).get(key, [])
-    found = await exercises.with_words(session, lifter_id, words, limit=_CANDIDATES)
-    ranked = sorted(found, key=lambda exercise: (closeness(key, _keys(exercise)), exercise.name_key, exercise.id))
-    only = exact[0] if len(exact) == 1 else ranked[0] if len(ranked) == 1 else None
+    key = name_key(text)
+    named = (await exercises.by_exact_keys(session, lifter_id, [key])).get(key, [])
+    only = named[0] if len(named) == 1 else ranked[0] if len(ranked) == 1 and not is_guess else None
     return Matches(
         text,
         choices_of(ranked[:PAGE_SIZE]),
         max(0, len(ranked) - PAGE_SIZE),
         None if only is None else Choice(only.id, only.name),
+        is_guess,
     )
 
 
-def _keys(exercise: Exercise) -> list[str]:
-    return [exercise.name_key, *(alias.alias_key for alias in exercise.aliases)]
+async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
+    """What the text finds, the likeliest first, and whether that is a guess."""
+    key = name_key(text)
+    # Texts with such characters name nothing, and not every database takes them.
+    if not key or len(key) > _LONGEST_NAME or not key.isprintable():
+        return [], False
+    if found := await finding.named(session, lifter_id, key.split(), filters):
+        return closest_first(key, found, await finding.uses(session, lifter_id)), False
+    if not may_be_misspelt(key):
+        return [], False
+    known = await finding.named(session, lifter_id, (), filters)
+    return guessed(key, known, await finding.uses(session, lifter_id)), True
 
 
-def choices_of(found: Sequence[Exercise]) -> tuple[Choice, ...]:
+def _page_of(ranked: Sequence[Named], page: int) -> tuple[tuple[Choice, ...], int, int]:
+    """The choices of the page, or of the nearest one there is; its number, and how many there are."""
+    pages = max(1, ceil(len(ranked) / PAGE_SIZE))
+    shown = min(max(page, 0), pages - 1)
+    return choices_of(ranked[shown * PAGE_SIZE : (shown + 1) * PAGE_SIZE]), shown, pages
+
+
+def choices_of(found: Sequence[Exercise | Named]) -> tuple[Choice, ...]:
     """The exercises as choices."""
     return tuple(Choice(exercise.id, exercise.name) for exercise in found)
 
@@ -139,7 +188,12 @@ def _made_from(entry: CatalogueExercise) -> Exercise:
 
 
 def _brought_up_to(known: Exercise, entry: CatalogueExercise) -> bool:
-    """Takes over what the catalogue says; whether that changed anything. Aliases are only added."""
+    """Takes over what the catalogue says; whether that changed anything. Aliases are only added.
+
+    What an admin has changed or merged stays as it is.
+    """
+    if known.is_edited or known.merged_into_id is not None:
+        return False
     fields = _fields(entry)
     differing = {name: value for name, value in fields.items() if getattr(known, name) != value}
     for name, value in differing.items():

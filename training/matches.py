@@ -21,4 +21,6 @@ class Matches:
     choices: tuple[Choice, ...]
     more: int
     exact: Choice | None
-    """The one exercise that has just this name or alias, or that alone was found."""
+    """The one exercise that has just this name or alias, or that alone was found; a guess is never exact."""
+    guessed: bool = False
+    """Whether nothing has these words, and the choices are what they may be a misspelling of."""

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from storage.finding import Named, Use
+from training.typos import distance
+
+_NO_USE = (0, 0.0)
+
+
+def closest_first(query_key: str, found: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
+    """Each exercise once: the exacter its name the earlier, then what the lifter uses most, then the shorter name."""
+    return _in_order(found, uses, {name: closeness(query_key, [name.key]) for name in found})
+
+
+def guessed(query_key: str, names: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
+    """The exercises with a name that the query may be a misspelling of, the fewest slips first."""
+    words = query_key.split()
+    slips = {name: distance(words, name.key.split()) for name in names}
+    found = {name: (count, len(name.key)) for name, count in slips.items() if count is not None}
+    return _in_order(found, uses, found)
+
+
+def most_used_first(found: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
+    """What the lifter uses most, the latest first among equals, then the rest by name."""
+    return _in_order(found, uses, dict.fromkeys(found, (0, 0)))
 
 
 def closeness(query_key: str, name_keys: Iterable[str]) -> tuple[int, int]:
@@ -12,6 +35,21 @@ def closeness(query_key: str, name_keys: Iterable[str]) -> tuple[int, int]:
     words, then names that merely contain them; among equals the shorter name.
     """
     return min((_rank(query_key, key), len(key)) for key in name_keys)
+
+
+def _in_order(
+    found: Collection[Named], uses: Mapping[int, Use], closeness_of: Mapping[Named, tuple[int, int]]
+) -> list[Named]:
+    def place(name: Named) -> tuple[object, ...]:
+        rank, length = closeness_of[name]
+        use = uses.get(name.id)
+        times, last = _NO_USE if use is None else (use.times, use.last.timestamp())
+        return rank, -times, -last, length, name.name_key, name.id
+
+    by_id: dict[int, Named] = {}
+    for name in sorted(found, key=place):
+        by_id.setdefault(name.id, name)
+    return list(by_id.values())
 
 
 def _rank(query_key: str, key: str) -> int:

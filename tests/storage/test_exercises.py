@@ -27,22 +27,10 @@ async def visible(database: Database, exercise_id: int) -> bool:
         return await exercises.visible(session, LIFTER, exercise_id) is not None
 
 
-async def page(database: Database, offset: int, limit: int) -> tuple[list[str], int]:
-    async with database.reading() as session:
-        found = await exercises.by_body_part(session, LIFTER, BodyPart.CHEST, offset=offset, limit=limit)
-        total = await exercises.count_by_body_part(session, LIFTER, BodyPart.CHEST)
-    return [exercise.name for exercise in found], total
-
-
 async def exactly(database: Database, *keys: str) -> dict[str, list[str]]:
     async with database.reading() as session:
         found = await exercises.by_exact_keys(session, LIFTER, keys)
     return {key: [exercise.name for exercise in named] for key, named in found.items()}
-
-
-async def containing(database: Database, *words: str, limit: int = 10) -> list[str]:
-    async with database.reading() as session:
-        return [found.name for found in await exercises.with_words(session, LIFTER, words, limit=limit)]
 
 
 @pytest.mark.parametrize(
@@ -58,16 +46,6 @@ async def test_a_lifter_may_pick_system_exercises_and_their_own(
 @pytest.mark.parametrize("exercise_id", [0, -1, 2**63 - 1, -(2**63)])
 async def test_no_exercise_has_a_made_up_id(database: Database, library: dict[str, int], exercise_id: int) -> None:
     assert not await visible(database, exercise_id)
-
-
-async def test_a_body_part_lists_what_the_lifter_may_pick_by_name(database: Database, library: dict[str, int]) -> None:
-    assert await page(database, 0, 10) == (["Bench my way", "Bench press"], 2)
-
-
-async def test_a_list_can_be_taken_in_parts(database: Database, library: dict[str, int]) -> None:
-    assert await page(database, 0, 1) == (["Bench my way"], 2)
-    assert await page(database, 1, 1) == (["Bench press"], 2)
-    assert await page(database, 2, 1) == ([], 2)
 
 
 @pytest.mark.parametrize(
@@ -96,35 +74,6 @@ async def test_as_many_keys_can_be_looked_up_as_a_long_line_has_words(
     database: Database, library: dict[str, int]
 ) -> None:
     assert list(await exactly(database, *(f"word {number}" for number in range(4096)), "bench")) == ["bench"]
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        (["bench"], ["Bench my way", "Bench press"]),
-        (["press", "bench"], ["Bench press"]),
-        (["flat"], ["Bench press"]),
-        (["flat", "press"], []),
-        (["quat"], ["Back squat", "Bench my way"]),
-        (["%"], []),
-        (["_"], []),
-        (["/"], []),
-    ],
-)
-async def test_words_are_all_in_the_name_or_all_in_one_alias(
-    database: Database, library: dict[str, int], words: Sequence[str], found: list[str]
-) -> None:
-    assert await containing(database, *words) == found
-
-
-async def test_a_stroke_is_only_a_stroke(database: Database) -> None:
-    for name in ("3/4 sit up", "Sit up"):
-        await add_exercise(database, name)
-    assert await containing(database, "/4") == ["3/4 sit up"]
-
-
-async def test_a_search_gives_at_most_what_was_asked_for(database: Database, library: dict[str, int]) -> None:
-    assert len(await containing(database, "bench", limit=1)) == 1
 
 
 async def test_the_catalogue_is_every_system_exercise_archived_ones_too(

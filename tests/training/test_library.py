@@ -6,16 +6,17 @@ from sqlalchemy import func, select
 from storage import exercises
 from storage.catalogue import built_in
 from storage.database import Database
-from storage.models import Exercise, ExerciseAlias
+from storage.models import Exercise, ExerciseAlias, User
 from storage.values.exercise import BodyPart, Measure
+from storage.values.finding import Owned, SearchFilter
 from storage.values.name_key import name_key
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.errors import NotAllowedError
 from training.gym import Gym
-from training.library import PAGE_SIZE, SeedReport, search
-from training.matches import Matches
+from training.library import PAGE_SIZE, SearchPage, SeedReport, search
+from training.matches import Choice, Matches
 
 WHOLE = len(built_in())
 
@@ -198,6 +199,62 @@ async def test_a_long_list_says_how_many_are_left_out(database: Database) -> Non
         await add_exercise(database, f"Press {number}")
     matches = await found(database, "press")
     assert (len(matches.choices), matches.more) == (PAGE_SIZE, 3)
+
+
+async def test_a_misspelt_name_is_guessed_but_never_taken_for_exact(database: Database) -> None:
+    await add_exercise(database, "Bench press", aliases=["flat bench"])
+    matches = await found(database, "benhc pres")
+    assert ([choice.name for choice in matches.choices], matches.exact, matches.guessed) == (
+        ["Bench press"],
+        None,
+        True,
+    )
+    assert not (await found(database, "bench")).guessed
+
+
+async def test_a_search_lists_exact_names_first_and_what_the_lifter_uses_before_the_rest(
+    database: Database, gym: Gym, lifter: int
+) -> None:
+    presses = [await add_exercise(database, f"Press {number}") for number in range(PAGE_SIZE + 1)]
+    used, press = presses[-1], await add_exercise(database, "Overhead lift", aliases=["press"])
+    await add_workout(database, finished=True, performed={used: [kg(100, 5)]})
+    first = await gym.library.search(lifter, " PRESS")
+    second = await gym.library.search(lifter, " PRESS", page=1)
+    assert [choice.id for choice in first.choices + second.choices] == [press, used, *presses[:-1]]
+    assert (first.page, first.pages, first.total, first.guessed) == (0, 2, PAGE_SIZE + 2, False)
+    assert await gym.library.search(lifter, " PRESS", page=9) == second
+    assert (second.page, second.text) == (1, " PRESS")
+    browsed = await gym.library.browse(lifter, BodyPart.CHEST, 0)
+    assert [choice.id for choice in browsed.choices] == [used, press, *presses[: PAGE_SIZE - 2]]
+    assert (await gym.library.browse(STRANGER, BodyPart.CHEST, 0)).choices[0].id == press
+
+
+async def test_a_search_keeps_to_its_filters_and_a_blank_text_lists_whatever_passes_them(
+    database: Database, gym: Gym, lifter: int
+) -> None:
+    await add_exercise(database, "Bench press")
+    mine = await add_exercise(database, "Bench my way", owner=lifter)
+    own = SearchFilter(owned=Owned.OWN)
+    for text in ("bench", "benhc", "way bench", "", "  "):
+        page = await gym.library.search(lifter, text, own)
+        assert (page.choices, page.total, page.filters) == ((Choice(mine, "Bench my way"),), 1, own)
+        assert page.guessed is (text == "benhc")
+        assert (await gym.library.search(lifter, text)).total == (1 if "way" in text else 2)
+        assert (await gym.library.search(lifter, text, SearchFilter(archived=True))).total == 0
+
+
+@pytest.mark.parametrize("text", ["🔥", "%", "xyzzy", "bench xyzzy", "b " * 2048, "benhc" * 999, "\0", "\ud800"])
+async def test_a_search_for_what_is_nowhere_is_one_empty_page(database: Database, gym: Gym, text: str) -> None:
+    await add_exercise(database, "Bench press")
+    nothing = SearchPage(text, SearchFilter(), (), page=0, pages=1, total=0, guessed=False)
+    assert await gym.library.search(LIFTER, text) == nothing
+    assert await found(database, text) == Matches(text, (), 0, None)
+
+
+async def test_who_was_made_an_admin_may_load_the_catalogue(database: Database, gym: Gym, lifter: int) -> None:
+    async with database.writing() as session:
+        (await session.get_one(User, lifter)).is_admin = True
+    assert (await gym.library.seed(lifter)).new == WHOLE
 
 
 async def test_other_lifters_exercises_are_not_found(database: Database, gym: Gym) -> None:

@@ -1,6 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
-from training.ranking import closeness
+from storage.catalogue import built_in
+from storage.finding import Named, Use
+from storage.values.name_key import name_key
+from tests.support.clock import MONDAY_EVENING
+from training.ranking import closeness, closest_first, guessed, most_used_first
 
 IN_ORDER = [
     ["bench press"],
@@ -32,3 +38,73 @@ def test_the_best_of_all_names_counts() -> None:
 @pytest.mark.parametrize("query", ["bench", "bench press", "press", "x"])
 def test_an_exact_name_is_never_beaten(query: str) -> None:
     assert all(closeness(query, [query]) <= closeness(query, keys) for keys in IN_ORDER)
+
+
+def named(number: int, name: str, *aliases: str) -> list[Named]:
+    return [Named(number, name, name, key) for key in (name, *aliases)]
+
+
+LIBRARY = [
+    *named(1, "workbench"),
+    *named(2, "incline bench"),
+    *named(3, "bench press machine"),
+    *named(4, "bench press", "bp"),
+    *named(5, "bench dip", "dip"),
+]
+LAST_WEEK = MONDAY_EVENING - timedelta(days=7)
+
+
+def ids(found: list[Named]) -> list[int]:
+    return [name.id for name in found]
+
+
+def test_use_decides_among_names_that_answer_equally_well() -> None:
+    assert ids(closest_first("bench", LIBRARY, {})) == [5, 4, 3, 2, 1]
+    used = {1: Use(9, MONDAY_EVENING), 3: Use(2, LAST_WEEK), 4: Use(1, MONDAY_EVENING)}
+    assert ids(closest_first("bench", LIBRARY, used)) == [3, 4, 5, 2, 1]
+
+
+def test_what_was_used_as_often_is_first_if_it_was_used_later() -> None:
+    used = {2: Use(2, LAST_WEEK), 3: Use(2, MONDAY_EVENING), 4: Use(1, MONDAY_EVENING)}
+    assert ids(most_used_first(LIBRARY, used)) == [3, 2, 4, 5, 1]
+
+
+def test_what_is_not_used_is_listed_by_name_and_then_by_id() -> None:
+    twins = [*named(8, "press"), *named(7, "press"), *named(9, "bench")]
+    assert ids(most_used_first(twins, {})) == [9, 7, 8]
+    assert ids(closest_first("press", twins[:2], {})) == [7, 8]
+
+
+def test_every_exercise_is_listed_once_by_the_name_that_answers_best() -> None:
+    found = closest_first("dip", named(5, "bench dip", "dip", "dips"), {})
+    assert found == [Named(5, "bench dip", "bench dip", "dip")]
+
+
+def test_guesses_are_ordered_by_slips_then_by_use() -> None:
+    names = [*named(1, "benhc"), *named(2, "bench press", "benchpress"), *named(3, "bench"), *named(4, "squat")]
+    assert ids(guessed("benhc", names, {})) == [1, 3, 2]
+    assert ids(guessed("benhc", names, {2: Use(1, LAST_WEEK)})) == [1, 2, 3]
+    assert guessed("xyzzy", names, {}) == []
+
+
+BUILT_IN = [
+    Named(number, entry.name, name_key(entry.name), name_key(name))
+    for number, entry in enumerate(built_in())
+    for name in (entry.name, *entry.aliases)
+]
+
+
+def test_every_built_in_exercise_is_guessed_with_neighbours_swapped_in_the_longest_word_of_its_name() -> None:
+    for name in {name.id: name for name in BUILT_IN}.values():
+        longest = max(name.name_key.split(), key=len)
+        if len(longest) < 4:
+            continue
+        swapped = name.name_key.replace(longest, longest[0] + longest[2] + longest[1] + longest[3:], 1)
+        assert name.id in ids(guessed(swapped, BUILT_IN, {})), swapped
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "thanks", "how are you", "good morning to you", "what now", "100x5", "xyzzy"]
+)
+def test_what_is_no_exercise_is_not_guessed_to_be_one(text: str) -> None:
+    assert guessed(text, BUILT_IN, {}) == []

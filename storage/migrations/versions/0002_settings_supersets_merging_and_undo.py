@@ -32,6 +32,7 @@ def upgrade() -> None:
             )
         )
         exercises.add_column(sa.Column("merged_into_id", _KEY))
+        exercises.add_column(sa.Column("is_edited", sa.Boolean(), server_default=sa.false(), nullable=False))
         exercises.create_check_constraint(op.f("ck_exercises_weight_step"), "weight_step > 0")
         exercises.create_foreign_key(
             op.f("fk_exercises_merged_into_id"), "exercises", ["merged_into_id"], ["id"], ondelete="CASCADE"

@@ -1,0 +1,108 @@
+"""Queries that find exercises by their names. What belongs to another lifter is never found.
+
+An exercise that was merged into another leads to that one by the names that stayed with it: a lifter's own names
+don't move to a system exercise, where everybody would see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from storage.database import ReadSession
+from storage.models import Exercise, ExerciseAlias, ExerciseExecution, Workout
+from storage.values.finding import Owned, SearchFilter
+
+_RECENT_WORKOUTS = 60
+"""How many of a lifter's workouts say what they use: a look that costs the same after ten years."""
+
+Bearer = aliased(Exercise)
+"""The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
+
+NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
+    (
+        Bearer.name_key,
+        or_(Bearer.merged_into_id.is_(None), and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None))),
+    ),
+    (ExerciseAlias.alias_key, ExerciseAlias.exercise_id == Bearer.id),
+)
+"""Names before aliases: where the key stands, and when it leads somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An exercise, and the key of one of the names that lead to it."""
+
+    id: int
+    name: str
+    name_key: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a lifter had an exercise in their latest workouts, and when last."""
+
+    times: int
+    last: datetime
+
+
+async def listed(session: ReadSession, user_id: int, filters: SearchFilter) -> Sequence[Named]:
+    """Every exercise that passes the filters, once, by its own name."""
+    query = select(Exercise.id, Exercise.name, Exercise.name_key, Exercise.name_key).where(*passing(user_id, filters))
+    return [Named(*row) for row in await session.execute(query)]
+
+
+async def named(session: ReadSession, user_id: int, words: Collection[str], filters: SearchFilter) -> Sequence[Named]:
+    """Every name or alias that contains all of the words, with its exercise; without words all there are."""
+    found = []
+    for key, bears in NAMES:
+        containing = (key.contains(word, autoescape=True) for word in words)
+        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key).where(bears, *containing)
+        found += [Named(*row) for row in await session.execute(query.where(*passing(user_id, filters)))]
+    return found
+
+
+async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:
+    """What the lifter had in their latest workouts, by exercise id."""
+    recent = (
+        select(Workout.id, Workout.started_at)
+        .where(Workout.user_id == user_id)
+        .order_by(Workout.started_at.desc(), Workout.id.desc())
+        .limit(_RECENT_WORKOUTS)
+        .subquery()
+    )
+    query = (
+        select(ExerciseExecution.exercise_id, func.count(), func.max(recent.c.started_at))
+        .join(recent, ExerciseExecution.workout_id == recent.c.id)
+        .group_by(ExerciseExecution.exercise_id)
+    )
+    return {exercise_id: Use(times, last) for exercise_id, times, last in await session.execute(query)}
+
+
+def led_to(user_id: int, *columns: Any) -> Select[Any]:
+    """Columns of the exercises that names of this lifter's and of the system's lead to."""
+    leads = Exercise.id == func.coalesce(Bearer.merged_into_id, Bearer.id)
+    return select(*columns).where(leads, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))
+
+
+def passing(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
+    """What holds for an exercise that this lifter sees and that passes the filters."""
+    yield Exercise.merged_into_id.is_(None)
+    yield Exercise.archived_at.is_not(None) if filters.archived else Exercise.archived_at.is_(None)
+    if filters.body_part is not None:
+        yield Exercise.body_part == filters.body_part
+    if filters.modality is not None:
+        yield Exercise.modality == filters.modality
+    match filters.owned:
+        case Owned.ANY:
+            yield or_(Exercise.user_id.is_(None), Exercise.user_id == user_id)
+        case Owned.OWN:
+            yield Exercise.user_id == user_id
+        case Owned.SYSTEM:
+            yield Exercise.user_id.is_(None)

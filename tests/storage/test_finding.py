@@ -1,0 +1,141 @@
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from storage import exercises, finding
+from storage.database import Database
+from storage.finding import Use
+from storage.models import Exercise
+from storage.values.exercise import BodyPart, Modality
+from storage.values.finding import Owned, SearchFilter
+from tests.support.clock import MONDAY_EVENING
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+
+
+@pytest.fixture
+async def library(database: Database) -> dict[str, int]:
+    """A small library: two system exercises, one of each of two lifters, one that was archived."""
+    for lifter_id in (LIFTER, STRANGER):
+        await add_lifter(database, lifter_id)
+    return {
+        "bench": await add_exercise(database, "Bench press", aliases=["bench", "flat bench"]),
+        "squat": await add_exercise(database, "Back squat", aliases=["squat"], part=BodyPart.LEGS),
+        "own": await add_exercise(database, "Bench my way", owner=LIFTER, aliases=["squat"]),
+        "strangers": await add_exercise(database, "Bench their way", owner=STRANGER, aliases=["bench"]),
+        "archived": await add_exercise(database, "Bench of old", aliases=["old bench"], archived=True),
+    }
+
+
+async def merge(database: Database, merged: int, into: int) -> None:
+    async with database.writing() as session:
+        exercise = await session.get_one(Exercise, merged)
+        exercise.merged_into_id, exercise.archived_at = into, MONDAY_EVENING
+
+
+async def containing(database: Database, *words: str, lifter: int = LIFTER) -> list[tuple[str, str]]:
+    async with database.reading() as session:
+        found = await finding.named(session, lifter, words, SearchFilter())
+    return sorted((name.name, name.key) for name in found)
+
+
+async def names(database: Database, filters: SearchFilter) -> list[str]:
+    async with database.reading() as session:
+        listed = await finding.listed(session, LIFTER, filters)
+        named = await finding.named(session, LIFTER, (), filters)
+    assert {name.name for name in named} == {name.name for name in listed}
+    return sorted(name.name for name in listed)
+
+
+BENCH = [("Bench press", "bench"), ("Bench press", "bench press"), ("Bench press", "flat bench")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["bench"], [("Bench my way", "bench my way"), *BENCH]),
+        (["press", "bench"], [("Bench press", "bench press")]),
+        (["flat"], [("Bench press", "flat bench")]),
+        (["flat", "press"], []),
+        (["quat"], [("Back squat", "back squat"), ("Back squat", "squat"), ("Bench my way", "squat")]),
+        (["old"], []),
+        (["their"], []),
+        (["%"], []),
+        (["_"], []),
+        (["/"], []),
+    ],
+)
+async def test_words_are_all_in_the_name_or_all_in_one_alias(
+    database: Database, library: dict[str, int], words: Sequence[str], found: list[tuple[str, str]]
+) -> None:
+    assert await containing(database, *words) == found
+
+
+async def test_a_stroke_is_only_a_stroke(database: Database) -> None:
+    for name in ("3/4 sit up", "Sit up"):
+        await add_exercise(database, name)
+    assert await containing(database, "/4") == [("3/4 sit up", "3/4 sit up")]
+
+
+async def test_a_list_is_narrowed_by_body_part_modality_owner_and_archive(
+    database: Database, library: dict[str, int]
+) -> None:
+    async with database.writing() as session:
+        (await session.get_one(Exercise, library["own"])).modality = Modality.CABLE
+    everything = ["Back squat", "Bench my way", "Bench press"]
+    for filters, found in [
+        (SearchFilter(), everything),
+        (SearchFilter(body_part=BodyPart.LEGS), ["Back squat"]),
+        (SearchFilter(modality=Modality.CABLE), ["Bench my way"]),
+        (SearchFilter(modality=Modality.BARBELL), ["Back squat", "Bench press"]),
+        (SearchFilter(owned=Owned.OWN), ["Bench my way"]),
+        (SearchFilter(owned=Owned.SYSTEM), ["Back squat", "Bench press"]),
+        (SearchFilter(archived=True), ["Bench of old"]),
+        (SearchFilter(archived=True, owned=Owned.OWN), []),
+        (SearchFilter(body_part=BodyPart.CHEST, owned=Owned.SYSTEM), ["Bench press"]),
+    ]:
+        assert await names(database, filters) == found
+
+
+async def test_what_was_merged_is_found_only_as_its_successor_and_by_its_owner(
+    database: Database, library: dict[str, int]
+) -> None:
+    await merge(database, library["own"], library["bench"])
+    await merge(database, library["strangers"], library["bench"])
+    assert await containing(database, "way") == [("Bench press", "bench my way")]
+    assert await containing(database, "way", lifter=STRANGER) == [("Bench press", "bench their way")]
+    async with database.reading() as session:
+        found = await exercises.by_exact_keys(session, LIFTER, ["bench my way", "bench their way", "squat"])
+    assert {key: [exercise.name for exercise in named] for key, named in found.items()} == {
+        "bench my way": ["Bench press"],
+        "squat": ["Bench press", "Back squat"],
+    }
+    assert await names(database, SearchFilter(archived=True)) == ["Bench of old"]
+
+
+async def test_the_name_of_a_system_exercise_that_was_merged_leads_nowhere_unless_it_became_an_alias(
+    database: Database, library: dict[str, int]
+) -> None:
+    await merge(database, library["squat"], library["bench"])
+    assert await containing(database, "back") == []
+
+
+async def test_use_is_counted_over_the_lifters_own_workouts(database: Database, library: dict[str, int]) -> None:
+    days = [MONDAY_EVENING - timedelta(days=day) for day in range(3)]
+    bench, squat = library["bench"], library["squat"]
+    await add_workout(database, started_at=days[0], performed={bench: [kg(100, 5)]})
+    await add_workout(database, started_at=days[1], finished=True, performed={bench: [], squat: []})
+    await add_workout(database, STRANGER, started_at=days[2], performed={library["strangers"]: []})
+    async with database.reading() as session:
+        assert await finding.uses(session, LIFTER) == {bench: Use(2, days[0]), squat: Use(1, days[1])}
+
+
+async def test_only_the_latest_workouts_count_as_use(
+    database: Database, library: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_RECENT_WORKOUTS", 1)
+    later = MONDAY_EVENING + timedelta(days=7)
+    await add_workout(database, started_at=later, finished=True, performed={library["squat"]: []})
+    await add_workout(database, started_at=MONDAY_EVENING, finished=True, performed={library["bench"]: []})
+    async with database.reading() as session:
+        assert await finding.uses(session, LIFTER) == {library["squat"]: Use(1, later)}

@@ -1,0 +1,254 @@
+"""Keeping the library: a lifter's own exercises and, for admins, those that everybody sees."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar, Unpack
+
+from storage import changes, exercises, keeping, lifters
+from storage.database import Database, WriteSession
+from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
+from storage.values.change import ChangeKind
+from storage.values.name_key import name_key
+from training.clock import Clock
+from training.errors import (
+    BuiltInError,
+    InUseError,
+    InvalidValueError,
+    MeasureMismatchError,
+    NotAllowedError,
+    NotFoundError,
+)
+from training.exercise_detail import (
+    ExerciseChanges,
+    ExerciseDetail,
+    NewExercise,
+    PreferenceChanges,
+    apply_preferences,
+    columns_of,
+    exercise_detail,
+)
+from training.merging import merge
+from training.naming import MOST_ALIASES, require_free, tidy_aliases, tidy_name
+from training.permissions import may_administer
+
+
+@dataclass(frozen=True)
+class _Change:
+    """An exercise being changed, in its transaction."""
+
+    session: WriteSession
+    user: User
+    exercise: Exercise
+
+    async def detail(self) -> ExerciseDetail:
+        preference = await keeping.preference(self.session, self.user.id, self.exercise.id)
+        return exercise_detail(self.user, self.exercise, preference)
+
+
+class Exercises:
+    """What may be done with an exercise: with one's own everything, with the system's only by admins.
+
+    Names, aliases included, are unique among a lifter's own without regard to case, spacing and accents, and among
+    the system's. Every method raises NotFoundError for an exercise that isn't there, was merged into another or is
+    somebody else's, and NotAllowedError if a lifter who is no admin would change what everybody sees.
+    """
+
+    def __init__(self, database: Database, clock: Clock, admin_ids: Collection[int]) -> None:
+        """`admin_ids` are the host's admins."""
+        self._database = database
+        self._clock = clock
+        self._admin_ids = admin_ids
+
+    async def get(self, lifter_id: int, exercise_id: int) -> ExerciseDetail:
+        """The exercise, archived or not."""
+        async with self._database.reading() as session:
+            exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
+            preference = await keeping.preference(session, lifter_id, exercise_id)
+            return exercise_detail(await lifters.by_id(session, lifter_id), exercise, preference)
+
+    async def create(
+        self, lifter_id: int, new: NewExercise, *, system: bool = False, anyway: bool = False
+    ) -> ExerciseDetail:
+        """Makes an exercise of the lifter's own, or one that everybody sees.
+
+        Raises NameTakenError with the exercise that has one of the names; `anyway` lets a lifter's own stand beside
+        a system exercise of that name. Raises InvalidValueError.
+        """
+        name = tidy_name(new.name)
+        aliases = tidy_aliases(new.aliases, name)
+        columns = columns_of(new.about)
+        async with self._database.writing() as session:
+            user = await keeping.hold_names(session, lifter_id)
+            if system:
+                await self._hold_catalogue(session, lifter_id)
+            owner = None if system else lifter_id
+            await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
+            exercise = Exercise(
+                user_id=owner,
+                name=name,
+                name_key=name_key(name),
+                aliases=[ExerciseAlias(alias=alias, alias_key=key) for key, alias in aliases.items()],
+                **columns,
+            )
+            async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
+                session.add(exercise)
+            return exercise_detail(user, exercise, None)
+
+    async def rename(self, lifter_id: int, exercise_id: int, name: str, *, anyway: bool = False) -> ExerciseDetail:
+        """Gives the exercise another name. Raises NameTakenError, as `create`, and InvalidValueError."""
+        tidy = tidy_name(name)
+        key = name_key(tidy)
+        async with self._changing(lifter_id, exercise_id) as change:
+            exercise = change.exercise
+            await require_free(change.session, exercise.user_id, [tidy], exercise_id=exercise_id, anyway=anyway)
+            exercise.name, exercise.name_key = tidy, key
+            exercise.aliases = [alias for alias in exercise.aliases if alias.alias_key != key]
+            return await change.detail()
+
+    async def change(self, lifter_id: int, exercise_id: int, **wanted: Unpack[ExerciseChanges]) -> ExerciseDetail:
+        """Changes what the exercise is, apart from its names.
+
+        Raises InvalidValueError, and MeasureMismatchError if there are sets, which another measure wouldn't fit.
+        """
+        columns = columns_of(wanted)
+        async with self._changing(lifter_id, exercise_id, interrupts="measure" in wanted) as change:
+            exercise = change.exercise
+            measure = wanted.get("measure", exercise.measure)
+            if measure is not exercise.measure and await keeping.has_sets(change.session, exercise_id):
+                raise MeasureMismatchError(exercise.measure, measure)
+            for column, value in columns.items():
+                setattr(exercise, column, value)
+            return await change.detail()
+
+    async def add_alias(self, lifter_id: int, exercise_id: int, alias: str, *, anyway: bool = False) -> ExerciseDetail:
+        """Gives the exercise one more name; one that it has changes nothing.
+
+        Raises NameTakenError, as `create`, and InvalidValueError.
+        """
+        tidy = tidy_name(alias)
+        key = name_key(tidy)
+        async with self._changing(lifter_id, exercise_id) as change:
+            exercise = change.exercise
+            if key not in {exercise.name_key, *(known.alias_key for known in exercise.aliases)}:
+                await require_free(change.session, exercise.user_id, [tidy], exercise_id=exercise_id, anyway=anyway)
+                if len(exercise.aliases) >= MOST_ALIASES:
+                    raise InvalidValueError("aliases", MOST_ALIASES)
+                exercise.aliases.append(ExerciseAlias(alias=tidy, alias_key=key))
+            return await change.detail()
+
+    async def remove_alias(self, lifter_id: int, exercise_id: int, alias: str) -> ExerciseDetail:
+        """Takes one of its other names away. Raises NotFoundError if it isn't one."""
+        key = name_key(alias)
+        async with self._changing(lifter_id, exercise_id) as change:
+            exercise = change.exercise
+            exercise.aliases.remove(_found(next((it for it in exercise.aliases if it.alias_key == key), None)))
+            return await change.detail()
+
+    async def archive(self, lifter_id: int, exercise_id: int) -> ExerciseDetail:
+        """Takes the exercise out of every list; history goes on showing it."""
+        async with self._changing(lifter_id, exercise_id, edits=False) as change:
+            change.exercise.archived_at = change.exercise.archived_at or self._clock()
+            return await change.detail()
+
+    async def unarchive(self, lifter_id: int, exercise_id: int) -> ExerciseDetail:
+        """Puts the exercise back into the lists."""
+        async with self._changing(lifter_id, exercise_id, edits=False) as change:
+            change.exercise.archived_at = None
+            return await change.detail()
+
+    async def delete(self, lifter_id: int, exercise_id: int) -> None:
+        """Deletes an exercise that nobody's workouts refer to, with its aliases and preferences.
+
+        Raises InUseError if any do, and BuiltInError for an exercise of the catalogue.
+        """
+        async with self._changing(lifter_id, exercise_id) as change:
+            if executions := await keeping.count_executions(change.session, exercise_id):
+                raise InUseError(executions)
+            if change.exercise.catalogue_key is not None:
+                raise BuiltInError
+            for preference in await keeping.preferences(change.session, exercise_id):
+                await change.session.delete(preference)
+            await change.session.delete(change.exercise)
+
+    async def merge(self, lifter_id: int, from_id: int, into_id: int) -> ExerciseDetail:
+        """Moves the history and names of one exercise to another and leaves the first one out from now on.
+
+        A lifter's own goes into another one of theirs or into a system exercise, where its names go on leading them,
+        and only them; a system exercise goes only into another one, with everybody's history. It can't be taken
+        back, nor can what was changed in the library before. Raises NotFoundError also if `into_id` is archived,
+        MeasureMismatchError if there are sets and the measures differ, InvalidValueError if both are the same.
+        """
+        if from_id == into_id:
+            raise InvalidValueError("into_id")
+        async with self._database.writing() as session:
+            user = await keeping.hold_names(session, lifter_id)
+            is_system = await self._hold_changeable(session, lifter_id, from_id)
+            into_system = _found(await keeping.is_system(session, lifter_id, into_id))
+            if is_system and not into_system:
+                raise NotAllowedError
+            await keeping.interrupt(session, [from_id, into_id])
+            held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
+            merged, into = _found(held[from_id]), _found(held[into_id])
+            await merge(session, merged, into, self._clock())
+            await keeping.forget_library_changes(session, lifter_id, self._admin_ids if is_system else None)
+            return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
+
+    async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:
+        """Changes in which unit and step this lifter logs the exercise, and how long they rest. Nobody else notices.
+
+        Raises InvalidValueError.
+        """
+        async with self._database.writing() as session:
+            user = await keeping.hold_names(session, lifter_id)
+            exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
+            async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
+                known = await keeping.preference(session, lifter_id, exercise_id)
+                preference = known or ExercisePreference(user_id=lifter_id, exercise_id=exercise_id)
+                apply_preferences(user, preference, wanted)
+                session.add(preference)
+            return exercise_detail(user, exercise, preference)
+
+    @asynccontextmanager
+    async def _changing(
+        self, lifter_id: int, exercise_id: int, *, edits: bool = True, interrupts: bool = False
+    ) -> AsyncIterator[_Change]:
+        """The exercise, if this lifter may change it; what is done to it is recorded as one change.
+
+        Seeding leaves a system exercise alone once an admin `edits` it; a change that `interrupts` makes buttons of
+        open workouts stale.
+        """
+        async with self._database.writing() as session:
+            user = await keeping.hold_names(session, lifter_id)
+            is_system = await self._hold_changeable(session, lifter_id, exercise_id)
+            if interrupts:
+                await keeping.interrupt(session, [exercise_id])
+            exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
+            async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
+                if is_system and edits:
+                    exercise.is_edited = True
+                yield _Change(session, user, exercise)
+
+    async def _hold_changeable(self, session: WriteSession, lifter_id: int, exercise_id: int) -> bool:
+        """Whether the exercise is the system's, and then this lifter may change it: the catalogue is held."""
+        is_system = _found(await keeping.is_system(session, lifter_id, exercise_id))
+        if is_system:
+            await self._hold_catalogue(session, lifter_id)
+        return is_system
+
+    async def _hold_catalogue(self, session: WriteSession, lifter_id: int) -> None:
+        if not await may_administer(session, lifter_id, self._admin_ids):
+            raise NotAllowedError
+        await exercises.hold_catalogue(session)
+
+
+_Thing = TypeVar("_Thing")
+
+
+def _found(thing: _Thing | None) -> _Thing:
+    """Raises NotFoundError if there is nothing."""
+    if thing is None:
+        raise NotFoundError
+    return thing

@@ -1,0 +1,37 @@
+"""Making one exercise of two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage import keeping
+from storage.database import WriteSession
+from storage.models import Exercise, ExerciseAlias
+from training.errors import MeasureMismatchError, NotFoundError
+
+
+async def merge(session: WriteSession, merged: Exercise, into: Exercise, now: datetime) -> None:
+    """Moves what refers to the first exercise, and its names, to the second. Both are held, with their aliases.
+
+    Raises NotFoundError if the second is archived, and MeasureMismatchError.
+    """
+    if into.archived_at is not None:
+        raise NotFoundError
+    if merged.measure is not into.measure and await keeping.has_sets(session, merged.id):
+        raise MeasureMismatchError(merged.measure, into.measure)
+    await keeping.repoint(session, merged.id, into.id)
+    # A lifter's own names would be read by everybody on a system exercise, so there they stay where they are.
+    if merged.user_id == into.user_id:
+        _move_names(merged, into)
+    merged.archived_at = merged.archived_at or now
+    merged.merged_into_id = into.id
+    await session.flush()
+
+
+def _move_names(merged: Exercise, into: Exercise) -> None:
+    moved = {merged.name_key: merged.name} | {alias.alias_key: alias.alias for alias in merged.aliases}
+    known = {into.name_key, *(alias.alias_key for alias in into.aliases)}
+    into.aliases.extend(ExerciseAlias(alias=alias, alias_key=key) for key, alias in moved.items() if key not in known)
+    merged.aliases.clear()
+    # A colon stands in no key of a name that has letters, so the name is free for others to bear.
+    merged.name_key = f"merged:{merged.id}"

@@ -1,0 +1,55 @@
+"""What an exercise may be called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import category
+
+from storage import keeping
+from storage.database import ReadSession
+from storage.values.name_key import name_key
+from training.errors import InvalidValueError, NameTakenError
+from training.matches import Choice
+
+LONGEST_NAME = 100
+"""Characters."""
+
+MOST_ALIASES = 50
+"""How many aliases an exercise may have."""
+
+
+def tidy_name(name: str) -> str:
+    """The name with single spaces. Raises InvalidValueError if it is blank, too long or nothing to read."""
+    tidy = " ".join(name.split())
+    if len(tidy) > LONGEST_NAME:
+        raise InvalidValueError("name", LONGEST_NAME)
+    if not (is_storable(tidy) and any(map(str.isprintable, tidy))):
+        raise InvalidValueError("name")
+    return tidy
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database takes the text: no control characters but line breaks, no halves of surrogate pairs."""
+    return all(character == "\n" or category(character) not in {"Cc", "Cs"} for character in text)
+
+
+def tidy_aliases(aliases: Sequence[str], exercise_name: str) -> dict[str, str]:
+    """The aliases by their keys, without repeats and without the exercise's own name. Raises InvalidValueError."""
+    tidy = {name_key(alias): alias for alias in map(tidy_name, aliases)}
+    tidy.pop(name_key(exercise_name), None)
+    if len(tidy) > MOST_ALIASES:
+        raise InvalidValueError("aliases", MOST_ALIASES)
+    return tidy
+
+
+async def require_free(
+    session: ReadSession, owner: int | None, names: Sequence[str], *, exercise_id: int | None = None, anyway: bool
+) -> None:
+    """Raises NameTakenError if another exercise, which a search for one of the names finds, bears it.
+
+    With `anyway` a lifter may take a name of the system's, which then leads to both.
+    """
+    by_key = {name_key(name): name for name in names}
+    for taken in await keeping.taken(session, owner, by_key):
+        if taken.bearer_id != exercise_id and (taken.is_own or not anyway):
+            raise NameTakenError(by_key[taken.key], Choice(taken.exercise_id, taken.name))
