@@ -97,6 +97,8 @@ async def totals(session: ReadSession, workout_id: int) -> Totals:
 
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:
     """What each of the workouts comes to; one without sets is left out."""
+    if not workout_ids:
+        return {}
     load = case((Set.weight_mg > 0, Set.weight_mg), else_=0)
     reps = func.coalesce(Set.clean_reps, 0) + Set.forced_reps
     volume = case((Set.kind == SetKind.WARM_UP, 0), else_=load * reps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import exercises
@@ -32,8 +32,8 @@ class PastWorkout:
     started_at: datetime
     exercises: Sequence[PastExercise]
     finished_at: datetime | None = None
-    title: str = field(default="", kw_only=True)
-    note: str = field(default="", kw_only=True)
+    title: str = ""
+    note: str = ""
 
 
 def check_times(started_at: datetime, finished_at: datetime | None, now: datetime) -> None:

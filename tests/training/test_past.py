@@ -67,6 +67,18 @@ async def test_a_past_workout_is_stored_whole_and_finished_while_another_is_open
 async def test_without_an_end_a_past_workout_ends_as_it_starts(gym: Gym, lifter: int, bench: int) -> None:
     entered = await gym.history.enter_past(lifter, past((bench, [kg(100, 5)])))
     assert entered.finished_at == entered.started_at == YESTERDAY
+    said = replace(past((bench, [kg(100, 5)])), finished_at=YESTERDAY)
+    assert (await gym.history.enter_past(lifter, said)).finished_at == YESTERDAY
+
+
+async def test_a_past_workout_that_is_reopened_goes_on_with_its_last_exercise(
+    gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    entered = await gym.history.enter_past(lifter, past((bench, [kg(100, 5)]), (squat, [kg(140, 3)])))
+    await gym.history.reopen(lifter, entered.id)
+    current = (await gym.workouts.card(lifter)).current
+    assert current is not None
+    assert current.execution_id == entered.executions[1].id
 
 
 async def test_what_was_entered_counts_as_last_time(gym: Gym, lifter: int, bench: int) -> None:

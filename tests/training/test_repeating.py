@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from storage import changes
 from storage.database import Database
@@ -129,3 +130,18 @@ async def test_who_has_not_chosen_a_unit_is_asked_first(database: Database, gym:
     await add_lifter(database, unit=None)
     with pytest.raises(UnitNotChosenError):
         await gym.history.start_from(LIFTER, await add_earlier(database, done(bench, 0, kg(100, 5))))
+
+
+async def test_what_the_database_refuses_for_another_reason_is_not_called_another_open_workout(
+    gym: Gym, database: Database, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = await add_earlier(database, done(bench, 0, kg(100, 5)))
+
+    async def broken(*_: object) -> tuple[Workout, tuple[str, ...]]:
+        twice = [done(bench, 0), done(bench, 0)]
+        return Workout(user_id=lifter, started_at=MONDAY_EVENING, executions=twice), ()
+
+    monkeypatch.setattr("training.history.repeated", broken)
+    with pytest.raises(IntegrityError):
+        await gym.history.start_from(lifter, earlier)
+    assert await how_many(database, Workout) == 1
