@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.inserting import insert_new
-from storage.models import User
+from storage.models import ExercisePreference, User
 
 
 async def ensure(session: WriteSession, user_id: int, name: str | None, now: datetime) -> User:
@@ -30,6 +31,11 @@ async def by_id(session: ReadSession, user_id: int) -> User:
     return await session.get_one(User, user_id)
 
 
+async def find(session: ReadSession, user_id: int) -> User | None:
+    """The lifter's row, if they have ever written."""
+    return await session.get(User, user_id)
+
+
 async def mark_unreachable(session: WriteSession, user_id: int, now: datetime) -> None:
     """Remembers since when Telegram refuses messages to this lifter."""
     reachable = update(User).where(User.id == user_id, User.unreachable_since.is_(None))
@@ -39,3 +45,13 @@ async def mark_unreachable(session: WriteSession, user_id: int, now: datetime) -
 async def is_admin(session: ReadSession, user_id: int) -> bool:
     """Whether an admin has made this lifter one."""
     return bool(await session.scalar(select(User.is_admin).where(User.id == user_id)))
+
+
+async def steps_in_own_unit(session: ReadSession, user_id: int) -> Sequence[ExercisePreference]:
+    """What the lifter wants with exercises whose weight step is in whatever unit the lifter has chosen."""
+    query = select(ExercisePreference).where(
+        ExercisePreference.user_id == user_id,
+        ExercisePreference.unit.is_(None),
+        ExercisePreference.weight_step.is_not(None),
+    )
+    return (await session.scalars(query)).all()

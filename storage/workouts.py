@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,14 +91,23 @@ async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> W
 
 
 async def totals(session: ReadSession, workout_id: int) -> Totals:
-    """How many sets and exercises were done, and the volume. Warm-ups don't count towards volume."""
+    """What the workout comes to. Warm-ups don't count towards volume."""
+    return (await totals_of(session, [workout_id])).get(workout_id, Totals(0, 0, 0))
+
+
+async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:
+    """What each of the workouts comes to; one without sets is left out."""
+    if not workout_ids:
+        return {}
     load = case((Set.weight_mg > 0, Set.weight_mg), else_=0)
     reps = func.coalesce(Set.clean_reps, 0) + Set.forced_reps
     volume = case((Set.kind == SetKind.WARM_UP, 0), else_=load * reps)
+    of = ExerciseExecution.workout_id
     query = (
-        select(func.count(Set.id), func.count(Set.execution_id.distinct()), func.coalesce(func.sum(volume), 0))
+        select(of, func.count(Set.id), func.count(Set.execution_id.distinct()), func.sum(volume))
         .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
-        .where(ExerciseExecution.workout_id == workout_id)
+        .where(of.in_(workout_ids))
+        .group_by(of)
     )
-    sets, exercises, volume_mg = (await session.execute(query)).one()
-    return Totals(sets, exercises, int(volume_mg))
+    rows = await session.execute(query)
+    return {workout_id: Totals(sets, done, int(volume_mg)) for workout_id, sets, done, volume_mg in rows}

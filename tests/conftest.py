@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Postgresql]:
-    with running_postgresql() as server:
+    """The server that TEST_DATABASE_URL names, else one of this test run's own."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    with Postgresql(given).opened() if given else running_postgresql() as server:
         yield server
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storage.database import Database
 from training.clock import Alarm, Clock
 from training.exercises import Exercises
+from training.history import History
 from training.library import Library
 from training.lifters import Lifters
 from training.notebook import Notebook
@@ -25,6 +26,7 @@ class Gym:
     workouts: Workouts
     notebook: Notebook
     rests: Rests
+    history: History
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
@@ -36,4 +38,5 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         workouts=Workouts(database, clock, alarm),
         notebook=Notebook(database, clock, alarm),
         rests=Rests(database, clock),
+        history=History(database, clock),
     )

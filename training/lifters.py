@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from zoneinfo import available_timezones
 
-from storage import lifters, workouts
-from storage.database import Database
-from storage.values.quantity import WeightUnit
+from storage import leaving, lifters, workouts
+from storage.database import Database, ReadSession, WriteSession
+from storage.models import User
+from storage.values.quantity import Weight, WeightUnit
 from training.card import Card, read_card
 from training.clock import Clock
+from training.errors import InvalidValueError, NotAllowedError, NotFoundError
+from training.leaving import delete_everything
+from training.permissions import may_administer
+
+LONGEST_REST = 3_600
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,34 @@ class Home:
     is_admin: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LifterProfile:
+    """A lifter and their settings.
+
+    Rests are in seconds. `unit` is None until it is chosen, `weight_step` while it is the usual one of the unit.
+    `unreachable_since` is when Telegram first said that the bot is blocked.
+    """
+
+    id: int
+    name: str
+    unit: WeightUnit | None
+    time_zone: str
+    default_rest: int
+    warm_up_rest: int
+    weight_step: Weight | None
+    is_admin: bool
+    unreachable_since: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What goes when a lifter goes."""
+
+    workouts: int
+    own_exercises: int
+
+
 class Lifters:
     """What concerns a lifter as a person."""
 
@@ -32,26 +70,148 @@ class Lifters:
         self._admin_ids = admin_ids
 
     def is_admin(self, lifter_id: int) -> bool:
-        """Whether the lifter may keep the library."""
+        """Whether the lifter is one of the host's admins; those made by an admin are known to `get` and `home`."""
         return lifter_id in self._admin_ids
+
+    async def get(self, lifter_id: int) -> LifterProfile:
+        """The lifter as they are. Raises NotFoundError."""
+        async with self._database.reading() as session:
+            return await self._profile(session, await _required(session, lifter_id))
 
     async def home(self, lifter_id: int) -> Home:
         """Where this lifter stands now."""
         async with self._database.reading() as session:
-            user = await lifters.by_id(session, lifter_id)
-            return Home(user.name, user.unit, await read_card(session, user), self.is_admin(lifter_id))
+            return await self._home(session, await lifters.by_id(session, lifter_id))
 
     async def choose_unit(self, lifter_id: int, unit: WeightUnit) -> Home:
         """From now on weights typed without a unit are in this one. Sets logged before stay as they are."""
         async with self._database.writing() as session:
             user = await lifters.by_id(session, lifter_id)
-            workout = await workouts.open_workout(session, lifter_id)
-            if workout is not None and user.unit is not unit:
-                workout.revision += 1  # what its buttons offer to log was read in the old unit
-            user.unit = unit
-            return Home(user.name, unit, await read_card(session, user), self.is_admin(lifter_id))
+            await _take_unit(session, user, unit)
+            return await self._home(session, user)
+
+    async def change_settings(  # noqa: PLR0913 -- each is one setting, and any of them may be given
+        self,
+        lifter_id: int,
+        *,
+        unit: WeightUnit | None = None,
+        time_zone: str | None = None,
+        default_rest: int | None = None,
+        warm_up_rest: int | None = None,
+        weight_step: Weight | None = None,
+    ) -> LifterProfile:
+        """Changes the settings that are given; another unit brings its usual step back.
+
+        Raises NotFoundError, and InvalidValueError for a time zone that isn't an IANA name, rests other than 0 to 3,600
+        seconds, and a weight step that isn't above zero or not in the lifter's unit.
+        """
+        async with self._database.writing() as session:
+            user = await _required(session, lifter_id)
+            if unit is not None:
+                await _take_unit(session, user, unit)
+            if time_zone is not None:
+                user.time_zone = _known_zone(time_zone)
+            if default_rest is not None:
+                user.default_rest = _possible_rest("default_rest", default_rest)
+            if warm_up_rest is not None:
+                user.warm_up_rest = _possible_rest("warm_up_rest", warm_up_rest)
+            if weight_step is not None:
+                if weight_step.unit is not user.unit or weight_step.thousandths <= 0:
+                    raise InvalidValueError("weight_step")
+                user.weight_step = weight_step.thousandths
+            return await self._profile(session, user)
+
+    async def grant_admin(self, by: int, whom: int) -> LifterProfile:
+        """Makes a lifter an admin. Raises NotAllowedError for who is none, and NotFoundError for who never wrote."""
+        return await self._set_admin(by, whom, admin=True)
+
+    async def revoke_admin(self, by: int, whom: int) -> LifterProfile:
+        """Makes an admin a lifter like others.
+
+        Raises NotAllowedError for who is no admin, or if `whom` is one of the host's, and NotFoundError.
+        """
+        return await self._set_admin(by, whom, admin=False)
 
     async def mark_unreachable(self, lifter_id: int) -> None:
         """Telegram refuses messages to this lifter: nothing more is sent until they write again."""
         async with self._database.writing() as session:
             await lifters.mark_unreachable(session, lifter_id, self._clock())
+
+    async def holdings(self, lifter_id: int) -> Holdings:
+        """What `delete` would take away: to be said before it is asked for."""
+        async with self._database.reading() as session:
+            return Holdings(
+                await leaving.count_workouts(session, lifter_id), await leaving.count_exercises(session, lifter_id)
+            )
+
+    async def delete(self, lifter_id: int) -> None:
+        """Deletes the lifter with everything that is theirs, for good; for who isn't there it does nothing.
+
+        Many transactions, workout by workout: if it is cut short, deleting again goes on.
+        """
+        await delete_everything(self._database, lifter_id)
+
+    async def _set_admin(self, by: int, whom: int, *, admin: bool) -> LifterProfile:
+        async with self._database.writing() as session:
+            if not await may_administer(session, by, self._admin_ids) or (not admin and whom in self._admin_ids):
+                raise NotAllowedError
+            user = await _required(session, whom)
+            user.is_admin = admin
+            await session.flush()
+            return await self._profile(session, user)
+
+    async def _home(self, session: ReadSession, user: User) -> Home:
+        is_admin = await may_administer(session, user.id, self._admin_ids)
+        return Home(user.name, user.unit, await read_card(session, user), is_admin)
+
+    async def _profile(self, session: ReadSession, user: User) -> LifterProfile:
+        step = None if user.weight_step is None or user.unit is None else Weight(user.weight_step, user.unit)
+        return LifterProfile(
+            id=user.id,
+            name=user.name,
+            unit=user.unit,
+            time_zone=user.time_zone,
+            default_rest=user.default_rest,
+            warm_up_rest=user.warm_up_rest,
+            weight_step=step,
+            is_admin=await may_administer(session, user.id, self._admin_ids),
+            unreachable_since=user.unreachable_since,
+            created_at=user.created_at,
+        )
+
+
+async def _required(session: ReadSession, lifter_id: int) -> User:
+    user = await lifters.find(session, lifter_id)
+    if user is None:
+        raise NotFoundError
+    return user
+
+
+async def _take_unit(session: WriteSession, user: User, unit: WeightUnit) -> None:
+    """Steps are written in the unit: 2.5 kg would become 2.5 lb."""
+    if unit is user.unit:
+        return
+    user.unit, user.weight_step = unit, None
+    workout = await workouts.open_workout(session, user.id)
+    if workout is not None:
+        workout.revision += 1  # what its buttons offer to log was read in the old unit
+    for preference in await lifters.steps_in_own_unit(session, user.id):
+        preference.weight_step = None
+
+
+def _known_zone(name: str) -> str:
+    if name not in _zones():
+        raise InvalidValueError("time_zone")
+    return name
+
+
+@cache
+def _zones() -> frozenset[str]:
+    # "localtime" is whatever this machine is set to.
+    return frozenset(available_timezones()) - {"localtime"}
+
+
+def _possible_rest(field: str, seconds: int) -> int:
+    if not 0 <= seconds <= LONGEST_REST:
+        raise InvalidValueError(field, LONGEST_REST)
+    return seconds

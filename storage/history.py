@@ -1,0 +1,98 @@
+"""Queries on a lifter's history: one workout with everything under it, and pages of workouts, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from unicodedata import normalize
+
+from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from storage.database import ReadSession, WriteSession
+from storage.models import Exercise, ExerciseExecution, Set, Workout
+from storage.values.history import HistoryFilter, WorkoutState
+from storage.values.name_key import name_key
+
+_MOST_WORDS = 8
+"""More words of a text don't narrow a search: each is looked for in every workout."""
+
+
+async def workout_of(session: ReadSession, user_id: int, workout_id: int) -> Workout | None:
+    """The lifter's workout with its executions, their exercises, sets and targets.
+
+    In a writing transaction its row is held until the commit.
+    """
+    under = selectinload(Workout.executions)
+    loaded = under.options(
+        joinedload(ExerciseExecution.exercise),
+        selectinload(ExerciseExecution.sets),
+        selectinload(ExerciseExecution.targets),
+    )
+    query = select(Workout).where(Workout.id == workout_id, Workout.user_id == user_id).options(loaded)
+    if isinstance(session, WriteSession):
+        query = query.with_for_update()
+    return await session.scalar(query)
+
+
+async def successor(session: ReadSession, exercise: Exercise) -> Exercise:
+    """The exercise into which this one was merged at last; itself if it wasn't."""
+    while exercise.merged_into_id is not None:
+        exercise = await session.get_one(Exercise, exercise.merged_into_id)
+    return exercise
+
+
+async def page(
+    session: ReadSession, user_id: int, wanted: HistoryFilter, *, offset: int, limit: int
+) -> Sequence[Workout]:
+    """The lifter's workouts that are wanted, newest first, from `offset` on."""
+    query = select(Workout).where(Workout.user_id == user_id, *_conditions(wanted))
+    newest_first = query.order_by(Workout.started_at.desc(), Workout.id.desc())
+    return (await session.scalars(newest_first.offset(offset).limit(limit))).all()
+
+
+def _conditions(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.state is not WorkoutState.ANY:
+        over = wanted.state is WorkoutState.FINISHED
+        yield Workout.finished_at.is_not(None) if over else Workout.finished_at.is_(None)
+    if wanted.since is not None:
+        yield Workout.started_at >= wanted.since
+    if wanted.until is not None:
+        yield Workout.started_at < wanted.until
+    if wanted.exercise_id is not None:
+        yield _has_execution(ExerciseExecution.exercise_id == wanted.exercise_id)
+    if wanted.body_part is not None:
+        yield _has_execution(Exercise.body_part == wanted.body_part)
+    for word in normalize("NFC", wanted.text).split()[:_MOST_WORDS]:
+        yield or_(
+            _contains(Workout.title, word),
+            _contains(Workout.note, word),
+            _has_execution(
+                or_(
+                    Exercise.name_key.contains(name_key(word), autoescape=True),
+                    _contains(ExerciseExecution.note, word),
+                    _contains(Set.note, word),
+                )
+            ),
+        )
+
+
+def _has_execution(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    # One look per workout of the lifter. For an EXISTS PostgreSQL may rather read all sets of everybody into a hash.
+    found = (
+        select(literal(1))
+        .select_from(ExerciseExecution)
+        .join(ExerciseExecution.exercise)
+        .outerjoin(ExerciseExecution.sets)
+        .where(ExerciseExecution.workout_id == Workout.id, condition)
+        .limit(1)
+    )
+    return found.correlate(Workout).scalar_subquery().is_not(None)
+
+
+def _contains(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return or_(*(column.icontains(spelling, autoescape=True) for spelling in _spellings(word)))
+
+
+def _spellings(word: str) -> list[str]:
+    """SQLite knows upper and lower case of ASCII letters only, so others are looked for as people write them."""
+    return [word] if word.isascii() else sorted({word, word.lower(), word.upper(), word.capitalize()})

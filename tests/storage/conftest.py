@@ -1,0 +1,21 @@
+"""Databases before the first migration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import Postgresql
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/not/yet/there/spotter.db"
+        return
+    server: Postgresql = request.getfixturevalue("postgresql")
+    with server.created(migrated=False) as url:
+        yield url

@@ -1,0 +1,154 @@
+"""A lifter's profile and settings, and who is an admin."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+import pytest
+
+from storage.database import Database
+from storage.models import ExercisePreference, User
+from storage.values.quantity import Weight, WeightUnit
+from tests.conftest import ADMIN
+from tests.support.clock import MONDAY_EVENING
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter
+from training.errors import InvalidValueError, NotAllowedError, NotFoundError
+from training.gym import Gym
+from training.lifters import LifterProfile
+
+
+def pounds(amount: str) -> Weight:
+    return Weight.of(amount, WeightUnit.LB)
+
+
+async def test_a_lifter_begins_with_the_usual_settings(database: Database, gym: Gym) -> None:
+    await add_lifter(database, unit=None)
+    await gym.lifters.mark_unreachable(LIFTER)
+    assert await gym.lifters.get(LIFTER) == LifterProfile(
+        id=LIFTER,
+        name="Lifter 7",
+        unit=None,
+        time_zone="UTC",
+        default_rest=120,
+        warm_up_rest=0,
+        weight_step=None,
+        is_admin=False,
+        unreachable_since=MONDAY_EVENING,
+        created_at=MONDAY_EVENING,
+    )
+    with pytest.raises(NotFoundError):
+        await gym.lifters.get(404)
+
+
+async def test_settings_that_are_given_change_and_the_others_stay(database: Database, gym: Gym, lifter: int) -> None:
+    await add_lifter(database, STRANGER)
+    untouched = await gym.lifters.get(STRANGER)
+    changed = await gym.lifters.change_settings(
+        lifter,
+        unit=WeightUnit.LB,
+        time_zone="America/Argentina/Buenos_Aires",
+        default_rest=3600,
+        warm_up_rest=45,
+        weight_step=pounds("2.5"),
+    )
+    assert (changed.unit, changed.time_zone) == (WeightUnit.LB, "America/Argentina/Buenos_Aires")
+    assert (changed.default_rest, changed.warm_up_rest, changed.weight_step) == (3600, 45, pounds("2.5"))
+    assert await gym.lifters.get(lifter) == changed
+    assert await gym.lifters.change_settings(lifter) == changed
+    rested = await gym.lifters.change_settings(lifter, default_rest=0, warm_up_rest=3600)
+    assert (rested.default_rest, rested.warm_up_rest) == (0, 3600)
+    assert (rested.unit, rested.time_zone, rested.weight_step) == (changed.unit, changed.time_zone, pounds("2.5"))
+    assert await gym.lifters.get(STRANGER) == untouched
+
+
+async def test_settings_that_can_not_be_are_refused_and_nothing_changes(gym: Gym, lifter: int) -> None:
+    before = await gym.lifters.get(lifter)
+    refused: list[tuple[dict[str, Any], str, int | None]] = [
+        ({"default_rest": -1}, "default_rest", 3600),
+        ({"default_rest": 3601}, "default_rest", 3600),
+        ({"warm_up_rest": -1}, "warm_up_rest", 3600),
+        ({"warm_up_rest": 3601}, "warm_up_rest", 3600),
+        ({"weight_step": Weight(0, WeightUnit.KG)}, "weight_step", None),
+        ({"weight_step": Weight(-1, WeightUnit.KG)}, "weight_step", None),
+        ({"weight_step": pounds("5")}, "weight_step", None),
+        ({"unit": WeightUnit.LB, "weight_step": Weight(5000, WeightUnit.KG)}, "weight_step", None),
+        *(
+            ({"default_rest": 60, "time_zone": name}, "time_zone", None)
+            for name in ("", "Berlin", "Europe", "../UTC", "/etc/localtime", "localtime", "x\0y")
+        ),
+    ]
+    for settings, field, limit in refused:
+        with pytest.raises(InvalidValueError) as error:
+            await gym.lifters.change_settings(lifter, **settings)
+        assert (error.value.field, error.value.limit) == (field, limit)
+    assert await gym.lifters.get(lifter) == before
+    with pytest.raises(NotFoundError):
+        await gym.lifters.change_settings(404, default_rest=60)
+    smallest = await gym.lifters.change_settings(lifter, weight_step=Weight(1, WeightUnit.KG))
+    assert smallest.weight_step == Weight(1, WeightUnit.KG)
+
+
+async def test_another_unit_brings_its_usual_steps_back(
+    database: Database, gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    await add_lifter(database, STRANGER)
+    machine = await add_exercise(database, "Machine press")
+    wanted = [
+        ExercisePreference(user_id=lifter, exercise_id=bench, weight_step=1250, rest=90),
+        ExercisePreference(user_id=lifter, exercise_id=machine, unit=WeightUnit.KG, weight_step=5000),
+        ExercisePreference(user_id=lifter, exercise_id=squat, rest=200),
+        ExercisePreference(user_id=STRANGER, exercise_id=bench, weight_step=1250),
+    ]
+    async with database.writing() as session:
+        session.add_all(wanted)
+
+    async def steps() -> list[int | None]:
+        async with database.reading() as session:
+            keys = [(row.user_id, row.exercise_id) for row in wanted]
+            return [(await session.get_one(ExercisePreference, key)).weight_step for key in keys]
+
+    kept = await gym.lifters.change_settings(lifter, weight_step=Weight(1250, WeightUnit.KG))
+    assert await gym.lifters.change_settings(lifter, unit=WeightUnit.KG) == kept
+    assert (await gym.lifters.choose_unit(lifter, WeightUnit.KG)).unit is WeightUnit.KG
+    assert (await gym.lifters.get(lifter)).weight_step == Weight(1250, WeightUnit.KG)
+    assert await steps() == [1250, 5000, None, 1250]
+    await gym.lifters.choose_unit(lifter, WeightUnit.LB)
+    assert (await gym.lifters.get(lifter)).weight_step is None
+    assert await steps() == [None, 5000, None, 1250]
+    await gym.lifters.change_settings(lifter, weight_step=pounds("5"))
+    assert (await gym.lifters.change_settings(lifter, unit=WeightUnit.KG)).weight_step is None
+
+
+async def refused(call: Awaitable[object]) -> type[BaseException]:
+    with pytest.raises(Exception) as error:  # noqa: PT011 -- which one is compared by the caller
+        await call
+    return error.type
+
+
+async def test_admins_make_admins_and_nobody_else_does(database: Database, gym: Gym, lifter: int) -> None:
+    for lifter_id in (ADMIN, STRANGER):
+        await add_lifter(database, lifter_id)
+    for call in (gym.lifters.grant_admin, gym.lifters.revoke_admin):
+        assert await refused(call(lifter, lifter)) is NotAllowedError
+        assert await refused(call(lifter, 404)) is NotAllowedError
+        assert await refused(call(404, lifter)) is NotAllowedError
+        assert await refused(call(ADMIN, 404)) is NotFoundError
+    assert (await gym.lifters.grant_admin(ADMIN, lifter)).is_admin
+    assert (await gym.lifters.get(lifter)).is_admin
+    assert (await gym.lifters.home(lifter)).is_admin
+    assert not (await gym.lifters.get(STRANGER)).is_admin
+    assert (await gym.lifters.grant_admin(lifter, STRANGER)).is_admin
+    assert not (await gym.lifters.revoke_admin(STRANGER, lifter)).is_admin
+    assert not (await gym.lifters.get(lifter)).is_admin
+    assert await refused(gym.lifters.revoke_admin(lifter, STRANGER)) is NotAllowedError
+    assert (await gym.lifters.get(STRANGER)).is_admin
+
+
+async def test_the_hosts_admins_stay_admins(database: Database, gym: Gym, lifter: int) -> None:
+    await add_lifter(database, ADMIN)
+    await gym.lifters.grant_admin(ADMIN, lifter)
+    for by in (ADMIN, lifter):
+        assert await refused(gym.lifters.revoke_admin(by, ADMIN)) is NotAllowedError
+    profile = await gym.lifters.get(ADMIN)
+    assert profile.is_admin
+    async with database.reading() as session:
+        assert not (await session.get_one(User, ADMIN)).is_admin

@@ -1,0 +1,229 @@
+"""A lifter's workouts as a history: looking back, putting right, entering what is past, and starting again from it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from storage import history, workouts
+from storage.changes import recording
+from storage.database import Database, WriteSession
+from storage.models import Workout
+from storage.values.change import ChangeKind
+from storage.values.history import HistoryFilter
+from storage.workouts import Totals
+from training.card import CardPlace
+from training.clock import Clock
+from training.describing import note_of, title_of
+from training.detail import WorkoutDetail, detail_of
+from training.errors import AnotherOpenError, FrozenError, NotFoundError, StaleButtonError
+from training.open_workout import RestMessage, end_rests, ready_lifter
+from training.past import PastWorkout, check_times, past_workout
+from training.repeating import repeated
+
+PAGE_SIZE = 8
+"""How many workouts a page of the history shows."""
+
+_NOTHING = Totals(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutLine:
+    """A workout in a list; open while `finished_at` is None. `volume_mg` is in milligrams."""
+
+    id: int
+    title: str
+    started_at: datetime
+    finished_at: datetime | None
+    exercises: int
+    sets: int
+    volume_mg: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """One page of a history, newest first. Pages count from 0; `more` says whether there is a next one."""
+
+    lines: tuple[WorkoutLine, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A workout is gone: where its card stands in the chat, and what else should leave it."""
+
+    place: CardPlace
+    outdated: tuple[RestMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A workout was started from an earlier one, without the exercises in `skipped`, which are archived."""
+
+    workout: WorkoutDetail
+    skipped: tuple[str, ...]
+
+
+class History:
+    """What a lifter does with workouts as a whole."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def detail(self, lifter_id: int, workout_id: int) -> WorkoutDetail:
+        """The workout, open or finished, with everything under it. Raises NotFoundError."""
+        async with self._database.reading() as session:
+            workout = await history.workout_of(session, lifter_id, workout_id)
+            if workout is None:
+                raise NotFoundError
+            return detail_of(workout)
+
+    async def page(self, lifter_id: int, wanted: HistoryFilter, page: int) -> HistoryPage:
+        """A page of the workouts that are wanted; one past the last is empty."""
+        shown = max(0, page)
+        async with self._database.reading() as session:
+            found = await history.page(session, lifter_id, wanted, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
+            totals = await workouts.totals_of(session, [workout.id for workout in found[:PAGE_SIZE]])
+        lines = tuple(_line(workout, totals.get(workout.id, _NOTHING)) for workout in found[:PAGE_SIZE])
+        return HistoryPage(lines, shown, more=len(found) > PAGE_SIZE)
+
+    async def describe(
+        self, lifter_id: int, workout_id: int, *, title: str | None = None, note: str | None = None
+    ) -> WorkoutDetail:
+        """Gives the workout, open or finished, this title and note; None leaves one as it is.
+
+        Raises NotFoundError, and InvalidValueError for more than 100 characters of title or 1,000 of note.
+        """
+        async with self._changing(lifter_id, workout_id, ChangeKind.DESCRIBED) as workout:
+            workout.title = workout.title if title is None else title_of(title)
+            workout.note = workout.note if note is None else note_of(note)
+            workout.revision += 1
+            return detail_of(workout)
+
+    async def retime(
+        self, lifter_id: int, workout_id: int, started_at: datetime, finished_at: datetime | None = None
+    ) -> WorkoutDetail:
+        """Puts right when an open workout began, and if it should have been finished long ago, when it ended.
+
+        That end is kept for finishing it. Raises NotFoundError, FrozenError while it is finished, and InvalidValueError
+        for a time in the future or an end before the start.
+        """
+        async with self._changing(lifter_id, workout_id, ChangeKind.DESCRIBED) as workout:
+            if workout.finished_at is not None:
+                raise FrozenError
+            ended_at = workout.finished_before if finished_at is None else finished_at
+            check_times(started_at, ended_at, self._clock())
+            workout.started_at, workout.finished_before = started_at, ended_at
+            workout.revision += 1
+            return detail_of(workout)
+
+    async def reopen(self, lifter_id: int, workout_id: int) -> WorkoutDetail:
+        """Opens a finished workout again; one that is open stays so. Raises NotFoundError and AnotherOpenError."""
+        async with self._database.writing() as session:
+            workout = await _held(session, lifter_id, workout_id)
+            if workout.finished_at is None:
+                return detail_of(workout)
+            await _refuse_second(session, lifter_id)
+            async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
+                workout.finished_at, workout.finished_before = None, workout.finished_at
+                workout.revision += 1
+            return detail_of(workout)
+
+    async def discard(self, lifter_id: int, workout_id: int, revision: int) -> Removed:
+        """Deletes the open workout that the button showed, with everything in it. Raises StaleButtonError."""
+        async with self._database.writing() as session:
+            workout = await history.workout_of(session, lifter_id, workout_id)
+            if workout is None or workout.finished_at is not None or workout.revision != revision:
+                raise StaleButtonError
+            return await self._remove(session, workout)
+
+    async def delete(self, lifter_id: int, workout_id: int) -> Removed:
+        """Deletes the workout, open or finished, with everything in it. Raises NotFoundError."""
+        async with self._database.writing() as session:
+            return await self._remove(session, await _held(session, lifter_id, workout_id))
+
+    async def enter_past(self, lifter_id: int, past: PastWorkout) -> WorkoutDetail:
+        """Stores the workout whole and finished; without an end it ends as it starts.
+
+        Raises InvalidValueError for `started_at` or `finished_at` in the future or the wrong way round, for `exercises`
+        without any set or more than 50, more than 100 `sets` of one, and a `title` or `note` that is too long; also
+        InvalidSetError, and NotFoundError for an exercise that the lifter can't pick.
+        """
+        async with self._database.writing() as session:
+            workout = await past_workout(session, lifter_id, past, self._clock())
+            async with self._recording(session, lifter_id, ChangeKind.ENTERED):
+                session.add(workout)
+            return detail_of(workout)
+
+    async def start_from(self, lifter_id: int, workout_id: int) -> Repeated:
+        """Starts a workout with the exercises of an earlier one, its sets as targets.
+
+        Raises NotFoundError, AnotherOpenError and UnitNotChosenError.
+        """
+        async with self._database.writing() as session:
+            await ready_lifter(session, lifter_id)
+            earlier = await _held(session, lifter_id, workout_id)
+            await _refuse_second(session, lifter_id)
+            workout, skipped = await repeated(session, earlier, self._clock())
+            async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.STARTED):
+                session.add(workout)
+            return Repeated(detail_of(workout), skipped)
+
+    @asynccontextmanager
+    async def _changing(self, lifter_id: int, workout_id: int, kind: ChangeKind) -> AsyncIterator[Workout]:
+        async with self._database.writing() as session:
+            workout = await _held(session, lifter_id, workout_id)
+            async with self._recording(session, lifter_id, kind):
+                yield workout
+
+    def _recording(self, session: WriteSession, lifter_id: int, kind: ChangeKind) -> AbstractAsyncContextManager[None]:
+        return recording(session, lifter_id, kind, self._clock())
+
+    async def _remove(self, session: WriteSession, workout: Workout) -> Removed:
+        place = CardPlace(workout.card_message_id, workout.messages_below)
+        outdated = await end_rests(session, workout.user_id) if workout.finished_at is None else ()
+        async with self._recording(session, workout.user_id, ChangeKind.DELETED):
+            await session.delete(workout)
+        return Removed(place, outdated)
+
+
+async def _held(session: WriteSession, lifter_id: int, workout_id: int) -> Workout:
+    workout = await history.workout_of(session, lifter_id, workout_id)
+    if workout is None:
+        raise NotFoundError
+    return workout
+
+
+async def _refuse_second(session: WriteSession, lifter_id: int) -> None:
+    another = await workouts.open_workout(session, lifter_id)
+    if another is not None:
+        raise AnotherOpenError(another.id)
+
+
+@asynccontextmanager
+async def _one_open(session: WriteSession, lifter_id: int) -> AsyncIterator[None]:
+    """What is written within the block opens a workout. Raises AnotherOpenError if another replica was quicker."""
+    try:
+        async with session.begin_nested():
+            yield
+    except IntegrityError:
+        await _refuse_second(session, lifter_id)
+        raise
+
+
+def _line(workout: Workout, totals: Totals) -> WorkoutLine:
+    return WorkoutLine(
+        id=workout.id,
+        title=workout.title,
+        started_at=workout.started_at,
+        finished_at=workout.finished_at,
+        exercises=totals.exercises,
+        sets=totals.sets,
+        volume_mg=totals.volume_mg,
+    )
