@@ -24,7 +24,7 @@ from simulator.world import World
 _BOT_ID: Final = 110201543
 _TOKEN: Final = f"{_BOT_ID}:simulated-bot-whose-token-is-no-secret"
 _FIRST_LIFTER: Final = 1001
-_PATIENCE: Final = 1.0
+_PATIENCE: Final = 2.0
 """Seconds that calls under way get to end when the server closes."""
 
 Pages = Callable[[People], Sequence[BaseRoute]]
@@ -112,8 +112,13 @@ class Simulator:
             await asyncio.wait(tuple(self._state.tasks), timeout=_PATIENCE)
         for task in tuple(self._state.tasks):
             task.cancel()
-        for connection in tuple(self._state.connections):
-            connection.transport.abort()
+        self._abort_connections()
+        await asyncio.sleep(0)  # lets in who was accepted in the moment of closing
+        self._abort_connections()
         await self._server.wait_closed()
         if self._api.failures:
             raise ExceptionGroup("the simulator failed", self._api.failures)
+
+    def _abort_connections(self) -> None:
+        for connection in tuple(self._state.connections):
+            connection.transport.abort()

@@ -105,7 +105,7 @@ class UpdateQueue:
         self._wake(more=True)
 
     def _held_back(self, offset: int, limit: int, timeout: float) -> tuple[int, float]:
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         asked, self._last_asked = self._last_asked, (offset, now)
         if asked is None or asked[0] != offset:
             return limit, timeout
@@ -147,7 +147,7 @@ class UpdateQueue:
 
     async def _conflict(self) -> ApiError:
         """The refusal; held back if there was one just before."""
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         if now < self._next_conflict:
             await asyncio.sleep(self._repeat_pause)
         else:

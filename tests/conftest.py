@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import structlog
 
@@ -15,6 +17,13 @@ from tests.support.databases import Postgresql, Sqlite, running_postgresql
 from training.gym import Gym, open_gym
 
 ADMIN = 900
+
+# A busy machine is no failure, and the same examples everywhere are the same result everywhere.
+hypothesis.settings.register_profile("spotter", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("spotter")
+
+# Told to end from outside, pytest still ends the servers that it has started.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 # Log lines go where pytest collects them; structlog's own tracebacks would cost seconds.
 structlog.configure(

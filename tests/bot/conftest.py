@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
@@ -29,7 +29,13 @@ async def request_(pauses: Pauses) -> AsyncIterator[AiohttpRequest]:
 
 
 @pytest.fixture
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def reserved() -> Iterator[socket.socket]:
+    """Holds a port where nobody listens, so that nobody else can begin to meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held
+
+
+@pytest.fixture
+def closed_port(reserved: socket.socket) -> int:
+    return int(reserved.getsockname()[1])

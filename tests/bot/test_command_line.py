@@ -87,7 +87,7 @@ async def test_a_database_that_does_not_answer_is_named(tmp_path: Path, closed_p
 
 async def test_a_database_that_is_not_there_yet_is_waited_for(tmp_path: Path, closed_port: int) -> None:
     url = f"postgresql://spotter:secret-word@127.0.0.1:{closed_port}/spotter"
-    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url) as process, asyncio.timeout(60):
+    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url) as process, asyncio.timeout(120):
         assert process.stderr is not None
         said = (await process.stderr.readuntil(b"seconds=2.0")).decode()
         assert said.count("the database can't be reached yet") == 2
@@ -100,9 +100,9 @@ async def test_a_database_that_is_not_there_yet_is_waited_for(tmp_path: Path, cl
 @pytest.mark.parametrize("answer", [(429, "Too Many Requests: retry after 1"), (502, "Bad Gateway")])
 async def test_a_telegram_in_trouble_is_waited_for(tmp_path: Path, answer: tuple[int, str]) -> None:
     async with Simulator() as telegram:
-        telegram.faults.refuse("getMe", ApiError(*answer), times=8)
+        telegram.faults.refuse("getMe", ApiError(*answer), times=5)
         settings = {"BOT_TOKEN": telegram.token, "BOT_API_URL": telegram.url}
-        async with running_bot(tmp_path, "run", **settings) as process, asyncio.timeout(60):
+        async with running_bot(tmp_path, "run", **settings) as process, asyncio.timeout(120):
             assert process.stderr is not None
             await process.stderr.readuntil(b"spotter runs")
             process.terminate()
@@ -147,7 +147,7 @@ async def test_a_taken_port_is_named(tmp_path: Path, taken_port: socket.socket, 
 
 async def test_it_can_be_stopped_while_telegram_is_out_of_reach(tmp_path: Path, closed_port: int) -> None:
     api = f"http://127.0.0.1:{closed_port}"
-    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, BOT_API_URL=api) as process, asyncio.timeout(30):
+    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, BOT_API_URL=api) as process, asyncio.timeout(120):
         assert process.stderr is not None
         await process.stderr.readuntil(b"made again")
         process.terminate()
@@ -155,7 +155,7 @@ async def test_it_can_be_stopped_while_telegram_is_out_of_reach(tmp_path: Path, 
 
 
 async def test_without_a_token_the_demo_runs_and_says_how_to_get_one(tmp_path: Path) -> None:
-    async with running_bot(tmp_path, DEMO_LISTEN="127.0.0.1:0") as process, asyncio.timeout(30):
+    async with running_bot(tmp_path, DEMO_LISTEN="127.0.0.1:0") as process, asyncio.timeout(120):
         assert process.stdout is not None
         said = (await process.stdout.readuntil(b"end the demo")).decode()
         assert "http://127.0.0.1:" in said

@@ -32,7 +32,7 @@ class Polls:
         self.telegram.script = [*map(self._noting, script), self._noting(self._last(done))]
         poller = Poller(self._request, self.telegram.url("").rstrip("/"), self._take, self.pauses, self._hear)
         task = asyncio.create_task(poller.run())
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await done.wait()
         await polling_stopped(task)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from datetime import timedelta
 
 import pytest
@@ -72,13 +73,13 @@ async def test_a_send_that_gets_no_answer_times_out_and_is_not_sent_again(
 ) -> None:
     telegram.script = [never_answers]
     with pytest.raises(TimedOut):
-        await request_.post(telegram.url("sendMessage"), read_timeout=0.05)
+        await request_.post(telegram.url("sendMessage"), read_timeout=1.0)
     assert telegram.asked == ["sendMessage"]
 
 
 async def test_an_edit_that_gets_no_answer_is_made_again(telegram: Telegram, request_: AiohttpRequest) -> None:
     telegram.script = [never_answers, answers(result="done")]
-    result: object = await request_.post(telegram.url("editMessageText"), read_timeout=0.05)
+    result: object = await request_.post(telegram.url("editMessageText"), read_timeout=1.0)
     assert result == "done"
 
 
@@ -109,11 +110,11 @@ async def test_a_call_that_never_left_is_made_again_whatever_it_is(
     assert len(pauses) == 3
 
 
-async def test_a_send_gets_through_once_telegram_can_be_reached(closed_port: int) -> None:
+async def test_a_send_gets_through_once_telegram_can_be_reached(reserved: socket.socket, closed_port: int) -> None:
     telegram = Telegram()
 
     async def meanwhile(_: float) -> None:
-        telegram.server = TestServer(telegram.server.app, port=closed_port, skip_url_asserts=True)
+        telegram.server = TestServer(telegram.server.app, socket_factory=lambda *_: reserved, skip_url_asserts=True)
         await telegram.server.start_server()
 
     async with AiohttpRequest(sleep=meanwhile) as request:

@@ -108,7 +108,7 @@ async def test_no_error_carries_the_token(telegram: Telegram, request_: AiohttpR
     calls: list[tuple[Answer, str, dict[str, Any]]] = [
         (hangs_up, telegram.url("sendMessage"), {}),
         (hangs_up_in_the_middle, telegram.url("sendMessage"), {}),
-        (never_answers, telegram.url("sendMessage"), {"read_timeout": 0.05}),
+        (never_answers, telegram.url("sendMessage"), {"read_timeout": 1.0}),
         (answers(), telegram.url("sendMessage"), {"connect_timeout": 1e-9, "pool_timeout": 0}),
         (answers(), f"http://127.0.0.1:{closed_port}/bot{TOKEN}/sendMessage", {}),
         (answers(), f"ftp://127.0.0.1/bot{TOKEN}/sendMessage", {}),

@@ -32,7 +32,7 @@ async def ann(telegram: Simulator, bot: MortalBot) -> Lifter:
     """Ann at the bench, with nothing logged."""
     lifter = telegram.lifter("Ann")
     await lifter.sends("/start")
-    await lifter.taps("Kilograms")
+    await lifter.taps("Kilograms", within=60)  # the process has to start first
     await lifter.taps("Start workout")
     await lifter.sees("Which exercise?")
     await lifter.sends("bench")

@@ -27,6 +27,12 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine, a press is answered with its words, not after a second without them."""
+    monkeypatch.setattr("handlers.pressing._AT_THE_LATEST", 60.0)
+
+
 @pytest.fixture
 def telegram() -> RecordingRequest:
     return RecordingRequest()

@@ -44,7 +44,7 @@ def run(checkout: Path) -> subprocess.CompletedProcess[str]:
     path = f"{checkout / 'bin'}{os.pathsep}{os.environ['PATH']}"
     script = str(checkout / ".ci" / "run")
     return subprocess.run(
-        [script], cwd="/", env={"PATH": path}, capture_output=True, text=True, timeout=20, check=False
+        [script], cwd="/", env={"PATH": path}, capture_output=True, text=True, timeout=120, check=False
     )
 
 

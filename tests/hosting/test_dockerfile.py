@@ -95,5 +95,10 @@ async def health(env: dict[str, str]) -> int:
     process = await asyncio.create_subprocess_exec(
         sys.executable, *check.words()[1:], env=env, stderr=asyncio.subprocess.DEVNULL
     )
-    async with asyncio.timeout(20):
-        return await process.wait()
+    try:
+        async with asyncio.timeout(60):
+            return await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise

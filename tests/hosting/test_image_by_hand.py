@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from tests.hosting.dockerfile import ROOT, all_of, environment, stages
 
 BUILD, IMAGE = stages()
 PLACES = ("/opt/venv", "/data")
+_NETWORK = re.compile(r"PIP_|(?i:\w+_proxy)$|SSL_CERT_FILE$|REQUESTS_CA_BUNDLE$")
 
 
 def below(root: Path, text: str) -> str:
@@ -27,7 +29,7 @@ def below(root: Path, text: str) -> str:
 def pip_settings() -> dict[str, str]:
     """How packages are found on this machine, and nothing else of its environment."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}"
-    configured = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+    configured = {name: value for name, value in os.environ.items() if _NETWORK.match(name)}
     return {"PATH": path, "HOME": os.environ.get("HOME", "/"), **configured}
 
 
@@ -44,7 +46,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
         elif not copy.value.startswith("--from"):
             shutil.copy(ROOT / source, app / target)
     for run in all_of(BUILD, "RUN"):
-        subprocess.run(["/bin/sh", "-c", below(root, run.value)], cwd=app, env=pip_settings(), check=True, timeout=90)
+        subprocess.run(["/bin/sh", "-c", below(root, run.value)], cwd=app, env=pip_settings(), check=True, timeout=600)
     return root
 
 
@@ -59,7 +61,7 @@ def start(image: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**set_by_image, "PATH": path},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
 

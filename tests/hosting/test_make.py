@@ -20,7 +20,7 @@ def executable(name: str) -> str:
 
 def outcome(folder: Path, *command: str, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=folder, env={"PATH": path}, capture_output=True, text=True, timeout=20, check=False
+        command, cwd=folder, env={"PATH": path}, capture_output=True, text=True, timeout=120, check=False
     )
 
 

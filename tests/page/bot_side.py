@@ -56,7 +56,7 @@ class Bot:
     async def hears(self, kind: str) -> Any:
         """The next update of this kind; the others are passed over."""
         while True:
-            updates = await self.call("getUpdates", offset=self._offset, timeout=5, limit=1)
+            updates = await self.call("getUpdates", offset=self._offset, timeout=20, limit=1)
             assert updates, f"No {kind} came."
             self._offset = updates[0]["update_id"] + 1
             if kind in updates[0]:

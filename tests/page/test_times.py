@@ -15,7 +15,7 @@ NOON = 1_767_610_800
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def chat_at_noon(page: Page, telegram: Simulator, bot: Bot) -> Page:
-    await page.clock.install(time=NOON)
+    await page.clock.install(time=NOON - 3600)
     await page.clock.pause_at(NOON + 1)
     await page.goto(f"{telegram.url}/#{ANN}")
     await page.get_by_text("/start").wait_for()

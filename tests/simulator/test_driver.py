@@ -40,7 +40,7 @@ async def both(call: Caller, tap: Awaitable[None], text: str = "") -> list[str]:
     tapping = asyncio.ensure_future(tap)
     await asyncio.sleep(0)
     pressed = await answering(call, text)
-    await asyncio.wait_for(tapping, 2)
+    await asyncio.wait_for(tapping, 20)
     return pressed
 
 
@@ -61,7 +61,7 @@ async def test_a_message_that_comes_later_is_waited_for(call: Caller, ann: Lifte
 
     await call("sendMessage", chat_id=ANN, text="later")
 
-    assert (await asyncio.wait_for(seeing, 2)).text == "later"
+    assert (await asyncio.wait_for(seeing, 20)).text == "later"
 
 
 @pytest.mark.usefixtures("card")
@@ -168,19 +168,21 @@ async def test_a_reaction_is_waited_for(call: Caller, ann: Lifter) -> None:
 
     await call("setMessageReaction", chat_id=ANN, message_id=1, reaction=[{"type": "emoji", "emoji": "👍"}])
 
-    assert (await asyncio.wait_for(seeing, 2)).id == 1
+    assert (await asyncio.wait_for(seeing, 20)).id == 1
 
 
 async def test_the_latency_is_the_time_to_the_first_thing_the_bot_does(call: Caller, ann: Lifter) -> None:
+    loop = asyncio.get_running_loop()
+    before = loop.time()
     await ann.sends("more")
     assert ann.latency is None
 
     await call("sendMessage", chat_id=ANN, text="one")
-    first = ann.latency
+    first, passed = ann.latency, loop.time() - before
     await call("sendMessage", chat_id=ANN, text="two")
 
     assert first is not None
-    assert 0 < first < 2
+    assert 0 < first <= passed
     assert ann.latency == first
 
 

@@ -13,6 +13,7 @@ from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Mes
 from telegram.constants import InlineKeyboardMarkupLimit, MessageEntityType, ReactionEmoji
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.request import HTTPXRequest
 
 from simulator.driver import Lifter
 from simulator.faults import Breaks
@@ -25,7 +26,9 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def built(telegram: Simulator, token: str) -> App:
-    builder = ApplicationBuilder().token(token)
+    # A proxy of the machine's has no business on loopback.
+    requests = [HTTPXRequest(httpx_kwargs={"trust_env": False}) for _ in range(2)]
+    builder = ApplicationBuilder().token(token).request(requests[0]).get_updates_request(requests[1])
     return builder.base_url(f"{telegram.url}/bot").base_file_url(f"{telegram.url}/file/bot").build()
 
 

@@ -54,7 +54,7 @@ async def test_a_waiting_poll_gets_nothing_when_the_server_ends() -> None:
             polling = asyncio.create_task(Caller(telegram, session).updates(timeout=50))
             await until(lambda: telegram.updates.polled)
 
-        assert await asyncio.wait_for(polling, 2) == []
+        assert await asyncio.wait_for(polling, 20) == []
 
 
 async def test_a_failure_of_the_simulator_itself_is_no_trouble_at_telegrams(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_lets_the_nex
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await add_one(database)
     async with database.reading() as session:
         assert await session.scalar(select(User.default_rest)) == 1
@@ -112,13 +112,13 @@ async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_lets_the_nex
 
 async def test_readers_do_not_wait_for_a_writer_and_see_what_was_committed(database: Database) -> None:
     await add_lifter(database, rest=100)
-    async with asyncio.timeout(5), writing_in_turn(database), database.reading() as session:
+    async with asyncio.timeout(30), writing_in_turn(database), database.reading() as session:
         assert await session.scalar(select(User.default_rest)) == 100
 
 
 async def test_all_queries_of_a_reader_see_the_same_moment(database: Database) -> None:
     await add_lifter(database, rest=100)
-    async with asyncio.timeout(5), database.reading() as session:
+    async with asyncio.timeout(30), database.reading() as session:
         before = await session.scalar(select(User.default_rest))
         await add_one(database)
         assert await session.scalar(select(User.default_rest)) == before
