@@ -75,8 +75,8 @@ _DURATION = _Part(
     SetFault.DURATION_NOT_HERE,
 )
 _DISTANCE = _Part(
-    frozenset({Measure.DISTANCE_DURATION, Measure.WEIGHT_DISTANCE}),
-    frozenset(),
+    frozenset({Measure.WEIGHT_DISTANCE}),
+    frozenset({Measure.DISTANCE_DURATION}),
     SetFault.DISTANCE_MISSING,
     SetFault.DISTANCE_NOT_HERE,
 )
@@ -86,18 +86,23 @@ def fault_of(entry: SetEntry, measure: Measure) -> SetFault | None:
     """What keeps the set from being stored for an exercise of this measure; None if it fits."""
     faults = (
         _WEIGHT.fault(measure, given=entry.weight is not None),
-        _REPS.fault(measure, given=entry.clean_reps is not None or bool(entry.forced_reps)),
+        _REPS.fault(measure, given=entry.clean_reps is not None),
         _DURATION.fault(measure, given=entry.duration is not None),
         _DISTANCE.fault(measure, given=entry.distance is not None),
-        _fault_of_load(entry, measure),
+        _fault_of_the_whole(entry, measure),
         _fault_of_size(entry),
     )
     return next((fault for fault in faults if fault is not None), None)
 
 
-def _fault_of_load(entry: SetEntry, measure: Measure) -> SetFault | None:
-    assists = entry.weight is not None and entry.weight.thousandths < 0
-    return SetFault.ASSISTANCE_NOT_HERE if assists and measure is not Measure.BODYWEIGHT_REPS else None
+def _fault_of_the_whole(entry: SetEntry, measure: Measure) -> SetFault | None:
+    if entry.weight is not None and entry.weight.thousandths < 0 and measure is not Measure.BODYWEIGHT_REPS:
+        return SetFault.ASSISTANCE_NOT_HERE
+    # Either will do: a treadmill that says no distance, a hill that nobody timed.
+    if measure is Measure.DISTANCE_DURATION and entry.distance is None and entry.duration is None:
+        return SetFault.DISTANCE_MISSING
+    # Forced reps come after clean ones, be they none: where those can't be, these can't.
+    return SetFault.REPS_NOT_HERE if entry.forced_reps and entry.clean_reps is None else None
 
 
 def _fault_of_size(entry: SetEntry) -> SetFault | None:
