@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, union
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
@@ -73,3 +73,15 @@ async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:
     """Every system exercise, archived ones too, with its aliases."""
     query = select(Exercise).where(Exercise.user_id.is_(None)).options(selectinload(Exercise.aliases))
     return (await session.scalars(query.order_by(Exercise.id))).all()
+
+
+async def exactly_named(session: ReadSession, user_id: int, key: str) -> Sequence[Exercise]:
+    """The exercises that have the key as their name or as an alias, in one query."""
+    ids = union(
+        select(Exercise.id).where(Exercise.user_id.is_(None), Exercise.name_key == key),
+        select(Exercise.id).where(Exercise.user_id == user_id, Exercise.name_key == key),
+        select(ExerciseAlias.exercise_id).where(ExerciseAlias.alias_key == key),
+    )
+    query = select(Exercise).where(Exercise.id.in_(ids), *_visible_to(user_id))
+    own_first = (Exercise.name_key != key, Exercise.user_id.is_(None), Exercise.id)
+    return (await session.scalars(query.order_by(*own_first))).all()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
 from storage.database import ReadSession, WriteSession
-from storage.inserting import insert_new
 from storage.models import ExerciseExecution, Set, Workout
 from storage.values.lifted import SetKind
 
@@ -34,11 +35,11 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
 
 async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
     """The open workout, made if there is none: the database holds that there is only one."""
-    new = insert_new(session, Workout).values(user_id=user_id, started_at=now)
-    new = new.on_conflict_do_nothing(index_elements=["user_id"], index_where=Workout.finished_at.is_(None))
-    # Again where another process finishes, between the two statements, the workout that kept the new one out.
+    # Again where another process starts one, or finishes it, between the two statements.
     while (workout := await open_workout(session, user_id)) is None:
-        await session.execute(new)
+        with suppress(IntegrityError):
+            async with session.begin_nested():
+                session.add(Workout(user_id=user_id, started_at=now))
     return workout
 
 
@@ -68,18 +69,20 @@ async def last_performance(
     """When this exercise was last done in a finished workout, and its sets then."""
     latest = (
         select(ExerciseExecution.id, Workout.started_at)
-        .join(Workout)
+        .join(Workout, ExerciseExecution.workout_id == Workout.id)
         .where(
-            Workout.user_id == user_id,
-            Workout.finished_at.is_not(None),
+            ExerciseExecution.user_id == user_id,
             ExerciseExecution.exercise_id == exercise_id,
+            Workout.finished_at.is_not(None),
             ExerciseExecution.sets.any(),
         )
         .order_by(Workout.started_at.desc(), ExerciseExecution.id.desc())
         .limit(1)
+        .subquery()
     )
-    row = (await session.execute(latest)).one_or_none()
-    return None if row is None else (row.started_at, await sets_of(session, row.id))
+    query = select(Set, latest.c.started_at).join(latest, Set.execution_id == latest.c.id).order_by(Set.position)
+    rows = (await session.execute(query)).all()
+    return (rows[0].started_at, [row.Set for row in rows]) if rows else None
 
 
 async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> Workout | None:
