@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.inserting import insert_new
@@ -34,3 +34,9 @@ async def mark_unreachable(session: WriteSession, user_id: int, now: datetime) -
     """Remembers since when Telegram refuses messages to this lifter."""
     reachable = update(User).where(User.id == user_id, User.unreachable_since.is_(None))
     await session.execute(reachable.values(unreachable_since=now))
+
+
+async def hold(session: WriteSession, user_id: int) -> None:
+    """Keeps others who hold this lifter waiting until the commit."""
+    # Rows that refer to the lifter may still be written meanwhile.
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,3 +105,13 @@ async def totals(session: ReadSession, workout_id: int) -> Totals:
     )
     sets, exercises, volume_mg = (await session.execute(query)).one()
     return Totals(sets, exercises, int(volume_mg))
+
+
+async def touch(session: WriteSession, user_id: int, workout_ids: Collection[int]) -> int | None:
+    """Counts a change for each of these workouts that is there; the latest of them."""
+    query = select(Workout).where(Workout.user_id == user_id, Workout.id.in_(workout_ids)).order_by(Workout.started_at)
+    latest = None
+    for workout in await session.scalars(query.execution_options(populate_existing=True)):
+        workout.revision += 1
+        latest = workout.id
+    return latest

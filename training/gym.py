@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from storage.database import Database
 from training.clock import Alarm, Clock
+from training.editing import Editing
 from training.library import Library
 from training.lifters import Lifters
 from training.notebook import Notebook
 from training.rests import Rests
+from training.undo import Undo
 from training.workouts import Workouts
 
 
@@ -23,6 +25,8 @@ class Gym:
     workouts: Workouts
     notebook: Notebook
     rests: Rests
+    editing: Editing
+    undo: Undo
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
@@ -33,4 +37,6 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         workouts=Workouts(database, clock, alarm),
         notebook=Notebook(database, clock, alarm),
         rests=Rests(database, clock),
+        editing=Editing(database, clock),
+        undo=Undo(database),
     )
