@@ -20,12 +20,21 @@ async def running(session: ReadSession, user_id: int) -> RestTimer | None:
 
 
 async def end_all(
-    session: WriteSession, user_id: int, *, execution_ids: Collection[int] | None = None
+    session: WriteSession,
+    user_id: int,
+    *,
+    execution_ids: Collection[int] | None = None,
+    since: datetime | None = None,
 ) -> Sequence[RestTimer]:
-    """Ends this lifter's timers, all or those of some executions; returns those whose message still has to leave."""
+    """Ends this lifter's timers; returns those whose message still has to leave the chat.
+
+    Only those of some executions, or those started since a time, if that is given.
+    """
     theirs = [RestTimer.user_id == user_id]
     if execution_ids is not None:
         theirs.append(RestTimer.execution_id.in_(execution_ids))
+    if since is not None:
+        theirs.append(RestTimer.started_at >= since)
     await session.execute(delete(RestTimer).where(*theirs, RestTimer.message_id.is_(None)))
     told = update(RestTimer).where(*theirs, RestTimer.message_id.is_not(None))
     ended = await session.scalars(told.values(state=RestState.ENDED).returning(RestTimer))

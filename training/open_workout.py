@@ -101,10 +101,17 @@ async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetE
 
 
 async def end_rests(
-    session: WriteSession, lifter_id: int, execution_ids: Collection[int] | None = None
+    session: WriteSession,
+    lifter_id: int,
+    execution_ids: Collection[int] | None = None,
+    *,
+    since: datetime | None = None,
 ) -> tuple[RestMessage, ...]:
-    """Ends the lifter's rest, or only that of some executions; the messages that should leave the chat."""
-    return _rest_messages(await rests.end_all(session, lifter_id, execution_ids=execution_ids))
+    """Ends the lifter's rest; the messages that should leave the chat.
+
+    Only that of some executions, or one that was started since a time, if that is given.
+    """
+    return _rest_messages(await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since))
 
 
 async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMessage, ...]:

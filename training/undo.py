@@ -9,12 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import changes, images, lifters, workouts
 from storage.database import Database, WriteSession
-from storage.models import Change, Workout
+from storage.models import Change, ExerciseExecution, Set, Workout
 from storage.values.change import ChangeKind
 from training.errors import AnotherOpenError, NothingToUndoError, StaleButtonError
 from training.open_workout import RestMessage, end_rests
-
-_STARTS_A_REST = frozenset({ChangeKind.LOGGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,19 @@ def _opens_another(change: Change, opened: Workout) -> bool:
 
 async def _take_back(session: WriteSession, change: Change) -> Undone:
     kind, lifter_id, touched = change.kind, change.user_id, await images.workouts_of(session, change.rows)
-    ends_rest = kind in _STARTS_A_REST or any(
-        row["was"] is None and row["table"] in {"workouts", "exercise_executions"} for row in change.rows
-    )
-    outdated = await end_rests(session, lifter_id) if ends_rest else ()
+    outdated = await _end_rests(session, change)
     try:
         await changes.take_back(session, change)
     except IntegrityError as gone:
         raise NothingToUndoError from gone
     left = await workouts.touch(session, lifter_id, touched)
     return Undone(kind, left, outdated)
+
+
+async def _end_rests(session: WriteSession, change: Change) -> tuple[RestMessage, ...]:
+    """Ends the rest after the sets that are about to go, and whatever hangs on an execution that goes."""
+    made = {row["table"] for row in change.rows if row["was"] is None}
+    if made & {Workout.__tablename__, ExerciseExecution.__tablename__}:
+        return await end_rests(session, change.user_id)
+    # The sets' rest began when they were logged; one that began before goes on.
+    return await end_rests(session, change.user_id, since=change.made_at) if Set.__tablename__ in made else ()

@@ -8,7 +8,7 @@ from storage.values.lifted import SetEntry, SetKind
 
 
 def volume_mg(entries: Iterable[SetEntry]) -> int:
-    """External load times reps in milligrams, as `storage.workouts.totals` counts it: no warm-ups, no assistance."""
+    """External load times reps in milligrams; warm-ups and assistance don't count."""
     return sum(_of(entry) for entry in entries if entry.kind is not SetKind.WARM_UP)
 
 

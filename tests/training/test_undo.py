@@ -105,15 +105,20 @@ async def test_taking_back_a_set_ends_the_rest_that_it_started_and_makes_buttons
 
 
 async def test_taking_back_what_started_no_rest_leaves_it_running(
-    database: Database, gym: Gym, lifter: int, bench: int
+    gym: Gym, lifter: int, bench: int, clock: FakeClock
 ) -> None:
     await gym.workouts.add_exercise(lifter, bench)
     await gym.notebook.write(lifter, "100x5")
-    card = await gym.workouts.card(lifter)
-    assert card.current is not None
-    await gym.editing.note_exercise(lifter, card.current.execution_id, "slow")
-    assert (await gym.undo.undo(lifter)).outdated == ()
-    assert (await gym.workouts.card(lifter)).rest_until == MONDAY_EVENING + timedelta(minutes=3)
+    current = (await gym.workouts.card(lifter)).current
+    assert current is not None
+    clock.advance(timedelta(minutes=1))
+    await gym.editing.note_exercise(lifter, current.execution_id, "slow")
+    await gym.editing.add_set(lifter, current.execution_id, kg(60, 5), 0)
+    for _ in range(2):
+        assert (await gym.undo.undo(lifter)).outdated == ()
+        assert (await gym.workouts.card(lifter)).rest_until == MONDAY_EVENING + timedelta(minutes=3)
+    await gym.undo.undo(lifter)
+    assert (await gym.workouts.card(lifter)).rest_until is None
 
 
 async def test_taking_back_a_finish_reopens_unless_another_workout_is_open(
