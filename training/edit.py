@@ -12,8 +12,8 @@ from storage.database import WriteSession
 from storage.models import Exercise, ExerciseExecution, Set, Workout
 from storage.values.lifted import SetEntry
 from training.detail import WorkoutDetail, detail_of
-from training.errors import InvalidSetError, InvalidValueError, NotFoundError
-from training.measuring import fault_of
+from training.errors import InvalidValueError, NotFoundError
+from training.fitting import check_set
 from training.open_workout import RestMessage, end_rests
 from training.records import Record, broken_by
 from training.supersets import dissolve_lone
@@ -102,9 +102,7 @@ class Edit:
 
     def change(self, execution: ExerciseExecution, row: Set, entry: SetEntry) -> None:
         """Has the set be this one. Raises InvalidSetError."""
-        measure = execution.exercise.measure
-        if (fault := fault_of(entry, measure)) is not None:
-            raise InvalidSetError(fault, measure)
+        check_set(entry, execution.exercise.measure)
         row.entry = entry
         self._touched.append(row)
 

@@ -13,10 +13,8 @@ from storage.values.lifted import SetEntry
 from training.clock import Clock
 from training.edit import Edit, Edited, move
 from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
+from training.measuring import LONGEST_NOTE
 from training.supersets import next_number
-
-LONGEST_NOTE = 1_000
-"""Characters of an exercise's note."""
 
 
 @dataclass(frozen=True, slots=True)

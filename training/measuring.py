@@ -14,9 +14,14 @@ MOST_MILLIGRAMS = 100_000 * 1_000_000
 
 MOST_REPS = 9_999
 LONGEST_SECONDS = 1_000 * 3_600
-FARTHEST_MILLIMETRES = 100_000 * 1_000_000
+FARTHEST_MILLIMETRES = 2_000_000 * 1_000_000
+"""2,000,000 km: more than any distance that the notation reads."""
+
 LONGEST_NOTE = 1_000
-"""Characters."""
+"""Characters of the note of a workout, or of an exercise in one."""
+
+LONGEST_SET_NOTE = 4_096
+"""Characters: what is typed behind a set fits, as no message is longer."""
 
 _LOWEST_RPE, _HIGHEST_RPE = Decimal(1), Decimal(10)
 
@@ -121,4 +126,4 @@ def _fault_of_size(entry: SetEntry) -> SetFault | None:
         _LOWEST_RPE <= entry.rpe <= _HIGHEST_RPE and 2 * entry.rpe == (2 * entry.rpe).to_integral_value()
     ):
         return SetFault.RPE_OUT_OF_RANGE
-    return SetFault.NOTE_TOO_LONG if len(entry.note) > LONGEST_NOTE else None
+    return SetFault.NOTE_TOO_LONG if len(entry.note) > LONGEST_SET_NOTE else None

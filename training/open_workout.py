@@ -15,6 +15,7 @@ from storage.values.chat import RestState
 from storage.values.lifted import SetEntry
 from training.card import Card, OpenWorkout, card_of, read_open
 from training.errors import StaleButtonError, UnitNotChosenError
+from training.fitting import check_set
 from training.preferring import rest_after
 from training.records import Record, broken_by
 
@@ -79,10 +80,15 @@ async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercis
 
 
 async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetEntry], now: datetime) -> Logged:
-    """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last."""
+    """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
+
+    Raises InvalidSetError.
+    """
     execution = opened.current
     assert execution is not None
     exercise = execution.exercise
+    for entry in entries:
+        check_set(entry, exercise.measure)
     bests = await records.bests(session, opened.user.id, [exercise.id])
     position = execution.sets[-1].position + 1 if execution.sets else 0
     execution.sets.extend(

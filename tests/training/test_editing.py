@@ -23,7 +23,7 @@ from tests.support.tables import contents
 from tests.support.training import told
 from training.detail import WorkoutDetail
 from training.edit import MOST_EXECUTIONS, MOST_SETS, Edited
-from training.editing import LONGEST_NOTE, PlannedExercise
+from training.editing import PlannedExercise
 from training.errors import (
     FrozenError,
     InvalidSetError,
@@ -33,7 +33,7 @@ from training.errors import (
     StaleButtonError,
 )
 from training.gym import Gym
-from training.measuring import SetFault
+from training.measuring import LONGEST_NOTE, SetFault
 from training.open_workout import RestMessage
 from training.records import RecordKind
 

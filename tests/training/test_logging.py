@@ -9,6 +9,7 @@ import pytest
 
 from storage.database import Database
 from storage.models import Base, Exercise, ExercisePreference, Target, User, Workout
+from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
@@ -16,7 +17,9 @@ from tests.support.rows import LIFTER, STRANGER, add_lifter, add_workout, kg
 from tests.support.statements import counted
 from tests.support.training import ready_to_log, told
 from training.card import Card
+from training.errors import InvalidSetError
 from training.gym import Gym
+from training.measuring import SetFault
 from training.open_workout import Logged
 from training.records import RecordKind
 
@@ -168,3 +171,22 @@ async def test_finishing_what_was_reopened_long_after_leaves_it_when_it_was(
         summary = (await gym.workouts.finish(lifter, workout_id, card.revision)).summary
         assert summary is not None
         assert summary.duration == timedelta(hours=duration)
+
+
+async def test_a_suggestion_that_does_not_fit_its_exercise_is_not_logged(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    assert card.current is not None
+    await add(database, Target(execution_id=card.current.execution_id, position=0, entry=SetEntry(duration=60)))
+    with pytest.raises(InvalidSetError) as refused:
+        await log_suggestion(gym)
+    assert (refused.value.reason, refused.value.measure) == (SetFault.WEIGHT_MISSING, Measure.WEIGHT_REPS)
+    assert (await gym.workouts.card(lifter)).sets == 0
+
+
+async def test_a_long_remark_is_kept_whole(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    (entry,) = (await log_line(gym, f"100x5 # {'slow ' * 800}end")).entries
+    assert entry.note.endswith("slow end")
+    assert len(entry.note) > 4_000

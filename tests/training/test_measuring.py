@@ -12,8 +12,8 @@ from tests.support.lifting import entries_of
 from tests.support.rows import kg
 from training.measuring import (
     FARTHEST_MILLIMETRES,
-    LONGEST_NOTE,
     LONGEST_SECONDS,
+    LONGEST_SET_NOTE,
     MOST_MILLIGRAMS,
     MOST_REPS,
     SetFault,
@@ -49,10 +49,11 @@ def test_a_measure_takes_its_own_sets(measure: Measure) -> None:
 @pytest.mark.parametrize("measure", Measure)
 def test_whatever_the_notation_reads_for_a_measure_fits_it(measure: Measure) -> None:
     context = LineContext(measure, WeightUnit.KG, None, None)
-    for text in examples_for(context):
-        reading = read_lines(text, context)
-        assert isinstance(reading, Sets)
-        assert [fault_of(entry, measure) for entry in reading.entries] == [None] * len(reading.entries)
+    largest = ["100x9999+9999!", "99999kg x 9999!", "9999!", "999:59:59!", "999999mi!", "99999kg 999:59:59!"]
+    readings = [read_lines(text, context) for text in (*examples_for(context), *largest, "99999kg 999999mi!")]
+    read = [reading.entries for reading in readings if isinstance(reading, Sets)]
+    assert len(read) > 2
+    assert {fault_of(entry, measure) for entries in read for entry in entries} == {None}
 
 
 @given(st.sampled_from(Measure).flatmap(lambda measure: st.tuples(st.just(measure), entries_of(measure))))
@@ -122,8 +123,8 @@ def millimetres(amount: int) -> Distance:
         (SetEntry(distance=millimetres(FARTHEST_MILLIMETRES)), Measure.DISTANCE_DURATION, None),
         (SetEntry(distance=millimetres(FARTHEST_MILLIMETRES + 1)), Measure.DISTANCE_DURATION, SetFault.TOO_LARGE),
         (SetEntry(distance=millimetres(-1)), Measure.DISTANCE_DURATION, SetFault.NEGATIVE),
-        (replace(kg(60, 5), note="x" * LONGEST_NOTE), Measure.WEIGHT_REPS, None),
-        (replace(kg(60, 5), note="x" * (LONGEST_NOTE + 1)), Measure.WEIGHT_REPS, SetFault.NOTE_TOO_LONG),
+        (replace(kg(60, 5), note="x" * LONGEST_SET_NOTE), Measure.WEIGHT_REPS, None),
+        (replace(kg(60, 5), note="x" * (LONGEST_SET_NOTE + 1)), Measure.WEIGHT_REPS, SetFault.NOTE_TOO_LONG),
         *((replace(kg(60, 5), rpe=Decimal(rpe)), Measure.WEIGHT_REPS, None) for rpe in ("1", "1.5", "9.5", "10")),
         *(
             (replace(kg(60, 5), rpe=Decimal(rpe)), Measure.WEIGHT_REPS, SetFault.RPE_OUT_OF_RANGE)
