@@ -81,7 +81,7 @@ async def exactly_named(session: ReadSession, user_id: int, key: str) -> Sequenc
         select(Exercise.id).where(Exercise.user_id.is_(None), Exercise.name_key == key),
         select(Exercise.id).where(Exercise.user_id == user_id, Exercise.name_key == key),
         select(ExerciseAlias.exercise_id).where(ExerciseAlias.alias_key == key),
-    )
-    query = select(Exercise).where(Exercise.id.in_(ids), *_visible_to(user_id))
+    ).subquery()
+    query = select(Exercise).join(ids, Exercise.id == ids.c.id).where(*_visible_to(user_id))
     own_first = (Exercise.name_key != key, Exercise.user_id.is_(None), Exercise.id)
     return (await session.scalars(query.order_by(*own_first))).all()

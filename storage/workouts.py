@@ -43,24 +43,11 @@ async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
     return workout
 
 
-async def executions(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
-    """The workout's executions in their order, each with its exercise."""
-    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
-    ordered = query.options(joinedload(ExerciseExecution.exercise)).order_by(ExerciseExecution.position)
-    return (await session.scalars(ordered)).all()
-
-
 async def whole(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
     """The workout's executions in their order, each with its exercise and its sets."""
     query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
     loaded = query.options(joinedload(ExerciseExecution.exercise), selectinload(ExerciseExecution.sets))
     return (await session.scalars(loaded.order_by(ExerciseExecution.position))).all()
-
-
-async def sets_of(session: ReadSession, execution_id: int) -> Sequence[Set]:
-    """The sets of an execution in their order."""
-    query = select(Set).where(Set.execution_id == execution_id).order_by(Set.position)
-    return (await session.scalars(query)).all()
 
 
 async def last_performance(
