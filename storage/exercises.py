@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import literal, select, text, union_all
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
@@ -43,3 +43,16 @@ async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:
     """Every system exercise, archived ones too, with its aliases."""
     query = select(Exercise).where(Exercise.user_id.is_(None)).options(selectinload(Exercise.aliases))
     return (await session.scalars(query.order_by(Exercise.id))).all()
+
+
+async def exactly_named(session: ReadSession, user_id: int, key: str) -> Sequence[Exercise]:
+    """As `by_exact_keys` for one key, in one query."""
+    ways = union_all(
+        *(
+            led_to(user_id, Exercise.id, literal(rank).label("rank")).where(bears, column == key)
+            for rank, (column, bears) in enumerate(NAMES)
+        )
+    ).subquery()
+    query = select(Exercise).join(ways, Exercise.id == ways.c.id).where(*passing(user_id, SearchFilter()))
+    found = await session.scalars(query.order_by(ways.c.rank, Exercise.user_id.is_(None), Exercise.id))
+    return list(dict.fromkeys(found))

@@ -55,3 +55,9 @@ async def steps_in_own_unit(session: ReadSession, user_id: int) -> Sequence[Exer
         ExercisePreference.weight_step.is_not(None),
     )
     return (await session.scalars(query)).all()
+
+
+async def hold(session: WriteSession, user_id: int) -> None:
+    """Keeps others who hold this lifter waiting until the commit."""
+    # Rows that refer to the lifter may still be written meanwhile.
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.models import RestTimer
@@ -19,18 +19,26 @@ async def running(session: ReadSession, user_id: int) -> RestTimer | None:
     )
 
 
-async def end_all(session: WriteSession, user_id: int) -> Sequence[RestTimer]:
-    """Ends whatever timers this lifter has; returns those whose message still has to leave the chat."""
-    query = select(RestTimer).where(RestTimer.user_id == user_id).order_by(RestTimer.id).with_for_update()
-    told: list[RestTimer] = []
-    for timer in await session.scalars(query):
-        if timer.message_id is None:
-            await session.delete(timer)
-        else:
-            timer.state = RestState.ENDED
-            told.append(timer)
-    await session.flush()
-    return told
+async def end_all(
+    session: WriteSession,
+    user_id: int,
+    *,
+    execution_ids: Collection[int] | None = None,
+    since: datetime | None = None,
+) -> Sequence[RestTimer]:
+    """Ends this lifter's timers; returns those whose message still has to leave the chat.
+
+    Only those of some executions, or those started since a time, if that is given.
+    """
+    theirs = [RestTimer.user_id == user_id]
+    if execution_ids is not None:
+        theirs.append(RestTimer.execution_id.in_(execution_ids))
+    if since is not None:
+        theirs.append(RestTimer.started_at >= since)
+    await session.execute(delete(RestTimer).where(*theirs, RestTimer.message_id.is_(None)))
+    told = update(RestTimer).where(*theirs, RestTimer.message_id.is_not(None))
+    ended = await session.scalars(told.values(state=RestState.ENDED).returning(RestTimer))
+    return sorted(ended, key=lambda timer: timer.id)
 
 
 async def claim_due(session: WriteSession, now: datetime, *, limit: int) -> Sequence[RestTimer]:

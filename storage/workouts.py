@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
 from storage.database import ReadSession, WriteSession
-from storage.inserting import insert_new
 from storage.models import ExerciseExecution, Set, Workout
 from storage.values.lifted import SetKind
 
@@ -34,19 +35,12 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
 
 async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
     """The open workout, made if there is none: the database holds that there is only one."""
-    new = insert_new(session, Workout).values(user_id=user_id, started_at=now)
-    new = new.on_conflict_do_nothing(index_elements=["user_id"], index_where=Workout.finished_at.is_(None))
-    # Again where another process finishes, between the two statements, the workout that kept the new one out.
+    # Again where another process starts one, or finishes it, between the two statements.
     while (workout := await open_workout(session, user_id)) is None:
-        await session.execute(new)
+        with suppress(IntegrityError):
+            async with session.begin_nested():
+                session.add(Workout(user_id=user_id, started_at=now))
     return workout
-
-
-async def executions(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
-    """The workout's executions in their order, each with its exercise."""
-    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
-    ordered = query.options(joinedload(ExerciseExecution.exercise)).order_by(ExerciseExecution.position)
-    return (await session.scalars(ordered)).all()
 
 
 async def whole(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
@@ -56,30 +50,26 @@ async def whole(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecu
     return (await session.scalars(loaded.order_by(ExerciseExecution.position))).all()
 
 
-async def sets_of(session: ReadSession, execution_id: int) -> Sequence[Set]:
-    """The sets of an execution in their order."""
-    query = select(Set).where(Set.execution_id == execution_id).order_by(Set.position)
-    return (await session.scalars(query)).all()
-
-
 async def last_performance(
     session: ReadSession, user_id: int, exercise_id: int
 ) -> tuple[datetime, Sequence[Set]] | None:
     """When this exercise was last done in a finished workout, and its sets then."""
     latest = (
         select(ExerciseExecution.id, Workout.started_at)
-        .join(Workout)
+        .join(Workout, ExerciseExecution.workout_id == Workout.id)
         .where(
-            Workout.user_id == user_id,
-            Workout.finished_at.is_not(None),
+            ExerciseExecution.user_id == user_id,
             ExerciseExecution.exercise_id == exercise_id,
+            Workout.finished_at.is_not(None),
             ExerciseExecution.sets.any(),
         )
         .order_by(Workout.started_at.desc(), ExerciseExecution.id.desc())
         .limit(1)
+        .subquery()
     )
-    row = (await session.execute(latest)).one_or_none()
-    return None if row is None else (row.started_at, await sets_of(session, row.id))
+    query = select(Set, latest.c.started_at).join(latest, Set.execution_id == latest.c.id).order_by(Set.position)
+    rows = (await session.execute(query)).all()
+    return (rows[0].started_at, [row.Set for row in rows]) if rows else None
 
 
 async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> Workout | None:
@@ -88,11 +78,6 @@ async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> W
         Workout.id == workout_id, Workout.user_id == user_id, Workout.finished_at.is_not(None)
     )
     return await session.scalar(query)
-
-
-async def totals(session: ReadSession, workout_id: int) -> Totals:
-    """What the workout comes to. Warm-ups don't count towards volume."""
-    return (await totals_of(session, [workout_id])).get(workout_id, Totals(0, 0, 0))
 
 
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:
@@ -111,3 +96,13 @@ async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[
     )
     rows = await session.execute(query)
     return {workout_id: Totals(sets, done, int(volume_mg)) for workout_id, sets, done, volume_mg in rows}
+
+
+async def touch(session: WriteSession, user_id: int, workout_ids: Collection[int]) -> int | None:
+    """Counts a change for each of these workouts that is there; the latest of them."""
+    query = select(Workout).where(Workout.user_id == user_id, Workout.id.in_(workout_ids)).order_by(Workout.started_at)
+    latest = None
+    for workout in await session.scalars(query.execution_options(populate_existing=True)):
+        workout.revision += 1
+        latest = workout.id
+    return latest

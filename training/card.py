@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage import rests, workouts
+from storage import performing, rests, workouts
 from storage.database import ReadSession
-from storage.models import ExerciseExecution, User, Workout
+from storage.models import ExerciseExecution, ExercisePreference, User, Workout
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from training.notation import LineContext
+from training.preferring import step_of, unit_of
 from training.suggestion import suggest
+from training.volume import volume_mg
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,13 @@ class LastTime:
 
 @dataclass(frozen=True, slots=True)
 class CurrentExercise:
-    """The exercise whose sets are being logged. `place` counts from 1."""
+    """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by."""
 
     execution_id: int
     name: str
     measure: Measure
     unit: WeightUnit
+    step: Weight
     place: int
     today: tuple[SetEntry, ...]
     last_time: LastTime | None
@@ -78,61 +81,90 @@ def line_context(
     return LineContext(measure, unit, weight, working[-1].clean_reps if working else None)
 
 
+@dataclass
+class OpenWorkout:
+    """The open workout as its transaction has read it: the card and logging are made of it, and nothing is read twice.
+
+    What stands in it doesn't leave the transaction. Executions are whole and in their order.
+    """
+
+    user: User
+    workout: Workout
+    executions: list[ExerciseExecution]
+    preferences: dict[int, ExercisePreference | None]
+    """By exercise."""
+    last_times: dict[int, LastTime | None] = field(default_factory=dict)
+    """By exercise, as far as they have been read."""
+
+    @property
+    def current(self) -> ExerciseExecution | None:
+        """The execution that was focused last."""
+        return max(self.executions, key=lambda done: (done.focused_at, done.position), default=None)
+
+    async def last_time(self, session: ReadSession, exercise_id: int) -> LastTime | None:
+        """How the exercise went last time; None if it never did."""
+        if exercise_id not in self.last_times:
+            last = await workouts.last_performance(session, self.user.id, exercise_id)
+            known = None if last is None else LastTime(last[0], tuple(row.entry for row in last[1]))
+            self.last_times[exercise_id] = known
+        return self.last_times[exercise_id]
+
+
+async def read_open(session: ReadSession, user: User, workout: Workout) -> OpenWorkout:
+    """Reads this open workout of this lifter."""
+    found = await performing.executions(session, workout.id)
+    preferences = {execution.exercise_id: preference for execution, preference in found}
+    return OpenWorkout(user, workout, [execution for execution, _ in found], preferences)
+
+
 async def read_card(session: ReadSession, user: User) -> Card | None:
     """The lifter's card; None if no workout is open."""
     workout = await workouts.open_workout(session, user.id)
-    return None if workout is None else await card_of(session, user, workout)
+    if workout is None:
+        return None
+    opened = await read_open(session, user, workout)
+    return await card_of(session, opened, await rest_until(session, user.id))
 
 
-async def card_of(session: ReadSession, user: User, workout: Workout) -> Card:
-    """The card of this open workout of this lifter."""
-    executions = await workouts.executions(session, workout.id)
-    totals = await workouts.totals(session, workout.id)
-    rest = await rests.running(session, user.id)
-    current = current_execution(executions)
+async def rest_until(session: ReadSession, lifter_id: int) -> datetime | None:
+    """When the running rest is over."""
+    rest = await rests.running(session, lifter_id)
+    return None if rest is None else rest.due_at
+
+
+async def card_of(session: ReadSession, opened: OpenWorkout, rest_until: datetime | None) -> Card:
+    """The card of the open workout."""
+    workout, current = opened.workout, opened.current
+    done = [row.entry for execution in opened.executions for row in execution.sets]
     return Card(
         workout_id=workout.id,
         revision=workout.revision,
         title=workout.title,
         started_at=workout.started_at,
-        unit=unit_of(user),
-        sets=totals.sets,
-        exercises=len(executions),
-        volume_mg=totals.volume_mg,
-        current=None if current is None else await current_exercise(session, user, current),
-        rest_until=None if rest is None else rest.due_at,
+        unit=unit_of(opened.user),
+        sets=len(done),
+        exercises=len(opened.executions),
+        volume_mg=volume_mg(done),
+        current=None if current is None else await current_exercise(session, opened, current),
+        rest_until=rest_until,
         place=CardPlace(workout.card_message_id, workout.messages_below),
     )
 
 
-def current_execution(executions: Sequence[ExerciseExecution]) -> ExerciseExecution | None:
-    """The execution that was focused last."""
-    return max(executions, key=lambda execution: (execution.focused_at, execution.position), default=None)
-
-
-def unit_of(user: User) -> WeightUnit:
-    """The lifter's unit; kg while they haven't chosen."""
-    return user.unit or WeightUnit.KG
-
-
-async def current_exercise(session: ReadSession, user: User, execution: ExerciseExecution) -> CurrentExercise:
+async def current_exercise(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> CurrentExercise:
     """The exercise that is being logged, as the card shows it."""
-    exercise = execution.exercise
-    today = tuple(row.entry for row in await workouts.sets_of(session, execution.id))
-    last = await read_last_time(session, user.id, exercise.id)
+    exercise, preference = execution.exercise, opened.preferences[execution.exercise_id]
+    today = tuple(row.entry for row in execution.sets)
+    targets = [row.entry for row in execution.targets]
+    last = await opened.last_time(session, exercise.id)
     return CurrentExercise(
         execution_id=execution.id,
         name=exercise.name,
         measure=exercise.measure,
-        unit=unit_of(user),
+        unit=unit_of(opened.user, preference),
+        step=step_of(opened.user, exercise, preference),
         place=execution.position + 1,
         today=today,
         last_time=last,
-        suggestion=suggest(today, () if last is None else last.sets),
+        suggestion=suggest(today, () if last is None else last.sets, targets),
     )
-
-
-async def read_last_time(session: ReadSession, user_id: int, exercise_id: int) -> LastTime | None:
-    """How the exercise went last time; None if it never did."""
-    last = await workouts.last_performance(session, user_id, exercise_id)
-    return None if last is None else LastTime(last[0], tuple(row.entry for row in last[1]))

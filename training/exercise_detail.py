@@ -8,10 +8,11 @@ from typing import Any, TypedDict
 
 from storage.models import Exercise, ExercisePreference, User
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
+from storage.values.lifted import SetKind
 from storage.values.quantity import Weight, WeightUnit
 from training.errors import InvalidValueError
 from training.naming import is_storable
-from training.preferences import rest_for, step_for, unit_for
+from training.preferring import rest_after, step_of, unit_of
 
 LONGEST_REST = 3_600
 """Seconds."""
@@ -109,9 +110,9 @@ def exercise_detail(user: User, exercise: Exercise, preference: ExercisePreferen
         primary=tuple(map(Muscle, exercise.primary_muscles)),
         secondary=tuple(map(Muscle, exercise.secondary_muscles)),
         how=exercise.how,
-        unit=unit_for(user, preference),
-        step=step_for(user, exercise, preference),
-        rest=rest_for(user, exercise, preference),
+        unit=unit_of(user, preference),
+        step=step_of(user, exercise, preference),
+        rest=rest_after(user, exercise, preference, SetKind.WORKING),
         is_system=exercise.user_id is None,
         is_archived=exercise.archived_at is not None,
     )
@@ -137,10 +138,10 @@ def columns_of(changes: ExerciseChanges) -> dict[str, Any]:
 
 def apply_preferences(user: User, preference: ExercisePreference, changes: PreferenceChanges) -> None:
     """Takes the lifter's wishes over. Raises InvalidValueError."""
-    unit_before = unit_for(user, preference)
+    unit_before = unit_of(user, preference)
     if "unit" in changes:
         preference.unit = changes["unit"]
-    unit = unit_for(user, preference)
+    unit = unit_of(user, preference)
     if unit is not unit_before:
         preference.weight_step = None
     if "weight_step" in changes:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from storage.database import Database
 from training.clock import Alarm, Clock
+from training.editing import Editing
 from training.exercises import Exercises
 from training.history import History
 from training.library import Library
 from training.lifters import Lifters
 from training.notebook import Notebook
 from training.rests import Rests
+from training.undo import Undo
 from training.workouts import Workouts
 
 
@@ -27,6 +29,8 @@ class Gym:
     notebook: Notebook
     rests: Rests
     history: History
+    editing: Editing
+    undo: Undo
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
@@ -39,4 +43,6 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         notebook=Notebook(database, clock, alarm),
         rests=Rests(database, clock),
         history=History(database, clock),
+        editing=Editing(database, clock),
+        undo=Undo(database),
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from storage import history, workouts
-from storage.changes import recording
+from storage.changes import Recording, recording
 from storage.database import Database, WriteSession
 from storage.models import Workout
 from storage.values.change import ChangeKind
@@ -182,7 +182,9 @@ class History:
             async with self._recording(session, lifter_id, kind):
                 yield workout
 
-    def _recording(self, session: WriteSession, lifter_id: int, kind: ChangeKind) -> AbstractAsyncContextManager[None]:
+    def _recording(
+        self, session: WriteSession, lifter_id: int, kind: ChangeKind
+    ) -> AbstractAsyncContextManager[Recording]:
         return recording(session, lifter_id, kind, self._clock())
 
     async def _remove(self, session: WriteSession, workout: Workout) -> Removed:

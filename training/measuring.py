@@ -14,9 +14,14 @@ MOST_MILLIGRAMS = 100_000 * 1_000_000
 
 MOST_REPS = 9_999
 LONGEST_SECONDS = 1_000 * 3_600
-FARTHEST_MILLIMETRES = 100_000 * 1_000_000
+FARTHEST_MILLIMETRES = 2_000_000 * 1_000_000
+"""2,000,000 km: more than any distance that the notation reads."""
+
 LONGEST_NOTE = 1_000
-"""Characters."""
+"""Characters of the note of a workout, or of an exercise in one."""
+
+LONGEST_SET_NOTE = 4_096
+"""Characters: what is typed behind a set fits, as no message is longer."""
 
 _LOWEST_RPE, _HIGHEST_RPE = Decimal(1), Decimal(10)
 
@@ -75,8 +80,8 @@ _DURATION = _Part(
     SetFault.DURATION_NOT_HERE,
 )
 _DISTANCE = _Part(
-    frozenset({Measure.DISTANCE_DURATION, Measure.WEIGHT_DISTANCE}),
-    frozenset(),
+    frozenset({Measure.WEIGHT_DISTANCE}),
+    frozenset({Measure.DISTANCE_DURATION}),
     SetFault.DISTANCE_MISSING,
     SetFault.DISTANCE_NOT_HERE,
 )
@@ -86,18 +91,23 @@ def fault_of(entry: SetEntry, measure: Measure) -> SetFault | None:
     """What keeps the set from being stored for an exercise of this measure; None if it fits."""
     faults = (
         _WEIGHT.fault(measure, given=entry.weight is not None),
-        _REPS.fault(measure, given=entry.clean_reps is not None or bool(entry.forced_reps)),
+        _REPS.fault(measure, given=entry.clean_reps is not None),
         _DURATION.fault(measure, given=entry.duration is not None),
         _DISTANCE.fault(measure, given=entry.distance is not None),
-        _fault_of_load(entry, measure),
+        _fault_of_the_whole(entry, measure),
         _fault_of_size(entry),
     )
     return next((fault for fault in faults if fault is not None), None)
 
 
-def _fault_of_load(entry: SetEntry, measure: Measure) -> SetFault | None:
-    assists = entry.weight is not None and entry.weight.thousandths < 0
-    return SetFault.ASSISTANCE_NOT_HERE if assists and measure is not Measure.BODYWEIGHT_REPS else None
+def _fault_of_the_whole(entry: SetEntry, measure: Measure) -> SetFault | None:
+    if entry.weight is not None and entry.weight.thousandths < 0 and measure is not Measure.BODYWEIGHT_REPS:
+        return SetFault.ASSISTANCE_NOT_HERE
+    # Either will do: a treadmill that says no distance, a hill that nobody timed.
+    if measure is Measure.DISTANCE_DURATION and entry.distance is None and entry.duration is None:
+        return SetFault.DISTANCE_MISSING
+    # Forced reps come after clean ones, be they none: where those can't be, these can't.
+    return SetFault.REPS_NOT_HERE if entry.forced_reps and entry.clean_reps is None else None
 
 
 def _fault_of_size(entry: SetEntry) -> SetFault | None:
@@ -116,4 +126,4 @@ def _fault_of_size(entry: SetEntry) -> SetFault | None:
         _LOWEST_RPE <= entry.rpe <= _HIGHEST_RPE and 2 * entry.rpe == (2 * entry.rpe).to_integral_value()
     ):
         return SetFault.RPE_OUT_OF_RANGE
-    return SetFault.NOTE_TOO_LONG if len(entry.note) > LONGEST_NOTE else None
+    return SetFault.NOTE_TOO_LONG if len(entry.note) > LONGEST_SET_NOTE else None

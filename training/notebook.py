@@ -7,27 +7,32 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import exercises, workouts
+from storage import changes, exercises, lifters, performing
+from storage.changes import Recording
 from storage.database import Database, WriteSession
-from storage.models import Exercise, ExerciseExecution, User, Workout
+from storage.models import Exercise, User, Workout
+from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.name_key import name_key
 from storage.values.quantity import WeightUnit
-from training.card import Card, card_of, current_execution, line_context, read_last_time, unit_of
+from training.card import Card, OpenWorkout, card_of, current_exercise, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import (
     ChoiceNeededError,
     NoExerciseError,
     NoOpenWorkoutError,
+    NotFoundError,
+    StaleButtonError,
     TrainingError,
     UndecidedSetError,
+    UnitNotChosenError,
     UnknownExerciseError,
     UnreadableSetError,
 )
 from training.library import choices_of, search
-from training.matches import Matches
+from training.matches import Choice, Matches
 from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
-from training.open_workout import Logged, focus_on, log, ready_lifter, workout_at
+from training.open_workout import Logged, focus_on, log, open_or_start
 from training.workouts import set_alarm
 
 _LONGEST_LINE = 256
@@ -64,14 +69,13 @@ class Notebook:
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing.
         """
         async with self._line(lifter_id, text) as line:
-            workout = await workouts.open_workout(line.session, lifter_id)
-            if workout is not None and (named := await line.exactly_named()):
+            if line.workout is not None and (named := await line.exactly_named()):
                 return await line.pick(_only(text, named))
-            read = await line.read(workout)
+            read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             await line.offer_matches()
-            raise line.refusal(workout, read)
+            raise line.refusal(read)
 
     async def pick(self, lifter_id: int, text: str) -> Written:
         """While an exercise is being picked: the one that the text names, wholly or as the only one.
@@ -81,16 +85,15 @@ class Notebook:
         async with self._line(lifter_id, text) as line:
             if named := await line.exactly_named():
                 return await line.pick(_only(text, named))
-            workout = await workouts.open_workout(line.session, lifter_id)
-            read = await line.read(workout)
+            read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
-                return await line.pick(await line.session.get_one(Exercise, found.exact.id))
+                return await line.pick(await line.chosen(found.exact))
             if found.choices:
                 raise ChoiceNeededError(found)
-            raise line.refusal(workout, read) if _may_be_sets(text) else UnknownExerciseError(text)
+            raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
 
     async def write_set(self, lifter_id: int, text: str) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
@@ -101,33 +104,40 @@ class Notebook:
             named = await line.named_first() or await line.partly_named_first()
             if named is not None:
                 exercise, line.text = named
-                picked = await line.pick(exercise)
+                await line.focus(exercise)
                 if not line.text:
-                    return picked
-            workout = await workouts.open_workout(line.session, lifter_id)
-            read = await line.read(workout)
+                    return await line.picked()
+            read = await line.read()
             if read is None:
-                raise line.refusal(workout, read)
+                raise line.refusal(read)
             return await line.log(read)
 
     async def write_answer(self, lifter_id: int, workout_id: int, revision: int, text: str) -> Logged:
         """Logs the reading that the lifter chose of a line that had several. Raises StaleButtonError."""
         async with self._line(lifter_id, text) as line:
-            read = await line.read(await workout_at(line.session, lifter_id, workout_id, revision))
+            if line.workout is None or (line.workout.id, line.workout.revision) != (workout_id, revision):
+                raise StaleButtonError
+            read = await line.read()
             if read is None:
                 raise NoExerciseError
             return await line.log(read)
 
     @asynccontextmanager
     async def _line(self, lifter_id: int, text: str) -> AsyncIterator[_Line]:
+        now = self._clock()
         async with self._database.writing() as session:
-            line = _Line(session, await ready_lifter(session, lifter_id), text, self._clock())
-            try:
-                yield line
-            except UndecidedSetError as undecided:
-                if not line.picked:
-                    raise
-                line.undecided = undecided
+            found = await performing.lifter_and_workout(session, lifter_id)
+            user, workout = found or (await lifters.by_id(session, lifter_id), None)
+            if user.unit is None:
+                raise UnitNotChosenError
+            async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
+                line = _Line(session, user, workout, text, now, change)
+                try:
+                    yield line
+                except UndecidedSetError as undecided:
+                    if not line.has_picked:
+                        raise
+                    line.undecided = undecided
         if line.undecided is not None:
             raise line.undecided
         if line.logged is not None:
@@ -138,8 +148,7 @@ class Notebook:
 class _Read:
     """How a line reads as sets of the current exercise."""
 
-    workout: Workout
-    execution: ExerciseExecution
+    opened: OpenWorkout
     context: LineContext
     reading: Reading
 
@@ -154,15 +163,17 @@ class _Line:
 
     session: WriteSession
     user: User
+    workout: Workout | None
     text: str
     now: datetime
-    picked: bool = False
+    change: Recording
+    opened: OpenWorkout | None = None
+    has_picked: bool = False
     logged: Logged | None = None
     undecided: UndecidedSetError | None = None
 
     async def exactly_named(self) -> Sequence[Exercise]:
-        key = name_key(self.text)
-        return (await exercises.by_exact_keys(self.session, self.user.id, [key])).get(key, [])
+        return await exercises.exactly_named(self.session, self.user.id, name_key(self.text))
 
     async def named_first(self) -> tuple[Exercise, str] | None:
         """The exercise with the longest name that the text begins with, and what follows it."""
@@ -186,38 +197,48 @@ class _Line:
                 found = await search(self.session, self.user.id, name)
                 if found.exact is None:
                     raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
-                return await self.session.get_one(Exercise, found.exact.id), rest
+                return await self.chosen(found.exact), rest
         return None
 
-    async def pick(self, exercise: Exercise) -> Picked:
-        self.picked = True
-        workout = await workouts.start(self.session, self.user.id, self.now)
-        await focus_on(self.session, workout, exercise, self.now)
-        return Picked(await card_of(self.session, self.user, workout))
+    async def chosen(self, choice: Choice) -> Exercise:
+        """The exercise that was found, held as it is until the commit. Raises NotFoundError."""
+        exercise = await exercises.visible(self.session, self.user.id, choice.id)
+        if exercise is None:
+            raise NotFoundError
+        return exercise
 
-    async def read(self, workout: Workout | None) -> _Read | None:
-        """The line as sets of the workout's current exercise; None if there is none."""
-        done = [] if workout is None else await workouts.executions(self.session, workout.id)
-        execution = current_execution(done)
-        if workout is None or execution is None:
+    async def pick(self, exercise: Exercise) -> Picked:
+        await self.focus(exercise)
+        return await self.picked()
+
+    async def focus(self, exercise: Exercise) -> None:
+        self.change.kind = ChangeKind.EXERCISE_ADDED
+        self.opened = await open_or_start(self.session, self.user, self.now, self.change)
+        self.workout, self.has_picked = self.opened.workout, True
+        await focus_on(self.session, self.opened, exercise, self.now)
+
+    async def picked(self) -> Picked:
+        assert self.opened is not None
+        return Picked(await card_of(self.session, self.opened, await rest_until(self.session, self.user.id)))
+
+    async def read(self) -> _Read | None:
+        """The line as sets of the current exercise; None if there is none."""
+        if self.opened is None and self.workout is not None:
+            self.opened = await read_open(self.session, self.user, self.workout)
+        if self.opened is None or self.opened.current is None:
             return None
-        today = [row.entry for row in await workouts.sets_of(self.session, execution.id)]
-        last = await read_last_time(self.session, self.user.id, execution.exercise_id)
-        before = () if last is None else last.sets
-        context = line_context(execution.exercise.measure, unit_of(self.user), today, before)
-        return _Read(workout, execution, context, read_lines(self.text, context))
+        context = (await current_exercise(self.session, self.opened, self.opened.current)).context
+        return _Read(self.opened, context, read_lines(self.text, context))
 
     async def log(self, read: _Read) -> Logged:
         match read.reading:
             case Sets(entries):
-                self.logged = await log(
-                    self.session, self.user, read.workout, read.execution, entries=entries, now=self.now
-                )
+                self.change.kind = ChangeKind.LOGGED
+                self.logged = await log(self.session, read.opened, entries, self.now)
                 return self.logged
             case Question() as question:
-                raise UndecidedSetError(
-                    self.text, question, read.context.measure, read.workout.id, read.workout.revision
-                )
+                workout = read.opened.workout
+                raise UndecidedSetError(self.text, question, read.context.measure, workout.id, workout.revision)
             case unreadable:
                 raise UnreadableSetError(self.text, unreadable, read.context.measure, examples_for(read.context))
 
@@ -226,9 +247,9 @@ class _Line:
         if found.choices:
             raise ChoiceNeededError(found)
 
-    def refusal(self, workout: Workout | None, read: _Read | None) -> TrainingError:
+    def refusal(self, read: _Read | None) -> TrainingError:
         """Why the line is neither a set nor a name here."""
-        if workout is None:
+        if self.workout is None:
             return NoOpenWorkoutError()
         if read is None:
             return NoExerciseError() if _may_be_sets(self.text) else UnknownExerciseError(self.text)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import lifters, rests, workouts
+from storage import lifters, performing, records, rests, workouts
+from storage.changes import Recording
 from storage.database import ReadSession, WriteSession
-from storage.models import Exercise, ExerciseExecution, RestTimer, Set, User, Workout
+from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestTimer, Set, User
+from storage.values.change import ChangeKind
 from storage.values.chat import RestState
-from storage.values.lifted import SetEntry, SetKind
-from training.card import Card, card_of, current_execution
-from training.errors import NoOpenWorkoutError, StaleButtonError, UnitNotChosenError
+from storage.values.lifted import SetEntry
+from training.card import Card, OpenWorkout, card_of, read_open
+from training.errors import StaleButtonError, UnitNotChosenError
+from training.fitting import check_set
+from training.preferring import rest_after
+from training.records import Record, broken_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,11 @@ class RestMessage:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """Sets were logged: the card as it is now, and what should leave the chat."""
+    """Sets were logged: the card as it is now, the records that each breaks, and what should leave the chat."""
 
     card: Card
     entries: tuple[SetEntry, ...]
+    records: tuple[tuple[Record, ...], ...]
     outdated: tuple[RestMessage, ...]
 
 
@@ -40,65 +46,78 @@ async def ready_lifter(session: WriteSession, lifter_id: int) -> User:
     return user
 
 
-async def required_workout(session: WriteSession, lifter_id: int) -> Workout:
-    """The open workout, held until the commit. Raises NoOpenWorkoutError."""
-    workout = await workouts.open_workout(session, lifter_id)
-    if workout is None:
-        raise NoOpenWorkoutError
-    return workout
-
-
-async def workout_at(session: WriteSession, lifter_id: int, workout_id: int, revision: int) -> Workout:
+async def open_at(session: WriteSession, lifter_id: int, workout_id: int, revision: int) -> OpenWorkout:
     """The open workout, if it still is as the pressed button showed it. Raises StaleButtonError."""
-    workout = await workouts.open_workout(session, lifter_id)
-    if workout is None or (workout.id, workout.revision) != (workout_id, revision):
+    found = await performing.lifter_and_workout(session, lifter_id)
+    if found is None or (found[1].id, found[1].revision) != (workout_id, revision):
         raise StaleButtonError
-    return workout
+    return await read_open(session, *found)
 
 
-async def focus_on(session: WriteSession, workout: Workout, exercise: Exercise, now: datetime) -> ExerciseExecution:
+async def open_or_start(session: WriteSession, user: User, now: datetime, change: Recording) -> OpenWorkout:
+    """The open workout, started if there is none, which is then what the change is."""
+    workout = await workouts.open_workout(session, user.id)
+    if workout is None:
+        change.kind = ChangeKind.STARTED
+        workout = await workouts.start(session, user.id, now)
+    return await read_open(session, user, workout)
+
+
+async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercise, now: datetime) -> None:
     """Makes the exercise the current one, adding it at the end if the workout doesn't have it yet."""
-    executions = await workouts.executions(session, workout.id)
-    current = current_execution(executions)
+    current = opened.current
     if current is not None and current.exercise_id == exercise.id:
-        return current
-    execution = next((done for done in executions if done.exercise_id == exercise.id), None)
-    if execution is None:
-        position = executions[-1].position + 1 if executions else 0
-        execution = ExerciseExecution(
-            workout_id=workout.id, user_id=workout.user_id, exercise=exercise, position=position
-        )
-        session.add(execution)
+        return
     # Clocks of two replicas may differ, but what was focused last has to stay the latest.
-    execution.focused_at = now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
-    workout.revision += 1
+    focused_at = now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
+    known = next((done for done in opened.executions if done.exercise_id == exercise.id), None)
+    if known is None:
+        await _add(session, opened, exercise, focused_at)
+    else:
+        known.focused_at = focused_at
+    opened.workout.revision += 1
     await session.flush()
-    return execution
 
 
-async def log(  # noqa: PLR0913 -- a set belongs to all of these
+async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetEntry], now: datetime) -> Logged:
+    """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
+
+    Raises InvalidSetError.
+    """
+    execution = opened.current
+    assert execution is not None
+    exercise = execution.exercise
+    for entry in entries:
+        check_set(entry, exercise.measure)
+    bests = await records.bests(session, opened.user.id, [exercise.id])
+    position = execution.sets[-1].position + 1 if execution.sets else 0
+    execution.sets.extend(
+        Set(position=place, logged_at=now, entry=entry) for place, entry in enumerate(entries, position)
+    )
+    opened.workout.revision += 1
+    outdated = await end_rests(session, opened.user.id)
+    rest = _start_rest(session, opened, execution, entries[-1], now)
+    await session.flush()
+    return Logged(
+        card=await card_of(session, opened, None if rest is None else rest.due_at),
+        entries=tuple(entries),
+        records=broken_by(entries, exercise.measure, bests.get(exercise.id, {})),
+        outdated=outdated,
+    )
+
+
+async def end_rests(
     session: WriteSession,
-    user: User,
-    workout: Workout,
-    execution: ExerciseExecution,
+    lifter_id: int,
+    execution_ids: Collection[int] | None = None,
     *,
-    entries: Sequence[SetEntry],
-    now: datetime,
-) -> Logged:
-    """Adds the sets, at least one, at the end of the execution and starts the rest after the last."""
-    done = await workouts.sets_of(session, execution.id)
-    for position, entry in enumerate(entries, start=done[-1].position + 1 if done else 0):
-        session.add(Set(execution_id=execution.id, position=position, logged_at=now, entry=entry))
-    workout.revision += 1
-    outdated = await _rest(session, user, execution, entries[-1], now)
-    await session.flush()
-    return Logged(await card_of(session, user, workout), tuple(entries), outdated)
+    since: datetime | None = None,
+) -> tuple[RestMessage, ...]:
+    """Ends the lifter's rest; the messages that should leave the chat.
 
-
-async def end_rests(session: WriteSession, lifter_id: int) -> tuple[RestMessage, ...]:
-    """Ends the lifter's rest; the messages that should leave the chat."""
-    ended = await rests.end_all(session, lifter_id)
-    return _rest_messages(ended)
+    Only that of some executions, or one that was started since a time, if that is given.
+    """
+    return _rest_messages(await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since))
 
 
 async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMessage, ...]:
@@ -110,21 +129,35 @@ def _rest_messages(timers: Iterable[RestTimer]) -> tuple[RestMessage, ...]:
     return tuple(RestMessage(timer.id, timer.message_id) for timer in timers if timer.message_id is not None)
 
 
-async def _rest(
-    session: WriteSession, user: User, execution: ExerciseExecution, entry: SetEntry, now: datetime
-) -> tuple[RestMessage, ...]:
-    outdated = await end_rests(session, user.id)
-    default = execution.exercise.default_rest
-    seconds = user.default_rest if default is None else default
-    if seconds and entry.kind is not SetKind.WARM_UP:
-        session.add(
-            RestTimer(
-                user_id=user.id,
-                workout_id=execution.workout_id,
-                execution_id=execution.id,
-                started_at=now,
-                due_at=now + timedelta(seconds=seconds),
-                state=RestState.RUNNING,
-            )
-        )
-    return outdated
+async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, focused_at: datetime) -> None:
+    execution = ExerciseExecution(
+        workout_id=opened.workout.id,
+        user_id=opened.user.id,
+        exercise=exercise,
+        position=opened.executions[-1].position + 1 if opened.executions else 0,
+        focused_at=focused_at,
+        sets=[],
+        targets=[],
+    )
+    session.add(execution)
+    opened.executions.append(execution)
+    opened.preferences[exercise.id] = await session.get(ExercisePreference, (opened.user.id, exercise.id))
+
+
+def _start_rest(
+    session: WriteSession, opened: OpenWorkout, execution: ExerciseExecution, entry: SetEntry, now: datetime
+) -> RestTimer | None:
+    preference = opened.preferences[execution.exercise_id]
+    seconds = rest_after(opened.user, execution.exercise, preference, entry.kind)
+    if not seconds:
+        return None
+    timer = RestTimer(
+        user_id=opened.user.id,
+        workout_id=execution.workout_id,
+        execution_id=execution.id,
+        started_at=now,
+        due_at=now + timedelta(seconds=seconds),
+        state=RestState.RUNNING,
+    )
+    session.add(timer)
+    return timer

@@ -11,9 +11,9 @@ from storage.database import ReadSession
 from storage.models import Exercise, ExerciseExecution, Set, Workout
 from storage.values.lifted import SetEntry
 from training.describing import note_of, title_of
-from training.errors import InvalidSetError, InvalidValueError, NotFoundError
+from training.errors import InvalidValueError, NotFoundError
+from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
-from training.measuring import fault_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def _check_amount(past: PastWorkout) -> None:
 
 def _execution(position: int, done: PastExercise, exercise: Exercise, started_at: datetime) -> ExerciseExecution:
     for entry in done.entries:
-        if (fault := fault_of(entry, exercise.measure)) is not None:
-            raise InvalidSetError(fault, exercise.measure)
+        check_set(entry, exercise.measure)
     return ExerciseExecution(
         exercise=exercise,
         position=position,

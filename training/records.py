@@ -6,10 +6,11 @@ assistance counts inversely: it is a negative load. Nothing is kept: every best 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storage.values.best import Best, Bests
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight
@@ -48,30 +49,6 @@ class Record:
     before: int
     load: Weight | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The most that was done with one load; None where it was never done so."""
-
-    clean_reps: int | None = None
-    estimated_1rm: int | None = None
-    set_volume: int | None = None
-    duration: int | None = None
-    distance: int | None = None
-
-    def with_also(self, other: Best) -> Best:
-        """The better of the two in every respect."""
-        return Best(
-            _larger(self.clean_reps, other.clean_reps),
-            _larger(self.estimated_1rm, other.estimated_1rm),
-            _larger(self.set_volume, other.set_volume),
-            _larger(self.duration, other.duration),
-            _larger(self.distance, other.distance),
-        )
-
-
-Bests = Mapping[int, Best]
-"""Per load in milligrams (0: none), the most that was done with it."""
 
 _KINDS: dict[Measure, tuple[RecordKind, ...]] = {
     Measure.WEIGHT_REPS: (
@@ -178,8 +155,3 @@ def _value(kind: RecordKind, load: int, best: Best) -> int | None:
 
 def _load(entry: SetEntry) -> int:
     return 0 if entry.weight is None else entry.weight.milligrams
-
-
-def _larger(one: int | None, other: int | None) -> int | None:
-    known = [value for value in (one, other) if value is not None]
-    return max(known, default=None)

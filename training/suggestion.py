@@ -8,18 +8,30 @@ from dataclasses import replace
 from storage.values.lifted import SetEntry, SetKind
 
 
-def suggest(today: Sequence[SetEntry], last_time: Sequence[SetEntry]) -> SetEntry | None:
-    """The next set: last time's at the same place while today follows it, else today's last one again.
+def suggest(
+    today: Sequence[SetEntry], last_time: Sequence[SetEntry], targets: Sequence[SetEntry] = ()
+) -> SetEntry | None:
+    """The next set: the next target, else last time's at the same place while today follows it, else today's last.
 
-    Warm-ups are left out of both. None while there is nothing to go by.
+    Warm-ups are suggested only as targets. None while there is nothing to go by.
     """
     done = _working(today)
+    if (target := _next_target(len(today) - len(done), len(done), targets)) is not None:
+        return replace(target, forced_reps=0, rpe=None, note="")
     before = _working(last_time)
     if len(done) < len(before) and (not done or _same_load(done[-1], before[len(done) - 1])):
         return _clean(before[len(done)])
     if done:
         return _clean(done[-1])
     return _clean(before[-1]) if before else None
+
+
+def _next_target(warm_ups: int, working: int, targets: Sequence[SetEntry]) -> SetEntry | None:
+    """The first target that so many sets don't cover. Who has begun to work has warmed up."""
+    to_work = _working(targets)
+    to_warm_up = [target for target in targets if target.kind is SetKind.WARM_UP]
+    left = [*([] if working else to_warm_up[warm_ups:]), *to_work[working:]]
+    return left[0] if left else None
 
 
 def _working(sets: Sequence[SetEntry]) -> list[SetEntry]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import exercises, lifters, workouts
-from storage.database import Database, ReadSession, WriteSession
-from storage.models import User, Workout
+from storage import changes, exercises, lifters, workouts
+from storage.database import Database, WriteSession
+from storage.models import ExerciseExecution, User, Workout
+from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import WeightUnit
-from training.card import Card, CardPlace, card_of, current_execution, current_exercise, read_card, unit_of
+from training.card import Card, CardPlace, OpenWorkout, card_of, current_exercise, read_card, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import NoExerciseError, NoOpenWorkoutError, NotFoundError, NothingToLogError
 from training.open_workout import (
@@ -20,10 +22,19 @@ from training.open_workout import (
     end_rests,
     focus_on,
     log,
+    open_at,
+    open_or_start,
     ready_lifter,
     rest_leftovers,
-    workout_at,
 )
+from training.preferring import unit_of
+from training.volume import volume_mg
+
+GOES_ON = timedelta(hours=4)
+"""A workout that is reopened within this time and finished again has gone on until then."""
+
+KEPT_FOR = timedelta(days=30)
+"""How long a change can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +91,13 @@ class Workouts:
 
     async def start(self, lifter_id: int) -> Card:
         """Starts a workout, or comes back to the open one. Raises UnitNotChosenError."""
+        now = self._clock()
         async with self._database.writing() as session:
             user = await ready_lifter(session, lifter_id)
-            workout = await workouts.start(session, lifter_id, self._clock())
-            return await card_of(session, user, workout)
+            async with changes.recording(session, lifter_id, ChangeKind.STARTED, now):
+                workout = await workouts.start(session, lifter_id, now)
+            opened = await read_open(session, user, workout)
+            return await card_of(session, opened, await rest_until(session, lifter_id))
 
     async def add_exercise(self, lifter_id: int, exercise_id: int) -> Card:
         """Makes this the current exercise, in a new workout if none is open.
@@ -91,39 +105,47 @@ class Workouts:
         An exercise that the workout has already is returned to, not added again.
         Raises NotFoundError and UnitNotChosenError.
         """
+        now = self._clock()
         async with self._database.writing() as session:
             user = await ready_lifter(session, lifter_id)
             exercise = await exercises.visible(session, lifter_id, exercise_id)
             if exercise is None:
                 raise NotFoundError
-            workout = await workouts.start(session, lifter_id, self._clock())
-            await focus_on(session, workout, exercise, self._clock())
-            return await card_of(session, user, workout)
+            async with changes.recording(session, lifter_id, ChangeKind.EXERCISE_ADDED, now) as change:
+                opened = await open_or_start(session, user, now, change)
+                await focus_on(session, opened, exercise, now)
+            return await card_of(session, opened, await rest_until(session, lifter_id))
 
     async def log_suggested(self, lifter_id: int, workout_id: int, revision: int) -> Logged:
         """Logs the set that the card of this revision suggested.
 
         Raises StaleButtonError, NoExerciseError and NothingToLogError.
         """
+        now = self._clock()
         async with self._database.writing() as session:
-            user = await lifters.by_id(session, lifter_id)
-            workout = await workout_at(session, lifter_id, workout_id, revision)
-            execution = current_execution(await workouts.executions(session, workout.id))
-            if execution is None:
+            opened = await open_at(session, lifter_id, workout_id, revision)
+            if opened.current is None:
                 raise NoExerciseError
-            shown = await current_exercise(session, user, execution)
+            shown = await current_exercise(session, opened, opened.current)
             if shown.suggestion is None:
                 raise NothingToLogError
-            logged = await log(session, user, workout, execution, entries=[shown.suggestion], now=self._clock())
+            async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now):
+                logged = await log(session, opened, [shown.suggestion], now)
         set_alarm(self._alarm, logged.card)
         return logged
 
     async def finish(self, lifter_id: int, workout_id: int, revision: int) -> Finished:
-        """Finishes the workout that the button showed; without sets it isn't kept. Raises StaleButtonError."""
+        """Finishes the workout that the button showed; without sets it isn't kept. Raises StaleButtonError.
+
+        From then on what was changed long ago can't be taken back.
+        """
+        now = self._clock()
         async with self._database.writing() as session:
-            user = await lifters.by_id(session, lifter_id)
-            workout = await workout_at(session, lifter_id, workout_id, revision)
-            return await self._finish(session, user, workout)
+            opened = await open_at(session, lifter_id, workout_id, revision)
+            async with changes.recording(session, lifter_id, ChangeKind.FINISHED, now):
+                finished = await _finish(session, opened, now)
+            await changes.forget(session, lifter_id, now - KEPT_FOR)
+        return finished
 
     async def finished(self, lifter_id: int, workout_id: int) -> Finished:
         """What `finish` returned for this workout, once more; one that isn't there had no sets."""
@@ -134,18 +156,8 @@ class Workouts:
             if workout is None:
                 return Finished(None, CardPlace(None, 0), outdated)
             place = CardPlace(workout.card_message_id, workout.messages_below)
-            return Finished(await _summary(session, user, workout), place, outdated)
-
-    async def _finish(self, session: WriteSession, user: User, workout: Workout) -> Finished:
-        place = CardPlace(workout.card_message_id, workout.messages_below)
-        outdated = await end_rests(session, user.id)
-        if (await workouts.totals(session, workout.id)).sets == 0:
-            await session.delete(workout)
-            return Finished(None, place, outdated)
-        workout.finished_at = max(self._clock(), workout.started_at)
-        workout.revision += 1
-        await session.flush()
-        return Finished(await _summary(session, user, workout), place, outdated)
+            executions = await workouts.whole(session, workout.id)
+            return Finished(_summary(user, workout, executions), place, outdated)
 
 
 def set_alarm(alarm: Alarm, card: Card) -> None:
@@ -154,20 +166,38 @@ def set_alarm(alarm: Alarm, card: Card) -> None:
         alarm.set(card.rest_until)
 
 
-async def _summary(session: ReadSession, user: User, workout: Workout) -> Summary:
-    executions = await workouts.whole(session, workout.id)
-    totals = await workouts.totals(session, workout.id)
+async def _finish(session: WriteSession, opened: OpenWorkout, now: datetime) -> Finished:
+    workout = opened.workout
+    place = CardPlace(workout.card_message_id, workout.messages_below)
+    outdated = await end_rests(session, opened.user.id)
+    if not any(execution.sets for execution in opened.executions):
+        await session.delete(workout)
+        return Finished(None, place, outdated)
+    workout.finished_at = _end_of(workout, now)
+    workout.finished_before = None
+    workout.revision += 1
+    return Finished(_summary(opened.user, workout, opened.executions), place, outdated)
+
+
+def _end_of(workout: Workout, now: datetime) -> datetime:
+    """When the workout ended: one reopened long after, to put something right, ended when it did before."""
+    before = workout.finished_before
+    return max(workout.started_at, now if before is None or now - before < GOES_ON else before)
+
+
+def _summary(user: User, workout: Workout, executions: Sequence[ExerciseExecution]) -> Summary:
     performed = tuple(
         Performed(done.exercise.name, done.exercise.measure, tuple(row.entry for row in done.sets))
         for done in executions
         if done.sets
     )
+    entries = [entry for done in performed for entry in done.sets]
     return Summary(
         title=workout.title,
         started_at=workout.started_at,
         finished_at=workout.finished_at or workout.started_at,
         unit=unit_of(user),
-        sets=totals.sets,
-        volume_mg=totals.volume_mg,
+        sets=len(entries),
+        volume_mg=volume_mg(entries),
         performed=performed,
     )

@@ -59,8 +59,8 @@ async def fill(database: Database, histories: Sequence[int]) -> Filled:
                     text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))")  # noqa: S608 -- the names are the models'
                 )
     async with database.engine.connect() as connection:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await connection.execute(text("ANALYZE"))
+        autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await autocommit.execute(text("ANALYZE"))
     ordinary, busiest = len(histories) - 1, max(range(len(histories)), key=lambda place: histories[place])
     sets = sum(history // SETS_A_WORKOUT * SETS_A_WORKOUT for history in histories)
     used = {_lifter(place): rows.programme(place)[0] for place in (ordinary, busiest)}

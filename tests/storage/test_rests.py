@@ -127,6 +127,19 @@ async def test_ending_rests_forgets_those_without_a_message_and_returns_the_othe
     ]
 
 
+async def test_rests_of_some_executions_or_begun_since_a_time_are_ended_alone(
+    database: Database, execution: int
+) -> None:
+    other = await add_execution(database, name="Curl")
+    told = await add_rest(database, execution, state=RestState.RUNG, message_id=501)
+    running = await add_rest(database, other)
+    async with database.writing() as session:
+        assert await rests.end_all(session, LIFTER, since=MONDAY_EVENING + timedelta(microseconds=1)) == []
+        ended = await rests.end_all(session, LIFTER, execution_ids=[execution], since=MONDAY_EVENING)
+    assert [(timer.id, timer.state) for timer in ended] == [(told, RestState.ENDED)]
+    assert await left(database) == [(told, RestState.ENDED), (running, RestState.RUNNING)]
+
+
 async def test_ending_nothing_is_nothing(database: Database, execution: int) -> None:
     assert await end_all(database) == []
 

@@ -45,3 +45,27 @@ def test_a_suggestion_leaves_out_the_help_the_effort_and_the_remark() -> None:
 def test_a_load_in_pounds_is_not_the_same_load_in_kilograms() -> None:
     pounds = SetEntry(Weight.of(100, WeightUnit.LB), 5)
     assert suggest([pounds], [kg(100, 5), kg(95, 6)]) == pounds
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ([], WARM_UP),
+        ([WARM_UP], kg(110, 3)),
+        ([WARM_UP, WARM_UP], kg(110, 3)),
+        ([kg(110, 3)], kg(105, 4)),
+        ([WARM_UP, kg(90, 1)], kg(105, 4)),
+        ([kg(110, 3), kg(105, 4)], kg(105, 4)),
+        ([kg(110, 3), kg(100, 4)], kg(100, 4)),
+    ],
+)
+def test_targets_come_first_in_their_order_and_no_warm_up_after_the_work_has_begun(
+    today: list[SetEntry], expected: SetEntry
+) -> None:
+    last_time = [kg(50, 1), kg(51, 1)]
+    assert suggest(today, last_time, [WARM_UP, kg(110, 3), kg(105, 4)]) == expected
+
+
+def test_a_target_is_suggested_with_its_kind_but_without_help_effort_and_remark() -> None:
+    target = SetEntry(Weight.of(100, WeightUnit.KG), 5, 2, SetKind.DROP, Decimal(8), note="slow")
+    assert suggest([], [], [target]) == SetEntry(Weight.of(100, WeightUnit.KG), 5, kind=SetKind.DROP)

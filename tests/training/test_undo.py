@@ -1,0 +1,229 @@
+"""Taking back what was done last."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from storage import changes
+from storage.database import Database
+from storage.models import Change, Exercise, ExerciseExecution, RestTimer, Set, Workout
+from storage.values.change import ChangeKind
+from tests.support.clock import MONDAY_EVENING, FakeClock
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
+from tests.support.tables import Contents, contents
+from tests.support.training import ready_to_log, told
+from training.errors import AnotherOpenError, NothingToUndoError, StaleButtonError
+from training.gym import Gym
+from training.open_workout import RestMessage
+from training.undo import LastChange, Undone
+
+
+async def finish(gym: Gym) -> int:
+    card = await gym.workouts.card(LIFTER)
+    await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
+    return card.workout_id
+
+
+async def kind_of_latest(gym: Gym) -> ChangeKind | None:
+    last = await gym.undo.latest(LIFTER)
+    return None if last is None else last.kind
+
+
+async def test_a_whole_evening_is_taken_back_step_by_step(
+    database: Database, gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    states: list[tuple[ChangeKind | None, Contents]] = []
+
+    async def remember() -> None:
+        states.append((await kind_of_latest(gym), await contents(database)))
+
+    await remember()
+    await gym.workouts.start(lifter)
+    await remember()
+    await gym.workouts.add_exercise(lifter, bench)
+    await remember()
+    await gym.notebook.write(lifter, "100x5x3")
+    await remember()
+    card = await gym.workouts.card(lifter)
+    await gym.workouts.log_suggested(lifter, card.workout_id, card.revision)
+    await remember()
+    await gym.notebook.write(lifter, "squat")
+    await remember()
+    await gym.notebook.write_set(lifter, "bench 90x8")
+    await remember()
+    await finish(gym)
+    await remember()
+    await gym.notebook.write_set(lifter, "squat 140x5")
+    await remember()
+    assert [kind for kind, _ in states] == [
+        None,
+        ChangeKind.STARTED,
+        ChangeKind.EXERCISE_ADDED,
+        ChangeKind.LOGGED,
+        ChangeKind.LOGGED,
+        ChangeKind.EXERCISE_ADDED,
+        ChangeKind.LOGGED,
+        ChangeKind.FINISHED,
+        ChangeKind.LOGGED,
+    ]
+    while len(states) > 1:
+        kind, _ = states.pop()
+        undone = await gym.undo.undo(lifter)
+        assert (undone.kind, await kind_of_latest(gym)) == (kind, states[-1][0])
+        assert await contents(database) == states[-1][1]
+    assert await how_many(database, RestTimer) == 0
+    with pytest.raises(NothingToUndoError):
+        await gym.undo.undo(lifter)
+
+
+async def test_what_only_looks_is_no_change(gym: Gym, lifter: int, bench: int, squat: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.workouts.add_exercise(lifter, squat)
+    last = await gym.undo.latest(lifter)
+    await gym.workouts.start(lifter)
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "squat")
+    assert last is not None
+    assert await gym.undo.latest(lifter) == last
+
+
+async def test_taking_back_a_set_ends_the_rest_that_it_started_and_makes_buttons_stale(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    card = await ready_to_log(database, gym, bench)
+    logged = await gym.workouts.log_suggested(lifter, card.workout_id, card.revision)
+    timer_id = await told(database, message_id=501)
+    undone = await gym.undo.undo(lifter)
+    assert undone == Undone(ChangeKind.LOGGED, card.workout_id, (RestMessage(timer_id, 501),))
+    now = await gym.workouts.card(lifter)
+    assert (now.sets, now.rest_until, now.revision) == (0, None, logged.card.revision + 1)
+    with pytest.raises(StaleButtonError):
+        await gym.workouts.log_suggested(lifter, card.workout_id, logged.card.revision)
+
+
+async def test_taking_back_what_started_no_rest_leaves_it_running(
+    gym: Gym, lifter: int, bench: int, clock: FakeClock
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    current = (await gym.workouts.card(lifter)).current
+    assert current is not None
+    clock.advance(timedelta(minutes=1))
+    await gym.editing.note_exercise(lifter, current.execution_id, "slow")
+    await gym.editing.add_set(lifter, current.execution_id, kg(60, 5), 0)
+    for _ in range(2):
+        assert (await gym.undo.undo(lifter)).outdated == ()
+        assert (await gym.workouts.card(lifter)).rest_until == MONDAY_EVENING + timedelta(minutes=3)
+    await gym.undo.undo(lifter)
+    assert (await gym.workouts.card(lifter)).rest_until is None
+
+
+async def test_taking_back_a_finish_reopens_unless_another_workout_is_open(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    workout_id = await finish(gym)
+    another = await add_workout(database)
+    before = await contents(database)
+    with pytest.raises(AnotherOpenError) as refused:
+        await gym.undo.undo(lifter)
+    assert refused.value.workout_id == another
+    assert await contents(database) == before
+    async with database.writing() as session:
+        await session.delete(await session.get_one(Workout, another))
+    undone = await gym.undo.undo(lifter)
+    assert (undone.kind, undone.workout_id) == (ChangeKind.FINISHED, workout_id)
+    assert (await gym.workouts.card(lifter)).workout_id == workout_id
+
+
+async def test_a_workout_that_was_not_kept_comes_back_open(gym: Gym, lifter: int, bench: int) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    await finish(gym)
+    assert (await gym.undo.undo(lifter)).workout_id == card.workout_id
+    again = await gym.workouts.card(lifter)
+    assert (again.workout_id, again.current) == (card.workout_id, card.current)
+    assert again.revision > card.revision
+
+
+async def test_only_the_latest_change_is_taken_back_and_only_by_its_lifter(
+    database: Database, gym: Gym, lifter: int, bench: int, clock: FakeClock
+) -> None:
+    await add_lifter(database, STRANGER)
+    await gym.workouts.add_exercise(lifter, bench)
+    first = await gym.undo.latest(lifter)
+    clock.advance(timedelta(minutes=1))
+    await gym.notebook.write(lifter, "100x5")
+    second = await gym.undo.latest(lifter)
+    assert first is not None
+    assert second is not None
+    assert second == LastChange(second.id, ChangeKind.LOGGED, MONDAY_EVENING + timedelta(minutes=1))
+    with pytest.raises(StaleButtonError):
+        await gym.undo.undo(lifter, first.id)
+    for change_id in (None, second.id, 404):
+        with pytest.raises(NothingToUndoError if change_id is None else StaleButtonError):
+            await gym.undo.undo(STRANGER, change_id)
+    assert await gym.undo.latest(STRANGER) is None
+    assert await how_many(database, Set) == 1
+    await gym.undo.undo(lifter, second.id)
+    assert await how_many(database, Set) == 0
+    with pytest.raises(StaleButtonError):
+        await gym.undo.undo(lifter, second.id)
+
+
+async def test_what_needs_something_that_is_gone_can_not_be_taken_back(
+    database: Database, gym: Gym, lifter: int
+) -> None:
+    curl = await add_exercise(database, "Curl", owner=lifter)
+    card = await gym.workouts.add_exercise(lifter, curl)
+    await finish(gym)
+    async with database.writing() as session:
+        await session.delete(await session.get_one(Exercise, curl))
+    with pytest.raises(NothingToUndoError):
+        await gym.undo.undo(lifter)
+    assert await how_many(database, Workout) == 0
+    assert card.workout_id
+
+
+async def test_what_was_removed_comes_back_with_the_exercise_that_it_was_merged_into(
+    database: Database, gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    workout_id = await add_workout(database, performed={bench: [kg(100, 5)], squat: [kg(140, 5)]})
+    async with database.reading() as session:
+        execution_id = (await session.get_one(ExerciseExecution, 1)).id
+    await gym.editing.remove_exercise(lifter, execution_id)
+    async with database.writing() as session:
+        merged = await session.get_one(Exercise, bench)
+        merged.merged_into_id, merged.archived_at = squat, MONDAY_EVENING
+    assert (await gym.undo.undo(lifter)).workout_id == workout_id
+    async with database.reading() as session:
+        assert (await session.get_one(ExerciseExecution, execution_id)).exercise_id == squat
+
+
+async def test_finishing_forgets_what_was_changed_over_thirty_days_ago(
+    database: Database, gym: Gym, lifter: int, bench: int, clock: FakeClock
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    clock.advance(timedelta(days=1))
+    await gym.notebook.write(lifter, "100x5")
+    clock.advance(timedelta(days=30))
+    await finish(gym)
+    async with database.reading() as session:
+        assert await changes.latest(session, lifter) is not None
+    assert await how_many(database, Change) == 2
+    assert [(await gym.undo.undo(lifter)).kind for _ in range(2)] == [ChangeKind.FINISHED, ChangeKind.LOGGED]
+
+
+async def test_undoing_and_logging_at_once_loses_nothing_and_takes_nothing_back_twice(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    for _ in range(5):
+        await gym.notebook.write(lifter, "100x5")
+    acts = [act for _ in range(5) for act in (gym.undo.undo(lifter), gym.notebook.write(lifter, "90x5"))]
+    await asyncio.gather(*acts)
+    assert await how_many(database, Set) == 5
+    assert await how_many(database, Change) == 6

@@ -1,0 +1,173 @@
+"""One edit of an open workout, inside its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from storage import editable, exercises, records
+from storage.database import WriteSession
+from storage.models import Exercise, ExerciseExecution, Set, Workout
+from storage.values.lifted import SetEntry
+from training.detail import WorkoutDetail, detail_of
+from training.errors import InvalidValueError, NotFoundError
+from training.fitting import check_set
+from training.limits import MOST_EXECUTIONS, MOST_SETS
+from training.open_workout import RestMessage, end_rests
+from training.records import Record, broken_by
+from training.supersets import dissolve_lone
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenBy:
+    """The records, at least one, that a set breaks."""
+
+    set_id: int
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The workout as it is now, which records the sets break that were added or changed, and what should leave."""
+
+    detail: WorkoutDetail
+    records: tuple[BrokenBy, ...]
+    outdated: tuple[RestMessage, ...]
+
+
+class Edit:
+    """What the workout is going to be: `executions` and `sets` are lists to change, which `write` then makes so."""
+
+    def __init__(self, session: WriteSession, workout: Workout, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._workout = workout
+        self._touched: list[Set] = []
+        self.executions = list(workout.executions)
+        self.sets = {execution: list(execution.sets) for execution in workout.executions}
+        self.result: Edited
+
+    def execution(self, execution_id: int) -> ExerciseExecution:
+        """Raises NotFoundError if the workout doesn't have it."""
+        found = next((execution for execution in self.executions if execution.id == execution_id), None)
+        if found is None:
+            raise NotFoundError
+        return found
+
+    def set(self, set_id: int) -> tuple[ExerciseExecution, Set]:
+        """The set with its execution. Raises NotFoundError."""
+        found = ((execution, row) for execution, rows in self.sets.items() for row in rows if row.id == set_id)
+        if (first := next(found, None)) is None:
+            raise NotFoundError
+        return first
+
+    async def pickable(self, exercise_id: int) -> Exercise:
+        """The exercise, if the lifter may pick it. Raises NotFoundError."""
+        exercise = await exercises.visible(self._session, self._workout.user_id, exercise_id)
+        if exercise is None:
+            raise NotFoundError
+        return exercise
+
+    def add_execution(self, exercise: Exercise, place: int | None = None) -> ExerciseExecution:
+        """A new execution of this exercise in this place. It isn't the current one unless it is focused."""
+        execution = ExerciseExecution(
+            exercise=exercise, note="", focused_at=self._workout.started_at, sets=[], targets=[]
+        )
+        self.executions.insert(place_in(self.executions, place), execution)
+        self.sets[execution] = []
+        return execution
+
+    def focus(self, execution: ExerciseExecution) -> None:
+        """Makes the execution the current one."""
+        last = max(done.focused_at for done in self._workout.executions) if self._workout.executions else self._now
+        execution.focused_at = max(self._now, last + timedelta(microseconds=1))
+
+    def swap(self, execution: ExerciseExecution, exercise: Exercise) -> None:
+        """Has the execution be of this exercise; its sets count as that one's from now on."""
+        execution.exercise = exercise
+        execution.targets.clear()
+        self._touched.extend(self.sets[execution])
+
+    def add_set(self, execution: ExerciseExecution, entry: SetEntry, place: int | None = None) -> None:
+        """Adds a set in this place. Raises InvalidSetError."""
+        row = Set(logged_at=self._now)
+        self.change(execution, row, entry)
+        self.sets[execution].insert(place_in(self.sets[execution], place), row)
+
+    def change(self, execution: ExerciseExecution, row: Set, entry: SetEntry) -> None:
+        """Has the set be this one. Raises InvalidSetError."""
+        check_set(entry, execution.exercise.measure)
+        row.entry = entry
+        self._touched.append(row)
+
+    def replace_sets(self, execution: ExerciseExecution, entries: Sequence[SetEntry]) -> None:
+        """Has the sets be exactly these: rows that are equal stay, others are changed, as far as they go."""
+        left, equal = list(self.sets[execution]), dict[int, Set]()
+        for place, entry in enumerate(entries):
+            if (row := next((row for row in left if row.entry == entry), None)) is not None:
+                left.remove(row)
+                equal[place] = row
+        rows = self.sets[execution] = []
+        for place, entry in enumerate(entries):
+            if place in equal:
+                rows.append(equal[place])
+            elif left:
+                self.change(execution, left[0], entry)
+                rows.append(left.pop(0))
+            else:
+                self.add_set(execution, entry)
+
+    async def write(self) -> None:
+        """Makes it so. Raises InvalidValueError where the workout or an execution would get too large."""
+        self._check_sizes()
+        gone = [execution.id for execution in self._workout.executions if execution not in self.executions]
+        outdated = await end_rests(self._session, self._workout.user_id, gone) if gone else ()
+        dissolve_lone(self.executions)
+        self._workout.executions = self.executions
+        for execution in self.executions:
+            if execution.sets != self.sets[execution]:
+                execution.sets = self.sets[execution]
+        self._workout.revision += 1
+        orders: list[Sequence[Set | ExerciseExecution]] = [self.executions]
+        orders.extend(self.sets[execution] for execution in self.executions)
+        await editable.settle(self._session, orders)
+        self.result = Edited(detail_of(self._workout), await self._records(), outdated)
+
+    def _check_sizes(self) -> None:
+        if len(self.executions) > max(MOST_EXECUTIONS, len(self._workout.executions)):
+            raise InvalidValueError("exercises", MOST_EXECUTIONS)
+        if any(len(self.sets[done]) > max(MOST_SETS, len(done.sets)) for done in self.executions):
+            raise InvalidValueError("sets", MOST_SETS)
+
+    async def _records(self) -> tuple[BrokenBy, ...]:
+        touched = {row.id for row in self._touched}
+        done: dict[Exercise, list[Set]] = {}
+        for execution in self.executions:
+            done.setdefault(execution.exercise, []).extend(row for row in execution.sets if row.id in touched)
+        ids = [exercise.id for exercise, rows in done.items() if rows]
+        if not ids:
+            return ()
+        bests = await records.bests(self._session, self._workout.user_id, ids, without=touched)
+        broken: list[BrokenBy] = []
+        for exercise, rows in done.items():
+            entries = [row.entry for row in rows]
+            by_set = broken_by(entries, exercise.measure, bests.get(exercise.id, {}))
+            broken.extend(BrokenBy(row.id, found) for row, found in zip(rows, by_set, strict=True) if found)
+        return tuple(broken)
+
+
+def place_in(rows: Sequence[object], place: int | None) -> int:
+    """The place that is meant; None and what is beyond the end are the end. Raises InvalidValueError below 0."""
+    if place is not None and place < 0:
+        raise InvalidValueError("place", 0)
+    return len(rows) if place is None else min(place, len(rows))
+
+
+def move(rows: list[Row], row: Row, place: int) -> None:
+    """Moves the row to this place; those between make room."""
+    rows.remove(row)
+    rows.insert(place_in(rows, place), row)
