@@ -99,7 +99,6 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry, *, foreign
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout={_BUSY_TIMEOUT}",
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
     ):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import time
+from contextlib import closing
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -10,7 +15,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import open_engine
-from storage.url import make_folder
+from storage.url import engine_url, make_folder
+
+_LONGEST_WAIT = 10.0
+_PAUSE = 0.02
+"""Seconds."""
 
 _LOCK = 0x5B07_7E12
 """Spotter's own number among PostgreSQL's advisory locks."""
@@ -23,15 +32,41 @@ class SchemaError(Exception):
 async def migrate(url: str) -> str:
     """Applies every missing migration in one transaction and returns the revision reached.
 
-    Raises SchemaError if rows would lose what they refer to, or if the database is newer than this release.
+    Raises SchemaError if rows would lose what they refer to, or if the database is newer than this release, and OSError
+    if a SQLite file can't be used.
     """
     make_folder(url)
+    await asyncio.to_thread(_use_write_ahead_log, url)
     engine = open_engine(url, foreign_keys=False)
     try:
         async with engine.begin() as connection:
             return await _upgrade(connection)
     finally:
         await engine.dispose()
+
+
+def _use_write_ahead_log(url: str) -> None:
+    """Has a SQLite file keep its writes beside it, so that reading and writing don't wait for each other.
+
+    The file remembers that. SQLite itself doesn't wait where two processes want it of a new file at once.
+    """
+    parsed, _ = engine_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
+        return
+    give_up_at = time.monotonic() + _LONGEST_WAIT
+    with closing(sqlite3.connect(parsed.database)) as file:
+        while not _switched(file, may_wait=time.monotonic() < give_up_at):
+            time.sleep(_PAUSE)
+
+
+def _switched(file: sqlite3.Connection, *, may_wait: bool) -> bool:
+    try:
+        file.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY and may_wait:
+            return False
+        raise OSError(str(error)) from None
+    return True
 
 
 async def _upgrade(connection: AsyncConnection) -> str:
