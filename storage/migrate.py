@@ -54,18 +54,21 @@ def _use_write_ahead_log(url: str) -> None:
     if parsed.get_backend_name() != "sqlite" or parsed.database is None:
         return
     give_up_at = time.monotonic() + _LONGEST_WAIT
-    with closing(sqlite3.connect(parsed.database)) as file:
-        while not _switched(file, may_wait=time.monotonic() < give_up_at):
-            time.sleep(_PAUSE)
+    try:
+        with closing(sqlite3.connect(parsed.database)) as file:
+            while not _switched(file, may_wait=time.monotonic() < give_up_at):
+                time.sleep(_PAUSE)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from None
 
 
 def _switched(file: sqlite3.Connection, *, may_wait: bool) -> bool:
     try:
         file.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.DatabaseError as error:
+    except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY and may_wait:
             return False
-        raise OSError(str(error)) from None
+        raise
     return True
 
 
