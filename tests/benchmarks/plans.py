@@ -5,38 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event
-
 from storage.database import Database
+from tests.support.statements import Statement
 
 _SCAN = re.compile(r"SCAN (\w+?)(?:_\d+)?(?: |$)")
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What was executed, as the driver got it."""
-
-    text: str
-    parameters: Any
-
-
-@contextmanager
-def noted(database: Database) -> Iterator[list[Statement]]:
-    """Collects what is executed within the block."""
-    statements: list[Statement] = []
-
-    def note(_: Any, __: Any, text: str, parameters: Any, ___: Any, many: bool) -> None:
-        statements.append(Statement(text, parameters[0] if many else parameters))
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def read_as_a_whole(database: Database, statement: Statement, tables: Sequence[str]) -> set[str]:

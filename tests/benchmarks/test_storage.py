@@ -7,11 +7,12 @@ on the large one, filled and analysed.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -19,9 +20,10 @@ from storage import workouts
 from storage.database import Database
 from storage.values.history import HistoryFilter
 from tests.benchmarks.filling import Filled, fill
-from tests.benchmarks.plans import noted, read_as_a_whole
+from tests.benchmarks.plans import read_as_a_whole
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import Postgresql, Sqlite
+from tests.support.statements import Statement, counted
 from training.gym import Gym, open_gym
 
 ORDINARY = 990
@@ -114,19 +116,23 @@ async def medians_of(operation: Operation, *places: tuple[Bench, int]) -> list[f
     return [1000 * median(taken) for taken in samples]
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-async def test_a_million_sets(kind: str, tmp_path: Path, sqlite: Sqlite, request: pytest.FixtureRequest) -> None:
-    async with AsyncExitStack() as stack:
-        if kind == "sqlite":
-            folders = [tmp_path / name for name in ("small", "large")]
-            for folder in folders:
-                folder.mkdir()
-            urls = [sqlite.create(folder) for folder in folders]
+@pytest.fixture(params=["sqlite", "postgresql"])
+def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sequence[str]]:
+    """Two migrated databases of one kind."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            files: Sqlite = request.getfixturevalue("sqlite")
+            yield [files.create(Path(stack.enter_context(TemporaryDirectory(dir=tmp_path)))) for _ in range(2)]
         else:
             server: Postgresql = request.getfixturevalue("postgresql")
-            urls = [stack.enter_context(server.created()) for _ in range(2)]
+            yield [stack.enter_context(server.created()) for _ in range(2)]
+
+
+async def test_a_million_sets(urls: Sequence[str]) -> None:
+    async with AsyncExitStack() as stack:
         small = await stack.enter_async_context(filled(urls[0], SMALL))
         large = await stack.enter_async_context(filled(urls[1], LARGE))
+        kind = large.database.engine.dialect.name
         report = [f"{kind}: {small.filled.sets:,} and {large.filled.sets:,} sets; medians of {TIMES} in ms"]
         grown: dict[str, float] = {}
         for operation in OPERATIONS:
@@ -137,8 +143,10 @@ async def test_a_million_sets(kind: str, tmp_path: Path, sqlite: Sqlite, request
             report.append(f"  {name}: {before:.2f} -> {after:.2f}, x {after / before:.2f}; 20,000 sets: {busiest:.2f}")
         print("\n" + "\n".join(report))  # noqa: T201 -- what a benchmark is for
         assert {name: growth for name, growth in grown.items() if growth > MOST_GROWTH} == {}
+        careless = Statement("SELECT max(weight) FROM sets", ())
+        assert await read_as_a_whole(large.database, careless, BIG_TABLES) == {"sets"}
         for operation in OPERATIONS:
-            with noted(large.database) as statements:
+            with counted(large.database) as statements:
                 await operation(large, large.filled.busiest)
             whole = {
                 statement.text: tables

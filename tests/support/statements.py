@@ -1,9 +1,10 @@
-"""Counting what is asked of the database."""
+"""Watching what is asked of the database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
@@ -11,14 +12,22 @@ from sqlalchemy import event
 from storage.database import Database
 
 
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that are executed within the block, but for those that begin a transaction."""
-    statements: list[str] = []
+@dataclass(frozen=True)
+class Statement:
+    """What was executed, as the driver got it; of several rows' parameters the first."""
 
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            statements.append(statement)
+    text: str
+    parameters: Any
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[Statement]]:
+    """The statements that are executed within the block, but for those that begin a transaction."""
+    statements: list[Statement] = []
+
+    def note(_: Any, __: Any, text: str, parameters: Any, ___: Any, many: bool) -> None:
+        if not text.startswith("BEGIN"):
+            statements.append(Statement(text, parameters[0] if many else parameters))
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     try:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from storage.database import Database
 from storage.models import ExerciseExecution, Target, Workout
@@ -13,6 +12,7 @@ from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg, set_row
+from tests.support.statements import counted
 from training.detail import DoneSet, Execution, WorkoutDetail
 from training.errors import NotFoundError
 from training.gym import Gym
@@ -219,12 +219,7 @@ async def test_a_page_costs_two_statements_however_much_is_on_it(
 ) -> None:
     for day in range(3):
         await add_described(database, bench, day, title="Push")
-    statements: list[str] = []
-    event.listen(
-        database.engine.sync_engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, *_: statements.append(statement),
-    )
     everything = HistoryFilter("push", datetime.min.replace(tzinfo=MONDAY_EVENING.tzinfo), exercise_id=bench)
-    assert len((await gym.history.page(lifter, everything, 0)).lines) == 3
-    assert len([statement for statement in statements if "SELECT" in statement]) == 2
+    with counted(database) as statements:
+        assert len((await gym.history.page(lifter, everything, 0)).lines) == 3
+    assert len(statements) == 2
