@@ -104,6 +104,17 @@ class StaleButtonError(TrainingError):
     """The button was made for an older state; what it shows is no longer so."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When a question was asked: in which workout at which revision (0 and 0: in none), and for which exercise, if the
+    line named one.
+    """
+
+    workout_id: int
+    revision: int
+    exercise_id: int | None = None
+
+
 @dataclass(eq=False)
 class UnreadableSetError(TrainingError):
     """The text is no set; `examples` fit the exercise that it was read for."""
@@ -118,14 +129,13 @@ class UnreadableSetError(TrainingError):
 class UndecidedSetError(TrainingError):
     """The text can be read in several ways, or looks like a slip: the lifter decides.
 
-    `revision` is the open workout's, for the buttons that answer.
+    `asked` is what the buttons that answer refer to.
     """
 
     text: str
     question: Question
     measure: Measure
-    workout_id: int
-    revision: int
+    asked: Asked
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage import changes, exercises, lifters, performing
@@ -18,6 +18,7 @@ from storage.values.quantity import WeightUnit
 from training.card import Card, OpenWorkout, card_of, current_exercise, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import (
+    Asked,
     ChoiceNeededError,
     NoExerciseError,
     NoOpenWorkoutError,
@@ -30,13 +31,16 @@ from training.errors import (
     UnreadableSetError,
 )
 from training.library import choices_of, search
-from training.matches import Choice, Matches
+from training.matches import Matches
 from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
 from training.open_workout import Logged, focus_on, log, open_or_start
 from training.workouts import set_alarm
 
 _LONGEST_LINE = 256
 """Characters; in a longer line no part of a name is looked for, which takes a reading for every word."""
+
+_MOST_WORDS = 12
+"""Of a name, before the sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,9 @@ Written = Logged | Picked
 class Notebook:
     """Understands what a lifter types, and does it.
 
-    What can't be done as it stands is raised, and changes nothing: ChoiceNeededError where several exercises
-    are meant, UndecidedSetError where a set can be read in several ways (an exercise named before it stays picked,
-    for the answer to find), UnreadableSetError, UnknownExerciseError, NoExerciseError and NoOpenWorkoutError
-    where something is missing, UnitNotChosenError before the first workout.
+    What can't be done as it stands is raised, and changes nothing: ChoiceNeededError where several exercises are meant,
+    UndecidedSetError where a set can be read in several ways, UnreadableSetError, UnknownExerciseError, NoExerciseError
+    and NoOpenWorkoutError where something is missing, UnitNotChosenError before the first workout.
     """
 
     def __init__(self, database: Database, clock: Clock, alarm: Alarm) -> None:
@@ -90,7 +93,7 @@ class Notebook:
                 return await line.log(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
-                return await line.pick(await line.chosen(found.exact))
+                return await line.pick(await line.chosen(found.exact.id))
             if found.choices:
                 raise ChoiceNeededError(found)
             raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
@@ -112,11 +115,16 @@ class Notebook:
                 raise line.refusal(read)
             return await line.log(read)
 
-    async def write_answer(self, lifter_id: int, workout_id: int, revision: int, text: str) -> Logged:
-        """Logs the reading that the lifter chose of a line that had several. Raises StaleButtonError."""
+    async def write_answer(self, lifter_id: int, asked: Asked, text: str) -> Logged:
+        """Logs the reading that the lifter chose of a line that had several, picking the exercise that it named.
+
+        Raises StaleButtonError, and NotFoundError if the exercise is gone.
+        """
         async with self._line(lifter_id, text) as line:
-            if line.workout is None or (line.workout.id, line.workout.revision) != (workout_id, revision):
+            if replace(line.asked, exercise_id=asked.exercise_id) != asked:
                 raise StaleButtonError
+            if asked.exercise_id is not None:
+                await line.focus(await line.chosen(asked.exercise_id))
             read = await line.read()
             if read is None:
                 raise NoExerciseError
@@ -131,15 +139,9 @@ class Notebook:
             if user.unit is None:
                 raise UnitNotChosenError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
-                line = _Line(session, user, workout, text, now, change)
-                try:
-                    yield line
-                except UndecidedSetError as undecided:
-                    if not line.has_picked:
-                        raise
-                    line.undecided = undecided
-        if line.undecided is not None:
-            raise line.undecided
+                asked = Asked(0, 0) if workout is None else Asked(workout.id, workout.revision)
+                line = _Line(session, user, workout, text, now, change, asked)
+                yield line
         if line.logged is not None:
             set_alarm(self._alarm, line.logged.card)
 
@@ -167,10 +169,10 @@ class _Line:
     text: str
     now: datetime
     change: Recording
+    asked: Asked
+    """What a question about the line would refer to."""
     opened: OpenWorkout | None = None
-    has_picked: bool = False
     logged: Logged | None = None
-    undecided: UndecidedSetError | None = None
 
     async def exactly_named(self) -> Sequence[Exercise]:
         return await exercises.exactly_named(self.session, self.user.id, name_key(self.text))
@@ -192,17 +194,17 @@ class _Line:
         if len(self.text) > _LONGEST_LINE or _may_be_sets(self.text):
             return None
         splits = sorted(name_splits(self.text), key=lambda split: len(split[0]))
-        for name, rest in splits:
+        for name, rest in splits[:_MOST_WORDS]:
             if rest and any(map(str.isalpha, name)) and _may_be_sets(rest):
                 found = await search(self.session, self.user.id, name)
                 if found.exact is None:
                     raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
-                return await self.chosen(found.exact), rest
+                return await self.chosen(found.exact.id), rest
         return None
 
-    async def chosen(self, choice: Choice) -> Exercise:
-        """The exercise that was found, held as it is until the commit. Raises NotFoundError."""
-        exercise = await exercises.visible(self.session, self.user.id, choice.id)
+    async def chosen(self, exercise_id: int) -> Exercise:
+        """The exercise, held as it is until the commit. Raises NotFoundError."""
+        exercise = await exercises.visible(self.session, self.user.id, exercise_id)
         if exercise is None:
             raise NotFoundError
         return exercise
@@ -214,7 +216,8 @@ class _Line:
     async def focus(self, exercise: Exercise) -> None:
         self.change.kind = ChangeKind.EXERCISE_ADDED
         self.opened = await open_or_start(self.session, self.user, self.now, self.change)
-        self.workout, self.has_picked = self.opened.workout, True
+        self.workout = self.opened.workout
+        self.asked = replace(self.asked, exercise_id=exercise.id)
         await focus_on(self.session, self.opened, exercise, self.now)
 
     async def picked(self) -> Picked:
@@ -237,8 +240,7 @@ class _Line:
                 self.logged = await log(self.session, read.opened, entries, self.now)
                 return self.logged
             case Question() as question:
-                workout = read.opened.workout
-                raise UndecidedSetError(self.text, question, read.context.measure, workout.id, workout.revision)
+                raise UndecidedSetError(self.text, question, read.context.measure, self.asked)
             case unreadable:
                 raise UnreadableSetError(self.text, unreadable, read.context.measure, examples_for(read.context))
 

@@ -15,3 +15,17 @@ class AnswerLine:
     workout_id: int
     revision: int
     text: str
+
+
+@press("A")
+@dataclass(frozen=True, slots=True)
+class AnswerNamedLine:
+    """As AnswerLine, for a line that named its exercise first. 0 and 0: no workout was open."""
+
+    workout_id: int
+    revision: int
+    exercise_id: int
+    text: str
+
+
+Answer = AnswerLine | AnswerNamedLine

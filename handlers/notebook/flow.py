@@ -8,12 +8,13 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.notebook import views
-from handlers.notebook.buttons import AnswerLine
+from handlers.notebook.buttons import AnswerLine, AnswerNamedLine
 from handlers.pressing import OnPress
 from handlers.showing import show
 from handlers.typed import TYPED_TEXT, after_command, typed_text
 from handlers.workout.showing import show_written
 from storage import at_hand
+from training.errors import Asked
 
 
 @leads_to(END)
@@ -35,10 +36,15 @@ async def write_set(update: Update, context: SpotterContext) -> None:
 @leads_to(END)
 async def answer_line(_: Update, context: SpotterContext, press: AnswerLine) -> None:
     """Logs the reading that was chosen."""
-    answered = await context.gym.notebook.write_answer(
-        at_hand.required().user_id, press.workout_id, press.revision, press.text
-    )
-    await show_written(context, answered)
+    asked = Asked(press.workout_id, press.revision)
+    await show_written(context, await context.gym.notebook.write_answer(at_hand.required().user_id, asked, press.text))
+
+
+@leads_to(END)
+async def answer_named_line(_: Update, context: SpotterContext, press: AnswerNamedLine) -> None:
+    """Logs the reading that was chosen, for the exercise that the line named."""
+    asked = Asked(press.workout_id, press.revision, press.exercise_id)
+    await show_written(context, await context.gym.notebook.write_answer(at_hand.required().user_id, asked, press.text))
 
 
 def notebook_handlers() -> list[Handler]:
@@ -47,5 +53,6 @@ def notebook_handlers() -> list[Handler]:
     return [
         CommandHandler("set", write_set, filters=private),
         OnPress(AnswerLine, answer_line),
+        OnPress(AnswerNamedLine, answer_named_line),
         MessageHandler(TYPED_TEXT, write_line),
     ]

@@ -8,12 +8,12 @@ from telegram import InlineKeyboardButton
 
 from handlers.amounts import set_lines
 from handlers.callback_data import fits
-from handlers.notebook.buttons import AnswerLine
+from handlers.notebook.buttons import Answer, AnswerLine, AnswerNamedLine
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
 from handlers.workout.views import back_button
 from storage.values.exercise import Measure
-from training.errors import UndecidedSetError, UnreadableSetError
+from training.errors import Asked, UndecidedSetError, UnreadableSetError
 from training.notation import Option, QuestionReason, UnreadableReason
 
 _LONGEST_ECHO = 60
@@ -25,14 +25,14 @@ _LONGEST_LINE = 400
 def question(error: UndecidedSetError) -> Screen:
     """The lifter decides what a line means, or whether it is meant."""
     options = error.question.options
-    presses = [AnswerLine(error.workout_id, error.revision, option.text) for option in options]
+    presses = [_answer(error.asked, option.text) for option in options]
     offered = [(option, press) for option, press in zip(options, presses, strict=True) if fits(press)]
     buttons = [_choice(option, press, error.measure, alone=len(options) == 1) for option, press in offered]
     text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=_asked(error.question.reason))
     if len(offered) < len(options):
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
-    return Screen(text, [*rows, [back_button()]])
+    return Screen(text, [*rows, [back_button()]] if error.asked.workout_id else rows)
 
 
 def unreadable(error: UnreadableSetError) -> Screen:
@@ -58,7 +58,13 @@ def set_command_help() -> Screen:
     )
 
 
-def _choice(option: Option, press: AnswerLine, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
+def _answer(asked: Asked, text: str) -> Answer:
+    if asked.exercise_id is None:
+        return AnswerLine(asked.workout_id, asked.revision, text)
+    return AnswerNamedLine(asked.workout_id, asked.revision, asked.exercise_id, text)
+
+
+def _choice(option: Option, press: Answer, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
     sets = set_lines(option.entries, measure)
     return button(label("✓ Log {sets}", sets=sets) if alone else sets, press)
 

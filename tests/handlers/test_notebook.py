@@ -3,6 +3,7 @@ import pytest
 from handlers.callback_data import unpack
 from handlers.notebook.buttons import AnswerLine
 from tests.support.phone import Phone, only
+from training.errors import NoOpenWorkoutError
 from training.gym import Gym
 
 
@@ -71,6 +72,17 @@ async def test_set_logs_for_the_exercise_named_first(ready: Phone, gym: Gym) -> 
     current = (await gym.workouts.card(ready.lifter_id)).current
     assert current is not None
     assert (current.name, len(current.today)) == ("Bench Press (Barbell)", 3)
+
+
+async def test_a_question_about_a_named_exercise_picks_it_only_with_the_answer(ready: Phone, gym: Gym) -> None:
+    asked = only(await ready.sends("/set deadlift 1200x5"), "sendMessage")
+    with pytest.raises(NoOpenWorkoutError):
+        await gym.workouts.card(ready.lifter_id)
+    (confirm,) = asked.buttons
+    await ready.presses_raw(confirm["callback_data"])
+    current = (await gym.workouts.card(ready.lifter_id)).current
+    assert current is not None
+    assert (current.name, len(current.today)) == ("Deadlift (Barbell)", 1)
 
 
 async def test_set_logs_for_the_current_exercise(lifting: Phone, gym: Gym) -> None:

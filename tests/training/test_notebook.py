@@ -2,18 +2,17 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
 from storage.database import Database
-from storage.models import JournalRow, Workout
-from storage.values.chat import JournalStatus
+from storage.models import Workout
 from storage.values.exercise import Measure
 from tests.support.clock import MONDAY_EVENING, ManualAlarm
 from tests.support.rows import LIFTER, add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
 from tests.support.training import current_name
 from training.errors import (
+    Asked,
     ChoiceNeededError,
     NoExerciseError,
     NoOpenWorkoutError,
@@ -140,8 +139,7 @@ async def test_a_line_with_two_readings_is_asked_about_and_logs_nothing(gym: Gym
     card = await gym.workouts.add_exercise(lifter, bench)
     with pytest.raises(UndecidedSetError) as asked:
         await gym.notebook.write(lifter, UNDECIDED)
-    assert (asked.value.text, asked.value.workout_id) == (UNDECIDED, card.workout_id)
-    assert asked.value.revision == card.revision
+    assert (asked.value.text, asked.value.asked) == (UNDECIDED, Asked(card.workout_id, card.revision))
     assert len(asked.value.question.options) == 2
     assert await gym.workouts.card(lifter) == card
 
@@ -151,7 +149,7 @@ async def test_the_answer_to_a_question_is_logged_once(gym: Gym, lifter: int, be
     with pytest.raises(UndecidedSetError) as asked:
         await gym.notebook.write(lifter, UNDECIDED)
     question = asked.value
-    answers = (gym.notebook.write_answer(lifter, question.workout_id, question.revision, "100x5") for _ in range(20))
+    answers = (gym.notebook.write_answer(lifter, question.asked, "100x5") for _ in range(20))
     results = await asyncio.gather(*answers, return_exceptions=True)
     assert sorted(type(result).__name__ for result in results) == ["Logged"] + ["StaleButtonError"] * 19
     assert (await gym.workouts.card(lifter)).sets == 1
@@ -163,13 +161,13 @@ async def test_an_answer_to_a_question_about_an_older_card_logs_nothing(
     card = await gym.workouts.add_exercise(lifter, bench)
     await gym.workouts.add_exercise(lifter, squat)
     with pytest.raises(StaleButtonError):
-        await gym.notebook.write_answer(lifter, card.workout_id, card.revision, "100x5")
+        await gym.notebook.write_answer(lifter, Asked(card.workout_id, card.revision), "100x5")
 
 
 async def test_an_answer_without_an_exercise_logs_nothing(gym: Gym, lifter: int) -> None:
     card = await gym.workouts.start(lifter)
     with pytest.raises(NoExerciseError):
-        await gym.notebook.write_answer(lifter, card.workout_id, card.revision, "100x5")
+        await gym.notebook.write_answer(lifter, Asked(card.workout_id, card.revision), "100x5")
 
 
 @pytest.mark.parametrize("text", ["bench", "ben", "Bench press"])
@@ -207,24 +205,14 @@ async def test_while_picking_what_is_nothing_is_an_unknown_exercise(
         await gym.workouts.add_exercise(lifter, bench)
 
 
-async def test_a_question_that_picked_an_exercise_counts_as_the_effect_of_its_update(
-    database: Database, gym: Gym, lifter: int, bench: int
-) -> None:
-    hand = UpdateAtHand(await add_journal_row(database), lifter, step=None, next_step=None)
-    with at_hand.holding(hand), pytest.raises(UndecidedSetError):
-        await gym.notebook.write_set(lifter, f"bench {UNDECIDED}")
-    assert hand.applied
-    async with database.reading() as session:
-        assert await session.scalar(select(JournalRow.status)) is JournalStatus.APPLIED
-
-
 async def test_a_refused_line_leaves_its_update_without_effect(
     database: Database, gym: Gym, lifter: int, bench: int
 ) -> None:
     hand = UpdateAtHand(await add_journal_row(database), lifter, step=None, next_step=None)
     with at_hand.holding(hand), pytest.raises(TrainingError):
-        await gym.notebook.write(lifter, UNDECIDED)
+        await gym.notebook.write_set(lifter, f"bench {UNDECIDED}")
     assert not hand.applied
+    assert await how_many(database, Workout) == 0
 
 
 async def test_nothing_is_written_before_a_unit_is_chosen(database: Database, gym: Gym, bench: int) -> None:

@@ -10,7 +10,7 @@ from storage.values.exercise import BodyPart
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_execution, add_exercise, add_lifter, add_rest, add_workout, kg
 from training.card import Card, CardPlace
-from training.errors import NoOpenWorkoutError, NotFoundError, StaleButtonError
+from training.errors import Asked, NoOpenWorkoutError, NotFoundError, StaleButtonError
 from training.gym import Gym
 from training.workouts import Finished
 
@@ -46,7 +46,7 @@ async def test_a_stranger_can_not_finish(gym: Gym, owners_card: Card, stranger: 
 
 async def test_a_stranger_can_not_answer_a_question(gym: Gym, owners_card: Card, stranger: int) -> None:
     with pytest.raises(StaleButtonError):
-        await gym.notebook.write_answer(stranger, owners_card.workout_id, owners_card.revision, "100x5")
+        await gym.notebook.write_answer(stranger, Asked(owners_card.workout_id, owners_card.revision), "100x5")
     assert await gym.workouts.card(LIFTER) == owners_card
 
 

@@ -7,6 +7,7 @@ from tests.support.rows import add_exercise, how_many
 from tests.support.training import current_name
 from training.errors import (
     ChoiceNeededError,
+    StaleButtonError,
     UndecidedSetError,
     UnknownExerciseError,
     UnreadableSetError,
@@ -92,13 +93,16 @@ async def test_the_set_command_changes_nothing_where_the_set_is_unreadable(
     assert await how_many(database, Workout) == 0
 
 
-async def test_a_question_about_sets_of_a_named_exercise_can_be_answered(
-    gym: Gym, lifter: int, bench: int, squat: int
+@pytest.mark.parametrize("is_open", [False, True])
+async def test_a_question_about_sets_of_a_named_exercise_can_be_answered_once(
+    gym: Gym, lifter: int, bench: int, squat: int, *, is_open: bool
 ) -> None:
-    await gym.workouts.add_exercise(lifter, squat)
-    with pytest.raises(UndecidedSetError) as asked:
+    if is_open:
+        await gym.workouts.add_exercise(lifter, squat)
+    with pytest.raises(UndecidedSetError) as question:
         await gym.notebook.write_set(lifter, f"bench {UNDECIDED}")
-    question = asked.value
-    assert question.text == UNDECIDED
-    answered = await gym.notebook.write_answer(lifter, question.workout_id, question.revision, "100x5")
+    assert (question.value.text, question.value.asked.exercise_id) == (UNDECIDED, bench)
+    answered = await gym.notebook.write_answer(lifter, question.value.asked, "100x5")
     assert (current_name(answered), answered.card.sets) == ("Bench press", 1)
+    with pytest.raises(StaleButtonError):
+        await gym.notebook.write_answer(lifter, question.value.asked, "100x5")
