@@ -27,6 +27,7 @@ from training.errors import (
 from training.gym import Gym
 from training.history import Removed
 from training.open_workout import RestMessage
+from training.past import PastExercise, PastWorkout
 
 HOUR = timedelta(hours=1)
 
@@ -213,6 +214,25 @@ async def test_deleting_the_open_workout_ends_its_rest(database: Database, gym: 
     timer_id = await add_rest(database, execution_id, state=RestState.RUNG, message_id=501)
     assert (await gym.history.delete(lifter, workout_id)).outdated == (RestMessage(timer_id, 501),)
     assert [await how_many(database, model) for model in (Workout, Set, RestTimer)] == [0, 0, 0]
+
+
+async def test_what_happens_to_several_workouts_at_once_never_blocks_itself(
+    gym: Gym, clock: FakeClock, lifter: int, bench: int
+) -> None:
+    past = PastWorkout(clock(), [PastExercise(bench, [kg(60, 8)])])
+    for number in range(20):
+        if number % 2:
+            await gym.workouts.start(lifter)
+        entered = await gym.history.enter_past(lifter, past)
+        await gym.history.describe(lifter, entered.id, note="tired")
+        for outcome in await asyncio.gather(
+            gym.undo.undo(lifter),
+            gym.history.reopen(lifter, entered.id),
+            gym.history.start_from(lifter, entered.id),
+            gym.history.delete(lifter, entered.id),
+            return_exceptions=True,
+        ):
+            assert isinstance(outcome, TrainingError) or not isinstance(outcome, BaseException)
 
 
 @pytest.mark.parametrize("missing", [False, True])
