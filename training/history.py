@@ -147,6 +147,7 @@ class History:
     async def delete(self, lifter_id: int, workout_id: int) -> Removed:
         """Deletes the workout, open or finished, with everything in it. Raises NotFoundError."""
         async with self._writing(lifter_id) as session:
+            await workouts.outdate_open(session, lifter_id)
             return await self._remove(session, await _held(session, lifter_id, workout_id))
 
     async def enter_past(self, lifter_id: int, past: PastWorkout) -> WorkoutDetail:
@@ -157,6 +158,7 @@ class History:
         InvalidSetError, and NotFoundError for an exercise that the lifter can't pick.
         """
         async with self._writing(lifter_id) as session:
+            await workouts.outdate_open(session, lifter_id)
             workout = await past_workout(session, lifter_id, past, self._clock())
             async with self._recording(session, lifter_id, ChangeKind.ENTERED):
                 session.add(workout)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -202,7 +203,7 @@ async def test_deleting_a_finished_workout_takes_its_sets_and_leaves_the_rest_of
     await add_rest(database, open_one.executions[0].id)
     assert await gym.history.delete(lifter, finished) == Removed(CardPlace(None, 0), ())
     assert isinstance(await refusal(gym.history.detail(lifter, finished)), NotFoundError)
-    assert await gym.history.detail(lifter, open_id) == open_one
+    assert await gym.history.detail(lifter, open_id) == replace(open_one, revision=1)
     assert [await how_many(database, model) for model in (Workout, ExerciseExecution, Set, RestTimer)] == [1, 1, 1, 1]
     await take_back(database, ChangeKind.DELETED)
     assert await gym.history.detail(lifter, finished) == whole
@@ -233,6 +234,26 @@ async def test_what_happens_to_several_workouts_at_once_never_blocks_itself(
             return_exceptions=True,
         ):
             assert isinstance(outcome, TrainingError) or not isinstance(outcome, BaseException)
+
+
+async def test_a_button_logs_what_it_showed_or_nothing_when_another_workout_comes_or_goes(
+    gym: Gym, clock: FakeClock, lifter: int, bench: int, finished: int
+) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    past = PastWorkout(clock.advance(timedelta(hours=2)), [PastExercise(bench, [kg(60, 8)])])
+
+    async def assert_outdated(change: Awaitable[object]) -> None:
+        nonlocal card
+        await change
+        now = await gym.workouts.card(lifter)
+        assert (card.current and card.current.suggestion) != (now.current and now.current.suggestion)
+        with pytest.raises(StaleButtonError):
+            await gym.workouts.log_suggested(lifter, card.workout_id, card.revision)
+        card = now
+
+    await assert_outdated(gym.history.enter_past(lifter, past))
+    await assert_outdated(gym.undo.undo(lifter))
+    await assert_outdated(gym.history.delete(lifter, finished))
 
 
 @pytest.mark.parametrize("missing", [False, True])
