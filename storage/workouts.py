@@ -33,6 +33,13 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
     return await session.scalar(query)
 
 
+async def outdate_open(session: WriteSession, user_id: int) -> None:
+    """Makes the buttons of the lifter's open workout stale, where what they offer goes by what is about to change."""
+    workout = await open_workout(session, user_id)
+    if workout is not None:
+        workout.revision += 1
+
+
 async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
     """The open workout, made if there is none: the database holds that there is only one."""
     # Again where another process starts one, or finishes it, between the two statements.

@@ -74,8 +74,10 @@ class Edit:
 
     def add_execution(self, exercise: Exercise, place: int | None = None) -> ExerciseExecution:
         """A new execution of this exercise in this place. It isn't the current one unless it is focused."""
+        known = (*self._workout.executions, *self.executions)
+        earliest = min((done.focused_at for done in known), default=self._workout.started_at)
         execution = ExerciseExecution(
-            exercise=exercise, note="", focused_at=self._workout.started_at, sets=[], targets=[]
+            exercise=exercise, note="", focused_at=earliest - timedelta(microseconds=1), sets=[], targets=[]
         )
         self.executions.insert(place_in(self.executions, place), execution)
         self.sets[execution] = []

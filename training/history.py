@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from storage import history, workouts
+from storage import history, lifters, workouts
 from storage.changes import Recording, recording
 from storage.database import Database, WriteSession
 from storage.models import Workout
@@ -70,7 +70,7 @@ class Repeated:
 
 
 class History:
-    """What a lifter does with workouts as a whole."""
+    """What a lifter does with workouts as a whole. Of several that are held, the open one is first, as in undoing."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -125,11 +125,12 @@ class History:
 
     async def reopen(self, lifter_id: int, workout_id: int) -> WorkoutDetail:
         """Opens a finished workout again; one that is open stays so. Raises NotFoundError and AnotherOpenError."""
-        async with self._database.writing() as session:
+        async with self._writing(lifter_id) as session:
+            another = await workouts.open_workout(session, lifter_id)
             workout = await _held(session, lifter_id, workout_id)
             if workout.finished_at is None:
                 return detail_of(workout)
-            await _refuse_second(session, lifter_id)
+            _refuse_second(another)
             async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
                 workout.finished_at, workout.finished_before = None, workout.finished_at
                 workout.revision += 1
@@ -137,7 +138,7 @@ class History:
 
     async def discard(self, lifter_id: int, workout_id: int, revision: int) -> Removed:
         """Deletes the open workout that the button showed, with everything in it. Raises StaleButtonError."""
-        async with self._database.writing() as session:
+        async with self._writing(lifter_id) as session:
             workout = await history.workout_of(session, lifter_id, workout_id)
             if workout is None or workout.finished_at is not None or workout.revision != revision:
                 raise StaleButtonError
@@ -145,7 +146,8 @@ class History:
 
     async def delete(self, lifter_id: int, workout_id: int) -> Removed:
         """Deletes the workout, open or finished, with everything in it. Raises NotFoundError."""
-        async with self._database.writing() as session:
+        async with self._writing(lifter_id) as session:
+            await workouts.outdate_open(session, lifter_id)
             return await self._remove(session, await _held(session, lifter_id, workout_id))
 
     async def enter_past(self, lifter_id: int, past: PastWorkout) -> WorkoutDetail:
@@ -155,7 +157,8 @@ class History:
         without any set or more than 50, more than 100 `sets` of one, and a `title` or `note` that is too long; also
         InvalidSetError, and NotFoundError for an exercise that the lifter can't pick.
         """
-        async with self._database.writing() as session:
+        async with self._writing(lifter_id) as session:
+            await workouts.outdate_open(session, lifter_id)
             workout = await past_workout(session, lifter_id, past, self._clock())
             async with self._recording(session, lifter_id, ChangeKind.ENTERED):
                 session.add(workout)
@@ -166,18 +169,26 @@ class History:
 
         Raises NotFoundError, AnotherOpenError and UnitNotChosenError.
         """
-        async with self._database.writing() as session:
+        async with self._writing(lifter_id) as session:
             await ready_lifter(session, lifter_id)
+            another = await workouts.open_workout(session, lifter_id)
             earlier = await _held(session, lifter_id, workout_id)
-            await _refuse_second(session, lifter_id)
+            _refuse_second(another)
             workout, skipped = await repeated(session, earlier, self._clock())
             async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.STARTED):
                 session.add(workout)
             return Repeated(detail_of(workout), skipped)
 
     @asynccontextmanager
-    async def _changing(self, lifter_id: int, workout_id: int, kind: ChangeKind) -> AsyncIterator[Workout]:
+    async def _writing(self, lifter_id: int) -> AsyncIterator[WriteSession]:
+        """A transaction in which the lifter's workouts are changed as wholes: one after the other, as undoing is."""
         async with self._database.writing() as session:
+            await lifters.hold(session, lifter_id)
+            yield session
+
+    @asynccontextmanager
+    async def _changing(self, lifter_id: int, workout_id: int, kind: ChangeKind) -> AsyncIterator[Workout]:
+        async with self._writing(lifter_id) as session:
             workout = await _held(session, lifter_id, workout_id)
             async with self._recording(session, lifter_id, kind):
                 yield workout
@@ -202,8 +213,7 @@ async def _held(session: WriteSession, lifter_id: int, workout_id: int) -> Worko
     return workout
 
 
-async def _refuse_second(session: WriteSession, lifter_id: int) -> None:
-    another = await workouts.open_workout(session, lifter_id)
+def _refuse_second(another: Workout | None) -> None:
     if another is not None:
         raise AnotherOpenError(another.id)
 
@@ -215,7 +225,7 @@ async def _one_open(session: WriteSession, lifter_id: int) -> AsyncIterator[None
         async with session.begin_nested():
             yield
     except IntegrityError:
-        await _refuse_second(session, lifter_id)
+        _refuse_second(await workouts.open_workout(session, lifter_id))
         raise
 
 

@@ -192,9 +192,7 @@ async def _take_unit(session: WriteSession, user: User, unit: WeightUnit) -> Non
     if unit is user.unit:
         return
     user.unit, user.weight_step = unit, None
-    workout = await workouts.open_workout(session, user.id)
-    if workout is not None:
-        workout.revision += 1  # what its buttons offer to log was read in the old unit
+    await workouts.outdate_open(session, user.id)  # what its buttons offer to log was read in the old unit
     for preference in await lifters.steps_in_own_unit(session, user.id):
         preference.weight_step = None
 

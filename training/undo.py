@@ -65,7 +65,7 @@ class Undo:
                 raise NothingToUndoError
             if opened is not None and _opens_another(change, opened):
                 raise AnotherOpenError(opened.id)
-            return await _take_back(session, change)
+            return await _take_back(session, change, opened)
 
 
 def _opens_another(change: Change, opened: Workout) -> bool:
@@ -79,9 +79,11 @@ def _opens_another(change: Change, opened: Workout) -> bool:
     )
 
 
-async def _take_back(session: WriteSession, change: Change) -> Undone:
+async def _take_back(session: WriteSession, change: Change, opened: Workout | None) -> Undone:
     kind, lifter_id, touched = change.kind, change.user_id, await images.workouts_of(session, change.rows)
     outdated = await _end_rests(session, change)
+    if opened is not None and opened.id not in touched:
+        await workouts.outdate_open(session, lifter_id)
     try:
         await changes.take_back(session, change)
     except IntegrityError as gone:

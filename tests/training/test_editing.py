@@ -144,6 +144,14 @@ async def test_an_added_exercise_is_the_current_one(
     assert await current(gym) == "Row"
 
 
+async def test_an_exercise_that_replacing_adds_is_not_the_current_one_while_that_stays(
+    gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)  # the workout starts at the moment in which it is picked
+    await gym.editing.replace_exercises(lifter, card.workout_id, [PlannedExercise(bench), PlannedExercise(squat)])
+    assert await current(gym) == "Bench press"
+
+
 async def current(gym: Gym) -> str | None:
     card = await gym.workouts.card(LIFTER)
     return None if card.current is None else card.current.name

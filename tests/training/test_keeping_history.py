@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from training.errors import (
 from training.gym import Gym
 from training.history import Removed
 from training.open_workout import RestMessage
+from training.past import PastExercise, PastWorkout
 
 HOUR = timedelta(hours=1)
 
@@ -201,7 +203,7 @@ async def test_deleting_a_finished_workout_takes_its_sets_and_leaves_the_rest_of
     await add_rest(database, open_one.executions[0].id)
     assert await gym.history.delete(lifter, finished) == Removed(CardPlace(None, 0), ())
     assert isinstance(await refusal(gym.history.detail(lifter, finished)), NotFoundError)
-    assert await gym.history.detail(lifter, open_id) == open_one
+    assert await gym.history.detail(lifter, open_id) == replace(open_one, revision=1)
     assert [await how_many(database, model) for model in (Workout, ExerciseExecution, Set, RestTimer)] == [1, 1, 1, 1]
     await take_back(database, ChangeKind.DELETED)
     assert await gym.history.detail(lifter, finished) == whole
@@ -213,6 +215,45 @@ async def test_deleting_the_open_workout_ends_its_rest(database: Database, gym: 
     timer_id = await add_rest(database, execution_id, state=RestState.RUNG, message_id=501)
     assert (await gym.history.delete(lifter, workout_id)).outdated == (RestMessage(timer_id, 501),)
     assert [await how_many(database, model) for model in (Workout, Set, RestTimer)] == [0, 0, 0]
+
+
+async def test_what_happens_to_several_workouts_at_once_never_blocks_itself(
+    gym: Gym, clock: FakeClock, lifter: int, bench: int
+) -> None:
+    past = PastWorkout(clock(), [PastExercise(bench, [kg(60, 8)])])
+    for number in range(20):
+        if number % 2:
+            await gym.workouts.start(lifter)
+        entered = await gym.history.enter_past(lifter, past)
+        await gym.history.describe(lifter, entered.id, note="tired")
+        for outcome in await asyncio.gather(
+            gym.undo.undo(lifter),
+            gym.history.reopen(lifter, entered.id),
+            gym.history.start_from(lifter, entered.id),
+            gym.history.delete(lifter, entered.id),
+            return_exceptions=True,
+        ):
+            assert isinstance(outcome, TrainingError) or not isinstance(outcome, BaseException)
+
+
+async def test_a_button_logs_what_it_showed_or_nothing_when_another_workout_comes_or_goes(
+    gym: Gym, clock: FakeClock, lifter: int, bench: int, finished: int
+) -> None:
+    card = await gym.workouts.add_exercise(lifter, bench)
+    past = PastWorkout(clock.advance(timedelta(hours=2)), [PastExercise(bench, [kg(60, 8)])])
+
+    async def assert_outdated(change: Awaitable[object]) -> None:
+        nonlocal card
+        await change
+        now = await gym.workouts.card(lifter)
+        assert (card.current and card.current.suggestion) != (now.current and now.current.suggestion)
+        with pytest.raises(StaleButtonError):
+            await gym.workouts.log_suggested(lifter, card.workout_id, card.revision)
+        card = now
+
+    await assert_outdated(gym.history.enter_past(lifter, past))
+    await assert_outdated(gym.undo.undo(lifter))
+    await assert_outdated(gym.history.delete(lifter, finished))
 
 
 @pytest.mark.parametrize("missing", [False, True])
