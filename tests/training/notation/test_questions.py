@@ -45,6 +45,9 @@ from training.notation import LineContext, QuestionReason, UnreadableReason
         ("3x5@62,25", ["62.25x5x3", "62x5,5,5,25"]),
         ("3x5@102,50", ["102.5x5x3", "102x5,5,5,50"]),
         ("3x5@102,75", ["102.75x5x3", "102x5,5,5,75!"]),
+        ("100, 5, 4", ["100x5,4", "100x100,5,4"]),
+        ("100, 5 @8", ["100x5 @8", "100x100, 100x5 @8"]),
+        ("100, 5+2", ["100x5+2", "100x100,5+2"]),
         ("30,8", ["100x30,8", "30x8", "30.8x5"]),
         ("31,8", ["31x8", "31.8x5"]),
     ],
@@ -57,6 +60,12 @@ def test_a_comma_that_can_be_read_in_several_ways_is_asked_about(text: str, offe
 def test_reps_at_an_added_load_may_also_be_a_load_and_reps() -> None:
     assert question("12,10,8", WEIGHTED_PULL_UP).reason is QuestionReason.COMMA
     assert options("12,10,8", WEIGHTED_PULL_UP) == ["+20x12,10,8", "+12x10,8", "+12.1x8"]
+
+
+@pytest.mark.parametrize(("text", "offered"), [("10,500m", ["10500m", "10.5m"]), ("10,500km", ["10500km!", "10.5km"])])
+def test_a_comma_in_a_distance_may_mark_thousands(text: str, offered: list[str]) -> None:
+    assert question(text, RUN).reason is QuestionReason.COMMA
+    assert options(text, RUN) == offered
 
 
 def test_a_comma_without_an_earlier_set_is_asked_about_too() -> None:
@@ -112,6 +121,7 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("3x5x20", BENCH),
         ("1x12", BENCH),
         ("11x12", BENCH),
+        ("3 5 40", BENCH),
         ("3x31", BENCH),
         ("10x12", after("39", 12)),
     ],
@@ -169,6 +179,8 @@ def test_as_many_sets_as_reps_have_only_one_order() -> None:
         ("41", after("40", 20), ["40x41", "41x20"]),
         ("95", WEIGHTED_PULL_UP, ["+20x95", "+95x8"]),
         ("100x5,95", BENCH, ["100x5,95!", "100x5, 95x5"]),
+        ("100, paused", BENCH, ["100x100 # paused", "100x5 # paused"]),
+        ("100, 5 4", BENCH, ["100x100, 5x4!", "100x5, 5x4!"]),
     ],
 )
 def test_a_number_alone_that_looks_like_the_weight_is_asked_about(
@@ -201,6 +213,8 @@ def test_a_number_alone_is_reps_where_it_can_hardly_be_the_weight(
         ("95kg", BENCH, ["95x5"]),
         ("97.5", BENCH, ["97.5x5"]),
         ("90x8\n85kg", BENCH, ["90x8, 85x8"]),
+        ("90x8, 85kg", BENCH, ["90x8, 85x8"]),
+        ("20.5, 5", BENCH, ["20.5x5x2"]),
         ("+25", WEIGHTED_PULL_UP, ["+25x8"]),
         ("bw", WEIGHTED_PULL_UP, ["bw x8"]),
     ],

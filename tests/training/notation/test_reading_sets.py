@@ -52,6 +52,10 @@ def test_every_times_sign_is_an_x(sign: str) -> None:
         ("102.5\N{NO-BREAK SPACE}x\N{NO-BREAK SPACE}5", "102.5"),
         ("102.125x5", "102.125"),
         ("102,125x5", "102.125"),
+        ("0,125x5", "0.125"),
+        ("000000100x5", "100"),
+        ("100.000000000000x5", "100"),
+        ("100000x5!", "100000"),
         ("90\N{ZERO WIDTH SPACE}x\N{VARIATION SELECTOR-1}5", "90"),
         ("٩٠x5", "90"),
         ("0x5", "0"),
@@ -99,6 +103,7 @@ def test_a_unit_holds_for_the_rest_of_its_line() -> None:
         "100kg 5 3 sets",
         "5x100kg 3 sets",
         "3 sets of 5x100kg",
+        "3 sets of 5",
         "3 sets of 5 @100",
         "3x5x100kg",
         "100x5,5,5",
@@ -149,6 +154,9 @@ def test_lists_make_several_sets(text: str, expected: list[SetEntry]) -> None:
         ("100x5 + 2", [lift(100, 5, forced=2)]),
         ("5+2", [lift(100, 5, forced=2)]),
         ("100x5x3+2", [FIVE, FIVE, lift(100, 5, forced=2)]),
+        ("100x5x1+2", [lift(100, 5, forced=2)]),
+        ("100 5 4+", [FIVE, lift(100, 4, kind=AMRAP)]),
+        ("100x9999+9999!", [lift(100, 9999, forced=9999)]),
         ("100x5+2x3", [lift(100, 5, forced=2)] * 3),
         ("100x5,4+1", [FIVE, lift(100, 4, forced=1)]),
         ("5+", [lift(100, 5, kind=AMRAP)]),
@@ -260,7 +268,7 @@ def test_a_kind_counts_only_where_it_stands_alone(text: str, expected: list[SetE
     assert sets(text) == expected
 
 
-@pytest.mark.parametrize("text", ["d 60x8+", "w 60x8 d", "60x8 w @8 d"])
+@pytest.mark.parametrize("text", ["d 60x8+", "w 60x8x3+", "w 60x8 d", "60x8 w @8 d"])
 def test_kinds_that_contradict_each_other_are_refused(text: str) -> None:
     assert unreadable(text).reason is UnreadableReason.UNEXPECTED
 
@@ -370,6 +378,8 @@ def test_a_sign_before_the_weight_is_refused_with_its_own_hint(text: str) -> Non
         ("100x5 @8 @9", UnreadableReason.UNEXPECTED),
         ("100kg x 5 @60kg", UnreadableReason.UNEXPECTED),
         ("100kg 60kg", UnreadableReason.UNEXPECTED),
+        ("5 100kg 60kg", UnreadableReason.UNEXPECTED),
+        ("3 sets", UnreadableReason.NOT_A_SET),
         ("w 100+2x5", UnreadableReason.UNEXPECTED),
         ("3 sets of 5 3 sets", UnreadableReason.UNEXPECTED),
         ("3x5x100kgx2", UnreadableReason.UNEXPECTED),
@@ -381,6 +391,10 @@ def test_a_sign_before_the_weight_is_refused_with_its_own_hint(text: str) -> Non
         ("100²x5", UnreadableReason.UNEXPECTED),
         ("100⅛x5", UnreadableReason.UNEXPECTED),
         ("100.12345678901234x5", UnreadableReason.TOO_PRECISE),
+        ("100.0000000000000x5", UnreadableReason.TOO_PRECISE),
+        ("0000000100x5", UnreadableReason.TOO_LARGE),
+        ("100001x5!", UnreadableReason.TOO_LARGE),
+        ("100x10000!", UnreadableReason.TOO_LARGE),
         ("12.03.2024", UnreadableReason.NOT_A_SET),
         ("bench", UnreadableReason.NOT_A_SET),
         ("@8", UnreadableReason.NOT_A_SET),
@@ -404,6 +418,7 @@ def test_what_is_no_set_is_refused_with_a_reason(text: str, reason: UnreadableRe
         ("bench 100x5", ("", "bench", "100x5")),
         ("102,5555x5", ("", "102,5555", "x5")),
         ("bw+20x8", ("", "bw+20", "x8")),
+        ("100x5x60, 95x5x60", ("100x5x60,", "95", "x5x60")),
     ],
 )
 def test_a_refusal_shows_how_far_it_got_in_the_lifters_own_words(text: str, parts: tuple[str, str, str]) -> None:
