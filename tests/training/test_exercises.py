@@ -283,6 +283,7 @@ async def test_the_measure_stays_once_there_are_sets(database: Database, gym: Gy
         assert (await session.get_one(Workout, workout)).revision == 1
     await gym.exercises.change(ADMIN, bench, measure=Measure.WEIGHT_REPS)
     await add_workout(database, performed={bench: [kg(100, 5)]})
+    assert (await gym.exercises.change(ADMIN, bench, default_rest=8)).rest == 8
     with pytest.raises(MeasureMismatchError) as refused:
         await gym.exercises.change(ADMIN, bench, measure=Measure.REPS, how="Lost.")
     assert (refused.value.have, refused.value.wanted) == (Measure.WEIGHT_REPS, Measure.REPS)
@@ -324,6 +325,21 @@ async def test_what_is_archived_is_in_no_list_can_not_be_picked_and_comes_back(
     assert await finds(gym, LIFTER) == ["Press"]
     await undo(database)
     assert await finds(gym, LIFTER) == []
+
+
+async def test_seeding_goes_on_with_an_exercise_that_was_only_archived_for_a_while(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    await gym.library.seed(ADMIN)
+    async with database.reading() as session:
+        seeded = (await session.scalars(select(Exercise.id).order_by(Exercise.id).limit(1))).one()
+    await gym.exercises.archive(ADMIN, seeded)
+    await gym.exercises.unarchive(ADMIN, seeded)
+    async with database.reading() as session:
+        assert not (await session.get_one(Exercise, seeded)).is_edited
+    await gym.exercises.change(ADMIN, seeded, how="Better.")
+    async with database.reading() as session:
+        assert (await session.get_one(Exercise, seeded)).is_edited
 
 
 async def test_what_history_refers_to_is_not_deleted(database: Database, gym: Gym, everybody: None) -> None:
@@ -386,6 +402,10 @@ async def test_a_preference_holds_for_one_lifter_and_one_exercise(
     assert await gym.exercises.get(LIFTER, bench) == preferred
     assert await gym.exercises.get(STRANGER, bench) == before
     assert (await gym.exercises.get(LIFTER, other)).unit is KG
+    own = await gym.exercises.create(LIFTER, a_press("Own press"))
+    assert (await gym.exercises.prefer(LIFTER, own.id, unit=LB)).unit is LB
+    assert (await gym.exercises.rename(LIFTER, own.id, "Mine")).unit is LB
+    await undo(database)
     assert (await gym.exercises.prefer(LIFTER, bench, rest=None)).rest == 180
     with pytest.raises(InvalidValueError):
         await gym.exercises.prefer(LIFTER, bench, rest=-1)
