@@ -418,6 +418,7 @@ def test_what_is_no_set_is_refused_with_a_reason(text: str, reason: UnreadableRe
         ("bench 100x5", ("", "bench", "100x5")),
         ("102,5555x5", ("", "102,5555", "x5")),
         ("bw+20x8", ("", "bw+20", "x8")),
+        ("100x5x60\n95x5x60\n8", ("100x5x60", "95x5x60", "8")),
         ("100x5x60, 95x5x60", ("100x5x60,", "95", "x5x60")),
     ],
 )
