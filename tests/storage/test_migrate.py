@@ -1,4 +1,8 @@
 import asyncio
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +118,39 @@ async def test_the_migrations_make_what_the_models_say_checks_and_partial_indexe
         await connection.run_sync(Base.metadata.create_all)
     await engine.dispose()
     assert made == await schema(empty_url)
+
+
+@pytest.fixture
+def impatient_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite itself waits for nobody, as where two processes want the write-ahead log of a new file at once."""
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+
+
+async def test_a_file_that_another_process_holds_is_waited_for(tmp_path: Path, impatient_sqlite: None) -> None:
+    path = tmp_path / "spotter.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        migrating = asyncio.create_task(migrate(f"sqlite:///{path}"))
+        await asyncio.sleep(0.1)
+        assert not migrating.done()
+        other.execute("ROLLBACK")
+        assert await migrating == "0002"
+
+
+async def test_a_file_that_another_process_keeps_is_an_os_error(
+    tmp_path: Path, impatient_sqlite: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.migrate._LONGEST_WAIT", 0)
+    path = tmp_path / "spotter.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OSError, match="locked"):
+            await migrate(f"sqlite:///{path}")
+
+
+async def test_a_file_that_is_no_database_is_an_os_error_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "spotter.db"
+    path.write_text("Bench press 100x5\n" * 100)
+    with pytest.raises(OSError, match="not a database"):
+        await migrate(f"sqlite:///{path}")
+    assert path.read_text() == "Bench press 100x5\n" * 100

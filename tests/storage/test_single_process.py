@@ -28,6 +28,12 @@ def test_a_folder_that_can_not_be_written_is_an_os_error() -> None:
         pass
 
 
+def test_a_lock_that_is_no_lock_is_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "spotter.db-lock").write_text("Bench press 100x5\n" * 100)
+    with pytest.raises(OSError, match="not a database"), only_process(f"sqlite:///{tmp_path}/spotter.db"):
+        pass
+
+
 def test_what_fails_inside_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), only_process(f"sqlite:///{tmp_path}/spotter.db"):
         raise ZeroDivisionError

@@ -131,6 +131,30 @@ async def test_exercises_are_added_moved_swapped_noted_and_removed_and_stay_dens
         assert await contents(database) == was
 
 
+async def test_swapping_an_exercise_for_itself_keeps_its_targets(
+    database: Database, gym: Gym, lifter: int, ids: dict[str, int], bench: int
+) -> None:
+    async with database.writing() as session:
+        session.add(Target(execution_id=ids["bench"], position=0, entry=ONE))
+    before = await contents(database)
+    await gym.editing.swap_exercise(lifter, ids["bench"], bench)
+    after = await contents(database)
+    assert [after[row] for row in before if row[0] != "workouts"] == [
+        before[row] for row in before if row[0] != "workouts"
+    ]
+    assert ("targets", (1,)) in after
+
+
+async def test_a_set_that_is_removed_by_many_taps_at_once_goes_once(
+    gym: Gym, lifter: int, workout: int, ids: dict[str, int]
+) -> None:
+    taps = [gym.editing.remove_set(lifter, ids["two"]) for _ in range(5)]
+    ends = await asyncio.gather(*taps, return_exceptions=True)
+    assert [type(end) for end in ends].count(NotFoundError) == 4
+    (removed,) = (end for end in ends if isinstance(end, Edited))
+    assert shape(removed) == [("Bench press", [1, 3]), ("Back squat", [5])]
+
+
 async def test_an_added_exercise_is_the_current_one(
     gym: Gym, database: Database, lifter: int, workout: int, squat: int
 ) -> None:

@@ -34,7 +34,15 @@ from training.errors import (
     NotFoundError,
     TrainingError,
 )
-from training.exercise_detail import ExerciseDetail, NewExercise
+from training.exercise_detail import (
+    LARGEST_STEP,
+    LONGEST_HOW,
+    LONGEST_REST,
+    ExerciseChanges,
+    ExerciseDetail,
+    NewExercise,
+    PreferenceChanges,
+)
 from training.gym import Gym
 from training.library import SeedReport
 from training.matches import Choice
@@ -221,6 +229,52 @@ async def test_what_an_exercise_is_can_be_changed_and_taken_back(database: Datab
     assert await gym.exercises.get(LIFTER, own.id) == own
 
 
+async def test_what_an_exercise_can_not_be_is_refused_with_the_bound(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    own = await gym.exercises.create(LIFTER, a_press("Press"))
+    refused: list[tuple[ExerciseChanges, str, int | None]] = [
+        ({"default_rest": -1}, "default_rest", 0),
+        ({"default_rest": LONGEST_REST + 1}, "default_rest", LONGEST_REST),
+        ({"weight_step": Weight(0, KG)}, "weight_step", 0),
+        ({"weight_step": Weight(-1, KG)}, "weight_step", 0),
+        ({"weight_step": Weight(LARGEST_STEP * 1_000 + 1, LB)}, "weight_step", LARGEST_STEP),
+        ({"how": "x" * (LONGEST_HOW + 1)}, "how", LONGEST_HOW),
+        ({"how": "x\0"}, "how", None),
+    ]
+    for wanted, field, limit in refused:
+        with pytest.raises(InvalidValueError) as error:
+            await gym.exercises.change(LIFTER, own.id, **wanted)
+        assert (error.value.field, error.value.limit) == (field, limit)
+    assert await gym.exercises.get(LIFTER, own.id) == own
+    largest = Weight(LARGEST_STEP * 1_000, KG)
+    changed = await gym.exercises.change(
+        LIFTER, own.id, default_rest=LONGEST_REST, weight_step=largest, how=f" {'x' * LONGEST_HOW} "
+    )
+    assert (changed.rest, changed.step, changed.how) == (LONGEST_REST, largest, "x" * LONGEST_HOW)
+
+
+async def test_a_step_is_preferred_in_the_unit_that_the_exercise_is_logged_in(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    bench = await add_exercise(database, "Bench press")
+    refused: list[PreferenceChanges] = [
+        {"weight_step": Weight(5_000, LB)},
+        {"unit": LB, "weight_step": Weight(2_500, KG)},
+        {"weight_step": Weight(0, KG)},
+    ]
+    for wanted in refused:
+        with pytest.raises(InvalidValueError) as error:
+            await gym.exercises.prefer(LIFTER, bench, **wanted)
+        assert error.value.field == "weight_step"
+    preferred = await gym.exercises.prefer(LIFTER, bench, weight_step=Weight(1_250, KG))
+    assert preferred.step == Weight(1_250, KG)
+    assert (await gym.exercises.prefer(LIFTER, bench, unit=KG)).step == Weight(1_250, KG)
+    assert (await gym.exercises.prefer(LIFTER, bench, unit=LB)).step == Weight(5_000, LB)
+    assert (await gym.exercises.prefer(LIFTER, bench, unit=None)).step == Weight(2_500, KG)
+    assert (await gym.exercises.prefer(LIFTER, bench, weight_step=None)).step == Weight(2_500, KG)
+
+
 async def test_the_measure_stays_once_there_are_sets(database: Database, gym: Gym, everybody: None) -> None:
     bench = await add_exercise(database, "Bench press")
     workout = await add_workout(database, STRANGER, performed={bench: []})
@@ -229,6 +283,7 @@ async def test_the_measure_stays_once_there_are_sets(database: Database, gym: Gy
         assert (await session.get_one(Workout, workout)).revision == 1
     await gym.exercises.change(ADMIN, bench, measure=Measure.WEIGHT_REPS)
     await add_workout(database, performed={bench: [kg(100, 5)]})
+    assert (await gym.exercises.change(ADMIN, bench, default_rest=8)).rest == 8
     with pytest.raises(MeasureMismatchError) as refused:
         await gym.exercises.change(ADMIN, bench, measure=Measure.REPS, how="Lost.")
     assert (refused.value.have, refused.value.wanted) == (Measure.WEIGHT_REPS, Measure.REPS)
@@ -270,6 +325,21 @@ async def test_what_is_archived_is_in_no_list_can_not_be_picked_and_comes_back(
     assert await finds(gym, LIFTER) == ["Press"]
     await undo(database)
     assert await finds(gym, LIFTER) == []
+
+
+async def test_seeding_goes_on_with_an_exercise_that_was_only_archived_for_a_while(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    await gym.library.seed(ADMIN)
+    async with database.reading() as session:
+        seeded = (await session.scalars(select(Exercise.id).order_by(Exercise.id).limit(1))).one()
+    await gym.exercises.archive(ADMIN, seeded)
+    await gym.exercises.unarchive(ADMIN, seeded)
+    async with database.reading() as session:
+        assert not (await session.get_one(Exercise, seeded)).is_edited
+    await gym.exercises.change(ADMIN, seeded, how="Better.")
+    async with database.reading() as session:
+        assert (await session.get_one(Exercise, seeded)).is_edited
 
 
 async def test_what_history_refers_to_is_not_deleted(database: Database, gym: Gym, everybody: None) -> None:
@@ -332,6 +402,10 @@ async def test_a_preference_holds_for_one_lifter_and_one_exercise(
     assert await gym.exercises.get(LIFTER, bench) == preferred
     assert await gym.exercises.get(STRANGER, bench) == before
     assert (await gym.exercises.get(LIFTER, other)).unit is KG
+    own = await gym.exercises.create(LIFTER, a_press("Own press"))
+    assert (await gym.exercises.prefer(LIFTER, own.id, unit=LB)).unit is LB
+    assert (await gym.exercises.rename(LIFTER, own.id, "Mine")).unit is LB
+    await undo(database)
     assert (await gym.exercises.prefer(LIFTER, bench, rest=None)).rest == 180
     with pytest.raises(InvalidValueError):
         await gym.exercises.prefer(LIFTER, bench, rest=-1)

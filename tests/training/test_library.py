@@ -15,7 +15,7 @@ from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.errors import NotAllowedError
 from training.gym import Gym
-from training.library import PAGE_SIZE, SearchPage, SeedReport, search
+from training.library import PAGE_SIZE, ExercisePage, SearchPage, SeedReport, search
 from training.matches import Choice, Matches
 
 WHOLE = len(built_in())
@@ -152,8 +152,16 @@ async def test_a_page_number_that_no_database_can_count_to_gives_the_last_page(d
 
 
 async def test_a_body_part_without_exercises_is_one_empty_page(gym: Gym) -> None:
-    page = await gym.library.browse(LIFTER, BodyPart.CHEST, 3)
-    assert (page.choices, page.page, page.pages) == ((), 0, 1)
+    assert await gym.library.browse(LIFTER, BodyPart.CHEST, 3) == ExercisePage(BodyPart.CHEST, (), 0, 1)
+
+
+async def test_a_lifters_own_exercises_stand_among_those_of_the_body_part(database: Database, gym: Gym) -> None:
+    for lifter_id in (LIFTER, STRANGER):
+        await add_lifter(database, lifter_id)
+        await add_exercise(database, f"Press of {lifter_id}", owner=lifter_id)
+    for lifter_id in (LIFTER, STRANGER):
+        page = await gym.library.browse(lifter_id, BodyPart.CHEST, 0)
+        assert [choice.name for choice in page.choices] == [f"Press of {lifter_id}"]
 
 
 async def test_the_likeliest_comes_first(database: Database) -> None:
@@ -168,15 +176,12 @@ async def test_one_that_has_just_this_name_or_alias_is_exact(database: Database)
     await add_exercise(database, "Bench press machine")
     for text in ("bench press", "Bench Press!", "bp"):
         matches = await found(database, text)
-        assert matches.exact is not None
-        assert (matches.exact.id, matches.text) == (bench, text)
+        assert (matches.exact, matches.text, matches.more) == (Choice(bench, "Bench press"), text, 0)
 
 
 async def test_one_that_alone_was_found_is_as_good_as_exact(database: Database) -> None:
     bench = await add_exercise(database, "Bench press")
-    exact = (await found(database, "ben")).exact
-    assert exact is not None
-    assert exact.id == bench
+    assert (await found(database, "ben")).exact == Choice(bench, "Bench press")
 
 
 async def test_nothing_is_exact_where_two_have_the_name(database: Database) -> None:
@@ -227,6 +232,11 @@ async def test_a_search_lists_exact_names_first_and_what_the_lifter_uses_before_
     browsed = await gym.library.browse(lifter, BodyPart.CHEST, 0)
     assert [choice.id for choice in browsed.choices] == [used, press, *presses[: PAGE_SIZE - 2]]
     assert (await gym.library.browse(STRANGER, BodyPart.CHEST, 0)).choices[0].id == press
+    assert (await gym.library.search(lifter, "")).choices[0].id == used
+    assert (await gym.library.search(STRANGER, "")).choices[0].id == press
+    guesses = await gym.library.search(lifter, "perss")
+    assert guesses.guessed
+    assert (await gym.library.search(STRANGER, "perss")).choices != guesses.choices
 
 
 async def test_a_search_keeps_to_its_filters_and_a_blank_text_lists_whatever_passes_them(

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.exc import NoResultFound
 
@@ -6,7 +8,8 @@ from storage.models import User
 from storage.values.quantity import Weight, WeightUnit
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
-from tests.support.rows import LIFTER, add_lifter
+from tests.support.rows import LIFTER, add_lifter, add_workout, kg
+from training.errors import StaleButtonError
 from training.gym import Gym
 from training.lifters import Home
 from training.open_workout import Logged
@@ -43,6 +46,20 @@ async def test_another_unit_is_for_sets_to_come_and_leaves_those_logged_as_they_
         Weight.of(100, WeightUnit.KG),
         Weight.of(225, WeightUnit.LB),
     ]
+
+
+async def test_a_button_that_offers_a_weight_in_the_old_unit_is_stale(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    last_week = MONDAY_EVENING - timedelta(days=7)
+    await add_workout(database, started_at=last_week, finished=True, performed={bench: [kg(100, 5)]})
+    await gym.workouts.add_exercise(lifter, bench)
+    card = await gym.workouts.card(lifter)
+    for unit in (WeightUnit.LB, WeightUnit.KG):
+        await gym.lifters.choose_unit(lifter, unit)
+        with pytest.raises(StaleButtonError):
+            await gym.workouts.log_suggested(lifter, card.workout_id, card.revision)
+    assert (await gym.workouts.card(lifter)).revision == card.revision + 2
 
 
 async def test_admins_are_known_by_their_ids(database: Database, gym: Gym) -> None:

@@ -46,8 +46,11 @@ async def test_a_lifters_own_goes_into_another_one_with_its_history_and_names(da
     await add_workout(database, started_at=LAST_WEEK, finished=True, performed=both)
     open_id = await add_workout(database, performed={old: []})
     untouched = await add_workout(database, STRANGER)
+    await gym.exercises.prefer(LIFTER, new, unit=WeightUnit.LB)
     merged = await gym.exercises.merge(LIFTER, old, new)
+    assert merged == await gym.exercises.get(LIFTER, new)
     assert (merged.id, merged.name, merged.aliases) == (new, "Press", ("p", "Press 2", "p2"))
+    assert merged.unit is WeightUnit.LB
     assert await history(database) == [
         (LIFTER, new, [kg(90, 5)]),
         (LIFTER, new, [kg(100, 5), kg(95, 6)]),
@@ -130,11 +133,13 @@ async def test_who_may_merge_what_into_what(database: Database, gym: Gym) -> Non
         (LIFTER, mine, 404, NotFoundError),
         (LIFTER, 404, mine, NotFoundError),
         (LIFTER, mine, archived, NotFoundError),
-        (LIFTER, mine, mine, InvalidValueError),
     ]
     for lifter_id, from_id, into_id, error in refused:
         with pytest.raises(error):
             await gym.exercises.merge(lifter_id, from_id, into_id)
+    with pytest.raises(InvalidValueError) as same:
+        await gym.exercises.merge(LIFTER, mine, mine)
+    assert same.value.field == "into_id"
     async with database.reading() as session:
         assert (await session.scalars(select(Exercise).where(Exercise.merged_into_id.is_not(None)))).all() == []
     assert (await gym.exercises.merge(ADMIN, archived, bench)).aliases == ("Old",)

@@ -2,11 +2,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
-from storage.database import Database
-from storage.models import Workout
+from storage.database import Database, WriteSession
+from storage.models import Exercise, Workout
 from storage.values.exercise import Measure
 from tests.support.clock import MONDAY_EVENING, ManualAlarm
 from tests.support.rows import LIFTER, add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
@@ -16,6 +17,7 @@ from training.errors import (
     ChoiceNeededError,
     NoExerciseError,
     NoOpenWorkoutError,
+    NotFoundError,
     StaleButtonError,
     TrainingError,
     UndecidedSetError,
@@ -24,6 +26,8 @@ from training.errors import (
     UnreadableSetError,
 )
 from training.gym import Gym
+from training.library import search
+from training.matches import Matches
 from training.notebook import Picked
 from training.open_workout import Logged
 
@@ -177,6 +181,22 @@ async def test_while_picking_a_name_or_the_only_match_is_picked_and_starts_a_wor
     written = await gym.notebook.pick(lifter, text)
     assert isinstance(written, Picked)
     assert current_name(written) == "Bench press"
+
+
+async def test_an_exercise_that_is_archived_while_it_is_looked_up_is_not_picked(
+    database: Database, gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow_search(session: WriteSession, lifter_id: int, text: str) -> Matches:
+        found = await search(session, lifter_id, text)
+        await session.execute(update(Exercise).values(archived_at=MONDAY_EVENING))
+        return found
+
+    monkeypatch.setattr("training.notebook.search", slow_search)
+    with pytest.raises(NotFoundError):
+        await gym.notebook.pick(lifter, "ben")
+    with pytest.raises(NotFoundError):
+        await gym.notebook.write_set(lifter, "ben 100x5")
+    assert await how_many(database, Workout) == 0
 
 
 async def test_while_picking_several_matches_are_asked_about(

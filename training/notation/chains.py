@@ -63,16 +63,13 @@ class Chain:
     def place(self) -> Place:
         """Where it stands, whatever sign belongs to its first number."""
         before = self.preceding
-        if before is not None and before.text in SIGNS and not self._follows_reps():
+        if before is not None and before.text in SIGNS:
             before = self.tokens[self.first - 2] if self.first > 1 else None
         if before is None or before.text in _KIND_WORDS:
             return Place.START
         if before.is_symbol(","):
             return Place.LATER
         return Place.EFFORT if before.text in {"@", RPE} else Place.INSIDE
-
-    def _follows_reps(self) -> bool:
-        return self.first > 1 and self.tokens[self.first - 2].is_number
 
 
 def is_measure(token: Token) -> bool:

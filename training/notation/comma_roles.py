@@ -133,5 +133,5 @@ def _opens_spaced_list(chain: Chain, context: LineContext) -> bool:
     if chain.place is not Place.START or context.measure not in LOADED or not chain.following().is_symbol(","):
         return False
     number, behind = chain.following(2), chain.following(3)
-    is_list = number.is_number and (behind.is_end or behind.text in {",", "@", "+", "!"})
+    is_list = number.is_number and (behind.is_end or behind.text in {",", "@", "+"})
     return is_list and not _is_likely_reps(chain.numbers[0].partition(".")[0])

@@ -107,7 +107,7 @@ class LineReader:
     def _add(self, item: Item) -> None:
         meaning = _MEANINGS[self._measure](item, self._before)
         plan = meaning.plans[min(self._choice.meaning, len(meaning.plans) - 1)]
-        entries = entries_of(plan, item, "")
+        entries = entries_of(plan, item)
         if len(self.entries) + len(entries) > MOST_SETS:
             raise item.start.stop(UnreadableReason.TOO_MANY_SETS)
         self.entries += entries

@@ -65,7 +65,7 @@ def count_of(count: Quantity) -> int:
     return many
 
 
-def entries_of(plan: Plan, item: Item, note: str) -> list[SetEntry]:
+def entries_of(plan: Plan, item: Item) -> list[SetEntry]:
     """The sets of a plan with what the item says about them.
 
     A kind before them and, if they are all alike, an RPE and a kind behind them belong to all, else to the last one.
@@ -86,7 +86,6 @@ def entries_of(plan: Plan, item: Item, note: str) -> list[SetEntry]:
         _set_kind(kinds, described, item.last_kind, item)
     for place in described:
         entries[place] = replace(entries[place], rpe=item.rpe)
-    entries[-1] = replace(entries[-1], note=note)
     return [replace(entry, kind=kind or SetKind.WORKING) for entry, kind in zip(entries, kinds, strict=True)]
 
 

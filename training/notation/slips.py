@@ -39,7 +39,8 @@ def _reps_of_many(arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
     """5x100kg is clear, but 100x5kg was perhaps meant as 100kg x 5."""
     reps, written = arranged.efforts[0], arranged.weight
     assert written is not None
-    if not reps.is_bare or reps.amount <= LIKELY_REPS or written.signed:
+    are_reps = written.amount == written.amount.to_integral_value()
+    if not reps.is_bare or reps.amount <= LIKELY_REPS or written.signed or not are_reps:
         return certain(*plan)
     unit = plan[0].entry.weight.unit if plan[0].entry.weight is not None else before.unit
     measure = before.context.measure

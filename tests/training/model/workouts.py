@@ -11,6 +11,7 @@ from storage.values.quantity import WeightUnit
 from tests.training.model.state import ModelExecution, ModelExercise, ModelLifter, ModelSet, ModelState, ModelWorkout
 from training.card import line_context
 from training.errors import (
+    Asked,
     ChoiceNeededError,
     NoExerciseError,
     NoOpenWorkoutError,
@@ -151,7 +152,7 @@ def _read(lifter: ModelLifter, text: str) -> list[ModelSet]:
         case Sets(entries):
             return _log(current, entries)
         case Question() as question:
-            raise UndecidedSetError(text, question, measure, lifter.open.id, lifter.open.revision)
+            raise UndecidedSetError(text, question, measure, Asked(lifter.open.id, lifter.open.revision))
         case unreadable:
             raise UnreadableSetError(text, unreadable, measure, ("", ""))
 

@@ -58,3 +58,10 @@ def test_a_long_text_is_not_split_everywhere() -> None:
     splits = name_splits("a " * 2048)
     assert len(splits) < 60
     assert all(len(name) <= 100 for name, _ in splits[1:])
+
+
+@pytest.mark.parametrize("space", [" ", "\n", ": "])
+def test_a_name_has_at_most_a_hundred_characters(space: str) -> None:
+    text, longer = f"{'a' * 100}{space}5", f"{'a' * 101}{space}5"
+    assert name_splits(text) == [(text, ""), ("a" * 100, "5")]
+    assert name_splits(longer) == [(longer, "")]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
-from storage.values.quantity import Distance, DistanceUnit
+from storage.values.quantity import Distance, DistanceUnit, Weight
 from tests.training.notation.lifts import (
+    AMRAP,
     CARRY,
+    LB,
     METRE,
     MILE,
     PLANK,
     PULL_UP,
     RUN,
     SIT_UP,
+    WARM_UP,
     WEIGHTED_PLANK,
     WEIGHTED_PULL_UP,
     after,
@@ -51,6 +56,7 @@ from training.notation import LineContext, UnreadableReason
         ("12,10,8", [lift(None, 12), lift(None, 10), lift(None, 8)]),
         ("bw 12,10", [lift(None, 12), lift(None, 10)]),
         ("-15x6, 8", [lift(-15, 6), lift(-15, 8)]),
+        ("w +22,5x8", [lift("22.5", 8, kind=WARM_UP)]),
         ("3x12@bw", [lift(None, 12)] * 3),
         ("3x8@+20", [lift(20, 8)] * 3),
     ],
@@ -85,6 +91,13 @@ def test_a_sign_must_touch_its_number_and_stand_before_the_reps(text: str) -> No
         ("3x15 reps", [lift(None, 15)] * 3),
         ("3x30", [lift(None, 30)] * 3),
         ("30x3", [lift(None, 30)] * 3),
+        ("21x20", [lift(None, 21)] * 20),
+        ("20x21", [lift(None, 21)] * 20),
+        ("20x20", [lift(None, 20)] * 20),
+        ("15+2x3", [lift(None, 15, forced=2)] * 3),
+        ("3x15+2", [lift(None, 15, forced=2)] * 3),
+        ("3x15+", [lift(None, 15, kind=AMRAP)] * 3),
+        ("3 sets 15 12", [*[lift(None, 15)] * 3, lift(None, 12)]),
         ("15+2", [lift(None, 15, forced=2)]),
         ("15 slow", [lift(None, 15, note="slow")]),
     ],
@@ -120,6 +133,12 @@ def test_exercises_of_reps_take_numbers_alone(text: str, expected: list[SetEntry
         ("0:45", 45),
         ("21s", 21),
         ("90:00", 5400),
+        ("1h 30", 5400),
+        ("1:59:59", 7199),
+        ("1m59", 119),
+        ("1.0000000000 s", 1),
+        ("100000 s!", 100_000),
+        ("1000h!", 3_600_000),
     ],
 )
 def test_times_are_written_in_many_ways(text: str, seconds: int) -> None:
@@ -139,6 +158,12 @@ def test_times_are_written_in_many_ways(text: str, seconds: int) -> None:
         ("90,1:20", [hold(90), hold(80)]),
         ("1:30 1:20", [hold(90), hold(80)]),
         ("2 min 1 min", [hold(120), hold(60)]),
+        ("1 min 5 h", [hold(60), hold(18_000)]),
+        ("1h 2h", [hold(3600), hold(7200)]),
+        ("1 min 1:30", [hold(60), hold(90)]),
+        ("1 min 60", [hold(60), hold(60)]),
+        ("1 min 030", [hold(60), hold(30)]),
+        ("1 min 30 easy", [hold(60), hold(30, note="easy")]),
         ("1:30, 2 min easy", [hold(90), hold(120, note="easy")]),
     ],
 )
@@ -160,6 +185,7 @@ def test_weight_and_time_are_written_in_many_ways(text: str) -> None:
         ("3x1:00@20kg", [hold(60, 20)] * 3),
         ("20kg 1:00, 0:50", [hold(60, 20), hold(50, 20)]),
         ("20kg 1:00, 25kg 0:50", [hold(60, 20), hold(50, 25)]),
+        ("45,1:00", [hold(45, 20), hold(60, 20)]),
     ],
 )
 def test_several_times_at_a_weight_are_several_sets(text: str, expected: list[SetEntry]) -> None:
@@ -187,6 +213,10 @@ def test_several_times_at_a_weight_are_several_sets(text: str, expected: list[Se
         ("4x400m 1:30", [run("400", METRE, 90)] * 4),
         ("400m 1:30 x 4", [run("400", METRE, 90)] * 4),
         ("4 sets of 400m", [run("400", METRE)] * 4),
+        ("4x400m", [run("400", METRE)] * 4),
+        ("400m x4", [run("400", METRE)] * 4),
+        ("1000000km!", [run("1000000")]),
+        ("25:00+", [replace(run(None, seconds=1500), kind=AMRAP)]),
         ("5km, 3km", [run("5"), run("3")]),
     ],
 )
@@ -211,6 +241,10 @@ def test_weight_and_distance_are_written_in_many_ways(text: str, expected: list[
     assert sets(text, CARRY) == expected
 
 
+def test_a_unit_of_weight_holds_for_the_rest_of_a_line_of_carries() -> None:
+    assert [entry.weight for entry in sets("88lb 30m, 40 20m", CARRY)] == [Weight.of(88, LB), Weight.of(40, LB)]
+
+
 def test_a_distance_behind_a_weight_takes_a_decimal_comma() -> None:
     (far,) = sets("40kg 0,03km", CARRY)
     assert far.distance == Distance.of("0.03", DistanceUnit.KILOMETRE)
@@ -227,6 +261,17 @@ def test_a_distance_behind_a_weight_takes_a_decimal_comma() -> None:
         ("15@20kg", SIT_UP, UnreadableReason.WEIGHT_NOT_HERE),
         ("15.5", SIT_UP, UnreadableReason.NOT_WHOLE),
         ("15x3x2", SIT_UP, UnreadableReason.UNEXPECTED),
+        ("3 sets of 5 3 sets", SIT_UP, UnreadableReason.UNEXPECTED),
+        ("3 sets of 15x2", SIT_UP, UnreadableReason.UNEXPECTED),
+        ("3 sets", RUN, UnreadableReason.NOT_A_SET),
+        ("1:60", PLANK, UnreadableReason.UNEXPECTED),
+        ("1:60:00", PLANK, UnreadableReason.UNEXPECTED),
+        ('90 "', PLANK, UnreadableReason.UNEXPECTED),
+        ("1 min 30.5", PLANK, UnreadableReason.NOT_WHOLE),
+        ("1000h1s", PLANK, UnreadableReason.TOO_LARGE),
+        ("1000001km!", RUN, UnreadableReason.TOO_LARGE),
+        ("0000090 s", PLANK, UnreadableReason.TOO_LARGE),
+        ("1.00000000000 s", PLANK, UnreadableReason.TOO_LARGE),
         ("3 sets", SIT_UP, UnreadableReason.NOT_A_SET),
         ("100kg 1:00", PLANK, UnreadableReason.WEIGHT_NOT_HERE),
         ("5km", PLANK, UnreadableReason.DISTANCE_NOT_HERE),
@@ -257,3 +302,11 @@ def test_what_does_not_belong_to_the_exercise_is_refused_with_a_reason(
     text: str, context: LineContext, reason: UnreadableReason
 ) -> None:
     assert unreadable(text, context).reason is reason
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "stopped_at"),
+    [("15x3x2", SIT_UP, "2"), ("400m 90s 80s", RUN, "80s"), ("1h 5m 8 reps", PLANK, "8 reps")],
+)
+def test_a_refusal_shows_the_amount_that_is_one_too_many(text: str, context: LineContext, stopped_at: str) -> None:
+    assert unreadable(text, context).stopped_at == stopped_at

@@ -23,6 +23,7 @@ from tests.training.notation.lifts import (
     SIT_UP,
     WARM_UP,
     WEIGHTED_PLANK,
+    WEIGHTED_PULL_UP,
     carry,
     hold,
     lift,
@@ -43,10 +44,12 @@ from training.notation import LineContext, Sets, examples_for, print_set, print_
         (lift(60, 8, kind=DROP), BENCH, "d 60x8"),
         (lift(60, 8, kind=AMRAP), BENCH, "a 60x8"),
         (lift(100, 5, note="paused"), BENCH, "100x5 # paused"),
+        (lift(100, 5, note="paused\nbelt"), BENCH, "100x5 # paused belt"),
         (lift(1200, 5), BENCH, "1200x5!"),
         (lift(1200, 5, note="sled"), BENCH, "1200x5! # sled"),
         (lift(20, 8), PULL_UP, "+20x8"),
         (lift(-15, 6), PULL_UP, "-15x6"),
+        (lift(0, 8), PULL_UP, "+0x8"),
         (lift(None, 12), PULL_UP, "bw x12"),
         (lift(45, 8, unit=LB), PULL_UP, "+45lb x8"),
         (lift(None, 15), SIT_UP, "15"),
@@ -72,6 +75,7 @@ def test_a_set_is_printed_as_a_lifter_writes_it(entry: SetEntry, context: LineCo
         ([lift(60, 8, kind=WARM_UP), lift(100, 5)], BENCH, "w 60x8, 100x5"),
         ([lift(100, 5), lift(205, 5, unit=LB)], BENCH, "100kg x5, 205lb x5"),
         ([lift(100, 5, note="easy"), lift(100, 5)], BENCH, "100x5 # easy\n100x5"),
+        ([lift(100, 5), lift(100, 5, note="easy")], BENCH, "100x5x2 # easy"),
         ([lift(100, 5, rpe="8"), lift(100, 5, rpe="9")], BENCH, "100x5 @8, 100x5 @9"),
         ([lift(100, 5, rpe="8")] * 2, BENCH, "100x5x2 @8"),
         ([lift(None, 15)] * 3, SIT_UP, "15 reps x3"),
@@ -154,4 +158,24 @@ def test_the_examples_are_sets_of_the_exercise(context: LineContext) -> None:
 def test_the_examples_use_the_last_weight_and_reps() -> None:
     assert examples_for(BENCH) == ("100x5", "100x5x3")
     assert examples_for(CARRY) == ("40kg 30m", "40kg 30m x3")
-    assert examples_for(LineContext(Measure.WEIGHT_REPS, WeightUnit.LB, None, None)) == ("135x8", "135x8x3")
+    assert examples_for(WEIGHTED_PULL_UP) == ("bw x8", "+20x8")
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "examples"),
+    [
+        (Measure.WEIGHT_REPS, WeightUnit.KG, ("60x8", "60x8x3")),
+        (Measure.WEIGHT_REPS, WeightUnit.LB, ("135x8", "135x8x3")),
+        (Measure.BODYWEIGHT_REPS, WeightUnit.KG, ("bw x8", "+10x8")),
+        (Measure.BODYWEIGHT_REPS, WeightUnit.LB, ("bw x8", "+25x8")),
+        (Measure.REPS, WeightUnit.KG, ("8", "8 reps x3")),
+        (Measure.DURATION, WeightUnit.KG, ("1:30", "45s")),
+        (Measure.WEIGHT_DURATION, WeightUnit.KG, ("60kg 1:00", "60kg 45s x3")),
+        (Measure.DISTANCE_DURATION, WeightUnit.KG, ("5km 25:00", "20:00")),
+        (Measure.WEIGHT_DISTANCE, WeightUnit.LB, ("135lb 30m", "135lb 30m x3")),
+    ],
+)
+def test_the_examples_are_usual_sets_for_who_begins(
+    measure: Measure, unit: WeightUnit, examples: tuple[str, str]
+) -> None:
+    assert examples_for(LineContext(measure, unit, None, None)) == examples

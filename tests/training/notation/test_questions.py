@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storage.values.lifted import SetEntry
 from tests.training.notation.lifts import (
     BENCH,
     FIRST_BENCH,
@@ -40,11 +41,31 @@ from training.notation import LineContext, QuestionReason, UnreadableReason
         ("100, 5", ["100x5", "100x100,5"]),
         ("102,5,5x5", ["100x102, 5.5x5", "100x102,5, 5x5!"]),
         ("100x5,95kg x 3", ["100x5, 95x3", "5.95x100x3"]),
+        ("100x5,95kg 3", ["100x5, 95x3", "5.95x100,3"]),
+        ("3x5@62,25", ["62.25x5x3", "62x5,5,5,25"]),
+        ("3x5@102,50", ["102.5x5x3", "102x5,5,5,50"]),
+        ("3x5@102,75", ["102.75x5x3", "102x5,5,5,75!"]),
+        ("100, 5, 4", ["100x5,4", "100x100,5,4"]),
+        ("100, 5 @8", ["100x5 @8", "100x100, 100x5 @8"]),
+        ("100, 5+2", ["100x5+2", "100x100,5+2"]),
+        ("30,8", ["100x30,8", "30x8", "30.8x5"]),
+        ("31,8", ["31x8", "31.8x5"]),
     ],
 )
 def test_a_comma_that_can_be_read_in_several_ways_is_asked_about(text: str, offered: list[str]) -> None:
     assert question(text).reason is QuestionReason.COMMA
     assert options(text) == offered
+
+
+def test_reps_at_an_added_load_may_also_be_a_load_and_reps() -> None:
+    assert question("12,10,8", WEIGHTED_PULL_UP).reason is QuestionReason.COMMA
+    assert options("12,10,8", WEIGHTED_PULL_UP) == ["+20x12,10,8", "+12x10,8", "+12.1x8"]
+
+
+@pytest.mark.parametrize(("text", "offered"), [("10,500m", ["10500m", "10.5m"]), ("10,500km", ["10500km!", "10.5km"])])
+def test_a_comma_in_a_distance_may_mark_thousands(text: str, offered: list[str]) -> None:
+    assert question(text, RUN).reason is QuestionReason.COMMA
+    assert options(text, RUN) == offered
 
 
 def test_a_comma_without_an_earlier_set_is_asked_about_too() -> None:
@@ -57,18 +78,28 @@ def test_a_comma_that_the_rules_settle_is_not_asked_about(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "offered"),
+    ("text", "context", "offered"),
     [
-        ("5x100", ["5x100!", "100x5"]),
-        ("5 95", ["5x95!", "95x5"]),
-        ("100x5kg", ["5x100!", "100x5"]),
-        ("3x5x100", ["3x5x100!", "100x5x3"]),
-        ("5x100, 5x95", ["5x100,95!", "100x5, 95x5"]),
+        ("5x100", BENCH, ["5x100!", "100x5"]),
+        ("5 95", BENCH, ["5x95!", "95x5"]),
+        ("100x5kg", BENCH, ["5x100!", "100x5"]),
+        ("100x5lb", BENCH, ["5lb x100", "100lb x5"]),
+        ("31x5kg", BENCH, ["5x31", "31x5"]),
+        ("100x0kg", PULL_UP, ["bw x100", "+100x0"]),
+        ("3x5x100", BENCH, ["3x5x100!", "100x5x3"]),
+        ("20x5x100", BENCH, ["20x5x100!", "100x5x20"]),
+        ("5x100, 5x95", BENCH, ["5x100,95!", "100x5, 95x5"]),
+        ("5x100\n100x6", BENCH, ["5x100, 100x6!", "100x5,6"]),
+        ("40x100", BENCH, ["40x100!", "100x40"]),
+        ("50x100", BENCH, ["50x100!", "100x50"]),
+        ("5x50", BENCH, ["5x50!", "50x5"]),
+        ("5x100", after("50", 5), ["5x100!", "100x5"]),
+        ("15x40", after("40", 20), ["15x40!", "40x15"]),
     ],
 )
-def test_numbers_that_look_swapped_are_asked_about(text: str, offered: list[str]) -> None:
-    assert question(text).reason is QuestionReason.SWAPPED
-    assert options(text) == offered
+def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineContext, offered: list[str]) -> None:
+    assert question(text, context).reason is QuestionReason.SWAPPED
+    assert options(text, context) == offered
 
 
 @pytest.mark.parametrize(
@@ -81,6 +112,19 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, offered: list[str]
         ("10x15", after("20", 15)),
         ("5kg x 100", BENCH),
         ("5x100!", BENCH),
+        ("30x5kg", BENCH),
+        ("100x2.5kg", BENCH),
+        ("51x100", BENCH),
+        ("5x49", BENCH),
+        ("5x101", after("50", 5)),
+        ("10x30", after("30", 20)),
+        ("5x100", after("100")),
+        ("3x5x20", BENCH),
+        ("1x12", BENCH),
+        ("11x12", BENCH),
+        ("3 5 40", BENCH),
+        ("3x31", BENCH),
+        ("10x12", after("39", 12)),
     ],
 )
 def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) -> None:
@@ -91,6 +135,9 @@ def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) 
     ("text", "context", "offered"),
     [
         ("3x12", BENCH, ["3x12!", "100x12x3"]),
+        ("2x12", BENCH, ["2x12!", "100x12x2"]),
+        ("10x12", after("40", 12), ["10x12!", "40x12x10"]),
+        ("3x30", BENCH, ["3x30!", "100x30x3"]),
         ("5x5@8", BENCH, ["5x5 @8!", "100x5x5 @8"]),
         ("100x5, 4x3", BENCH, ["100x5, 4x3!", "100x5,3,3,3,3", "100x5,4,4,4"]),
         ("3x12", PULL_UP, ["+3x12", "bw x12x3"]),
@@ -110,6 +157,8 @@ def test_a_weight_that_looks_like_a_count_of_sets_is_asked_about(
         ("100kg 3x8", BENCH, ["100x3x8", "100x8x3"]),
         ("3x15", SIT_UP, ["15 reps x3", "3 reps x15"]),
         ("15x3", SIT_UP, ["3 reps x15", "15 reps x3"]),
+        ("20x15", SIT_UP, ["15 reps x20", "20 reps x15"]),
+        ("15x20", SIT_UP, ["20 reps x15", "15 reps x20"]),
         ("10x5", PLANK, ["5sx10", "10sx5"]),
     ],
 )
@@ -122,10 +171,42 @@ def test_as_many_sets_as_reps_have_only_one_order() -> None:
     assert sets("100kg 5x5") == [lift(100, 5)] * 5
 
 
-@pytest.mark.parametrize(("text", "offered"), [("95", ["100x95", "95x5"]), ("100x5,95", ["100x5,95!", "100x5, 95x5"])])
-def test_a_number_alone_that_looks_like_the_weight_is_asked_about(text: str, offered: list[str]) -> None:
-    assert question(text).reason is QuestionReason.WEIGHT_OR_REPS
-    assert options(text) == offered
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("95", BENCH, ["100x95", "95x5"]),
+        ("50", BENCH, ["100x50", "50x5"]),
+        ("31", after("40", 5), ["40x31", "31x5"]),
+        ("41", after("40", 20), ["40x41", "41x20"]),
+        ("95", WEIGHTED_PULL_UP, ["+20x95", "+95x8"]),
+        ("100x5,95", BENCH, ["100x5,95!", "100x5, 95x5"]),
+        ("100,", BENCH, ["100x100", "100x5"]),
+        ("100, paused", BENCH, ["100x100 # paused", "100x5 # paused"]),
+        ("100, 5 4", BENCH, ["100x100, 5x4!", "100x5, 5x4!"]),
+    ],
+)
+def test_a_number_alone_that_looks_like_the_weight_is_asked_about(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.WEIGHT_OR_REPS
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "entry"),
+    [
+        ("49", BENCH, lift(100, 49)),
+        ("30", after("40", 5), lift(40, 30)),
+        ("40", after("40", 20), lift(40, 40)),
+        ("95", after("0", 5), lift(0, 95)),
+        ("95", PULL_UP, lift(None, 95)),
+        ("95 reps", BENCH, lift(100, 95)),
+    ],
+)
+def test_a_number_alone_is_reps_where_it_can_hardly_be_the_weight(
+    text: str, context: LineContext, entry: SetEntry
+) -> None:
+    assert sets(text, context) == [entry]
 
 
 @pytest.mark.parametrize(
@@ -133,6 +214,9 @@ def test_a_number_alone_that_looks_like_the_weight_is_asked_about(text: str, off
     [
         ("95kg", BENCH, ["95x5"]),
         ("97.5", BENCH, ["97.5x5"]),
+        ("90x8\n85kg", BENCH, ["90x8, 85x8"]),
+        ("90x8, 85kg", BENCH, ["90x8, 85x8"]),
+        ("20.5, 5", BENCH, ["20.5x5x2"]),
         ("+25", WEIGHTED_PULL_UP, ["+25x8"]),
         ("bw", WEIGHTED_PULL_UP, ["bw x8"]),
     ],
@@ -168,6 +252,9 @@ def test_what_looks_like_a_date_is_asked_about(text: str, context: LineContext, 
         ("2000 7:30", ["2000m 7:30", "2000km 7:30!"]),
         ("5", ["5km", "5mi", "5:00"]),
         ("5,5", ["5.5km", "5.5mi", "5:30"]),
+        ("5,3,2", ["5km, 3km, 2km", "5mi, 3mi, 2mi", "5:00, 3:00, 2:00"]),
+        ("100 0:20", ["100m 20s", "100km 20s"]),
+        ("99 7:30", ["99km 7:30", "99mi 7:30"]),
     ],
 )
 def test_a_missing_unit_of_distance_or_time_is_asked_about(text: str, offered: list[str]) -> None:
@@ -199,10 +286,15 @@ def test_implausible_values_are_asked_about_and_can_be_confirmed(text: str, cont
 
 
 @pytest.mark.parametrize(
-    ("text", "context"), [("1000x5", BENCH), ("2204lb x 5", BENCH), ("100x200", after()), ("24h", PLANK)]
+    ("text", "context"),
+    [("1000x5", BENCH), ("2204lb x 5", BENCH), ("100x200", after()), ("24h", PLANK), ("1000km", RUN)],
 )
 def test_values_at_the_limit_are_not_asked_about(text: str, context: LineContext) -> None:
     assert sets(text, context)
+
+
+def test_three_numbers_are_not_swapped_for_more_sets_than_are_likely() -> None:
+    assert question("21x5x100").reason is QuestionReason.MANY_SETS
 
 
 def test_more_than_twenty_sets_at_once_are_asked_about_and_can_be_confirmed() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight
 from tests.training.notation.lifts import (
     AMRAP,
     BENCH,
     DROP,
     FIRST_BENCH,
+    KG,
     LB,
     WARM_UP,
     after,
@@ -28,7 +30,7 @@ def test_weight_and_reps_are_written_in_many_ways(text: str) -> None:
     assert sets(text) == [FIVE]
 
 
-@pytest.mark.parametrize("sign", ["×", "✕", "✖", "✖️", "*", "х", "Х", "X", "ｘ", " × "])
+@pytest.mark.parametrize("sign", ["×", "✕", "✖", "✖️", "*", "х", "Х", "X", "ｘ", "＊", " × "])
 def test_every_times_sign_is_an_x(sign: str) -> None:
     assert sets(f"100{sign}5") == [FIVE]
 
@@ -49,6 +51,12 @@ def test_every_times_sign_is_an_x(sign: str) -> None:
         ("１０２.５ｘ５", "102.5"),
         ("102.5\N{NO-BREAK SPACE}x\N{NO-BREAK SPACE}5", "102.5"),
         ("102.125x5", "102.125"),
+        ("102,125x5", "102.125"),
+        ("0,125x5", "0.125"),
+        ("000000100x5", "100"),
+        ("100.000000000000x5", "100"),
+        ("100000x5!", "100000"),
+        ("90\N{ZERO WIDTH SPACE}x\N{VARIATION SELECTOR-1}5", "90"),
         ("٩٠x5", "90"),
         ("0x5", "0"),
     ],
@@ -86,7 +94,20 @@ def test_a_unit_holds_for_the_rest_of_its_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["100x5x3", "100 x 5 x 3", "3x5@100", "3x5 @ 100kg", "100x5 3 sets", "3 sets of 5 @100", "3x5x100kg", "100x5,5,5"],
+    [
+        "100x5x3",
+        "100 x 5 x 3",
+        "3x5@100",
+        "3x5 @ 100kg",
+        "100x5 3 sets",
+        "100kg 5 3 sets",
+        "5x100kg 3 sets",
+        "3 sets of 5x100kg",
+        "3 sets of 5",
+        "3 sets of 5 @100",
+        "3x5x100kg",
+        "100x5,5,5",
+    ],
 )
 def test_three_sets_are_written_in_many_ways(text: str) -> None:
     assert sets(text) == [FIVE] * 3
@@ -110,6 +131,15 @@ def test_three_sets_are_written_in_many_ways(text: str) -> None:
         ("100x5\r\n\r\n95x6\r\n", [FIVE, lift(95, 6)]),
         ("3x5@60", [lift(60, 5)] * 3),
         ("5@60", [lift(60, 5)]),
+        ("1x5@60", [lift(60, 5)]),
+        ("20x5@60", [lift(60, 5)] * 20),
+        ("3x5x90kg", [lift(90, 5)] * 3),
+        ("100x5x1", [FIVE]),
+        ("100x5, 4,3", [FIVE, lift(100, 4), lift(100, 3)]),
+        ("100 5,95x6", [FIVE, lift(95, 6)]),
+        ("3x5@62,4kg", [lift("62.4", 5)] * 3),
+        ("3x5@62,4", [*[lift(62, 5)] * 3, lift(62, 4)]),
+        ("3x5@102,5,4", [*[lift("102.5", 5)] * 3, lift("102.5", 4)]),
         ("3x5@102,5", [lift("102.5", 5)] * 3),
     ],
 )
@@ -124,6 +154,9 @@ def test_lists_make_several_sets(text: str, expected: list[SetEntry]) -> None:
         ("100x5 + 2", [lift(100, 5, forced=2)]),
         ("5+2", [lift(100, 5, forced=2)]),
         ("100x5x3+2", [FIVE, FIVE, lift(100, 5, forced=2)]),
+        ("100x5x1+2", [lift(100, 5, forced=2)]),
+        ("100 5 4+", [FIVE, lift(100, 4, kind=AMRAP)]),
+        ("100x9999+9999!", [lift(100, 9999, forced=9999)]),
         ("100x5+2x3", [lift(100, 5, forced=2)] * 3),
         ("100x5,4+1", [FIVE, lift(100, 4, forced=1)]),
         ("5+", [lift(100, 5, kind=AMRAP)]),
@@ -166,6 +199,8 @@ def test_rpe_stands_behind_the_reps(text: str, rpe: str) -> None:
         ("100x5 @8 x2", [lift(100, 5, rpe="8")] * 2),
         ("100x5@8, 5", [lift(100, 5, rpe="8"), FIVE]),
         ("100x5@8,4", [lift(100, 5, rpe="8"), lift(100, 4)]),
+        ("100x5@8,25", [lift(100, 5, rpe="8"), lift(100, 25)]),
+        ("100x5@8,5,4", [lift(100, 5, rpe="8.5"), lift(100, 4)]),
         ("100x5 @8, 95x6 @9", [lift(100, 5, rpe="8"), lift(95, 6, rpe="9")]),
         ("3x5@60 @8", [lift(60, 5, rpe="8")] * 3),
     ],
@@ -174,7 +209,19 @@ def test_an_rpe_is_all_sets_after_a_count_and_the_last_ones_after_a_list(text: s
     assert sets(text) == expected
 
 
-@pytest.mark.parametrize("text", ["100x5 rpe 12", "100x5 @12", "100x5@10,5", "100kg x 5 @11", "100x5x3 @12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100x5 rpe 12",
+        "100x5 @12",
+        "100x5@10,5",
+        "100kg x 5 @11",
+        "100x5x3 @12",
+        "100kg @60",
+        "21x5@60",
+        "3 sets of 5 4 @60",
+    ],
+)
 def test_an_rpe_over_ten_is_refused_after_a_weight(text: str) -> None:
     assert unreadable(text).reason is UnreadableReason.RPE_OUT_OF_RANGE
 
@@ -208,6 +255,8 @@ def test_an_rpe_runs_from_one_in_halves(text: str) -> None:
         ("w 60x8, 100x5", [lift(60, 8, kind=WARM_UP), FIVE]),
         ("w 60x8,6", [lift(60, 8, kind=WARM_UP), lift(60, 6, kind=WARM_UP)]),
         ("60x8,6 w", [lift(60, 8), lift(60, 6, kind=WARM_UP)]),
+        ("60x8 6 w", [lift(60, 8), lift(60, 6, kind=WARM_UP)]),
+        ("60x8 w!", [lift(60, 8, kind=WARM_UP)]),
         ("60x8x2 w", [lift(60, 8, kind=WARM_UP)] * 2),
         ("60x8 w/ belt", [lift(60, 8, note="w/ belt")]),
         ("60x8 a bit hard", [lift(60, 8, note="a bit hard")]),
@@ -219,7 +268,7 @@ def test_a_kind_counts_only_where_it_stands_alone(text: str, expected: list[SetE
     assert sets(text) == expected
 
 
-@pytest.mark.parametrize("text", ["d 60x8+", "w 60x8 d", "60x8 w @8 d"])
+@pytest.mark.parametrize("text", ["d 60x8+", "w 60x8x3+", "w 60x8 d", "60x8 w @8 d"])
 def test_kinds_that_contradict_each_other_are_refused(text: str) -> None:
     assert unreadable(text).reason is UnreadableReason.UNEXPECTED
 
@@ -233,6 +282,10 @@ def test_kinds_that_contradict_each_other_are_refused(text: str) -> None:
         ("100x5, 2 min rest", [lift(100, 5, note="2 min rest")]),
         ("100x5,2min rest", [lift(100, 5, note="2min rest")]),
         ("100x5, 💪", [lift(100, 5, note="💪")]),
+        ("100x5,, heavy", [lift(100, 5, note=", heavy")]),
+        ("100x5, 4 @8 heavy", [FIVE, lift(100, 4, rpe="8", note="heavy")]),
+        ("100x5, 4@60 heavy", [FIVE, lift(60, 4, note="heavy")]),
+        ("100x5, w 4 easy", [FIVE, lift(100, 4, kind=WARM_UP, note="easy")]),
         ("100x5, 4 felt heavy", [lift(100, 5, note="4 felt heavy")]),
         ("100x5,4, Beltless", [FIVE, lift(100, 4, note="Beltless")]),
         ("100x5, 95x6 paused, 3 s", [FIVE, lift(95, 6, note="paused, 3 s")]),
@@ -272,6 +325,11 @@ def test_what_could_be_numbers_is_no_note_without_a_mark(text: str, stopped_at: 
 )
 def test_a_bullet_or_number_before_a_set_says_nothing(text: str) -> None:
     assert sets(text) == [lift(95, 6)]
+
+
+def test_a_unit_of_last_time_holds_for_last_times_weight_alone() -> None:
+    last_in_lb = LineContext(BENCH.measure, KG, Weight.of(225, LB), 5)
+    assert sets("8, 100x5", last_in_lb) == [lift(225, 8, unit=LB), FIVE]
 
 
 @pytest.mark.parametrize("text", ["8", "8 reps", "x8", "x 8"])
@@ -320,6 +378,8 @@ def test_a_sign_before_the_weight_is_refused_with_its_own_hint(text: str) -> Non
         ("100x5 @8 @9", UnreadableReason.UNEXPECTED),
         ("100kg x 5 @60kg", UnreadableReason.UNEXPECTED),
         ("100kg 60kg", UnreadableReason.UNEXPECTED),
+        ("5 100kg 60kg", UnreadableReason.UNEXPECTED),
+        ("3 sets", UnreadableReason.NOT_A_SET),
         ("w 100+2x5", UnreadableReason.UNEXPECTED),
         ("3 sets of 5 3 sets", UnreadableReason.UNEXPECTED),
         ("3x5x100kgx2", UnreadableReason.UNEXPECTED),
@@ -331,6 +391,10 @@ def test_a_sign_before_the_weight_is_refused_with_its_own_hint(text: str) -> Non
         ("100²x5", UnreadableReason.UNEXPECTED),
         ("100⅛x5", UnreadableReason.UNEXPECTED),
         ("100.12345678901234x5", UnreadableReason.TOO_PRECISE),
+        ("100.0000000000000x5", UnreadableReason.TOO_PRECISE),
+        ("0000000100x5", UnreadableReason.TOO_LARGE),
+        ("100001x5!", UnreadableReason.TOO_LARGE),
+        ("100x10000!", UnreadableReason.TOO_LARGE),
         ("12.03.2024", UnreadableReason.NOT_A_SET),
         ("bench", UnreadableReason.NOT_A_SET),
         ("@8", UnreadableReason.NOT_A_SET),
@@ -352,6 +416,10 @@ def test_what_is_no_set_is_refused_with_a_reason(text: str, reason: UnreadableRe
         ("22½ x 8½", ("22½ x", "8½", "")),
         ("100x", ("100x", "", "")),
         ("bench 100x5", ("", "bench", "100x5")),
+        ("102,5555x5", ("", "102,5555", "x5")),
+        ("bw+20x8", ("", "bw+20", "x8")),
+        ("100x5x60\n95x5x60\n8", ("100x5x60", "95x5x60", "8")),
+        ("100x5x60, 95x5x60", ("100x5x60,", "95", "x5x60")),
     ],
 )
 def test_a_refusal_shows_how_far_it_got_in_the_lifters_own_words(text: str, parts: tuple[str, str, str]) -> None:
