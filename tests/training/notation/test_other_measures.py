@@ -139,6 +139,7 @@ def test_exercises_of_reps_take_numbers_alone(text: str, expected: list[SetEntry
         ("1.0000000000 s", 1),
         ("100000 s!", 100_000),
         ("1000h!", 3_600_000),
+        ("059999:00!", 3_599_940),
     ],
 )
 def test_times_are_written_in_many_ways(text: str, seconds: int) -> None:
@@ -267,6 +268,9 @@ def test_a_distance_behind_a_weight_takes_a_decimal_comma() -> None:
         ("1:60", PLANK, UnreadableReason.UNEXPECTED),
         ("1:60:00", PLANK, UnreadableReason.UNEXPECTED),
         ('90 "', PLANK, UnreadableReason.UNEXPECTED),
+        ("2 '", PLANK, UnreadableReason.UNEXPECTED),
+        ("1.5:30", PLANK, UnreadableReason.UNEXPECTED),
+        ("1:02:03:04", PLANK, UnreadableReason.UNEXPECTED),
         ("1 min 30.5", PLANK, UnreadableReason.NOT_WHOLE),
         ("1000h1s", PLANK, UnreadableReason.TOO_LARGE),
         ("1000001km!", RUN, UnreadableReason.TOO_LARGE),
@@ -306,7 +310,16 @@ def test_what_does_not_belong_to_the_exercise_is_refused_with_a_reason(
 
 @pytest.mark.parametrize(
     ("text", "context", "stopped_at"),
-    [("15x3x2", SIT_UP, "2"), ("400m 90s 80s", RUN, "80s"), ("1h 5m 8 reps", PLANK, "8 reps")],
+    [
+        ("15x3x2", SIT_UP, "2"),
+        ("400m 90s 80s", RUN, "80s"),
+        ("1h 5m 8 reps", PLANK, "8 reps"),
+        ("20kgx8", SIT_UP, "20kg"),
+        ("1:2:30", PLANK, "30"),
+        ("1000000:00", PLANK, "1000000"),
+    ],
 )
-def test_a_refusal_shows_the_amount_that_is_one_too_many(text: str, context: LineContext, stopped_at: str) -> None:
+def test_a_refusal_shows_the_amount_that_does_not_belong_there(
+    text: str, context: LineContext, stopped_at: str
+) -> None:
     assert unreadable(text, context).stopped_at == stopped_at

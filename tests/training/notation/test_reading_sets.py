@@ -364,6 +364,8 @@ def test_a_sign_before_the_weight_is_refused_with_its_own_hint(text: str) -> Non
         ("100x5x0", UnreadableReason.UNEXPECTED),
         ("100x5x3x2", UnreadableReason.UNEXPECTED),
         ("100x5.5", UnreadableReason.NOT_WHOLE),
+        ("100x5+1.5", UnreadableReason.NOT_WHOLE),
+        ("100 x Foo", UnreadableReason.UNEXPECTED),
         ("100x5x1.5", UnreadableReason.NOT_WHOLE),
         ("100.1234x5", UnreadableReason.TOO_PRECISE),
         ("99999999999x5", UnreadableReason.TOO_LARGE),
