@@ -12,6 +12,7 @@ from storage.database import ReadSession, WriteSession
 from storage.models import Exercise, ExerciseExecution, Set, Workout
 from storage.values.history import HistoryFilter, WorkoutState
 from storage.values.name_key import name_key
+from storage.values.texts import storable
 
 _MOST_WORDS = 8
 """More words of a text don't narrow a search: each is looked for in every workout."""
@@ -62,7 +63,7 @@ def _conditions(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
         yield _has_execution(ExerciseExecution.exercise_id == wanted.exercise_id)
     if wanted.body_part is not None:
         yield _has_execution(Exercise.body_part == wanted.body_part)
-    for word in normalize("NFC", wanted.text).split()[:_MOST_WORDS]:
+    for word in normalize("NFC", storable(wanted.text)).split()[:_MOST_WORDS]:
         yield or_(
             _contains(Workout.title, word),
             _contains(Workout.note, word),

@@ -28,6 +28,9 @@ from training.repeating import repeated
 PAGE_SIZE = 8
 """How many workouts a page of the history shows."""
 
+_LAST_PAGE = 1_000_000
+"""Farther than any lifter gets; what is skipped before it is a number that both databases take."""
+
 _NOTHING = Totals(0, 0, 0)
 
 
@@ -86,7 +89,7 @@ class History:
 
     async def page(self, lifter_id: int, wanted: HistoryFilter, page: int) -> HistoryPage:
         """A page of the workouts that are wanted; one past the last is empty."""
-        shown = max(0, page)
+        shown = min(max(0, page), _LAST_PAGE)
         async with self._database.reading() as session:
             found = await history.page(session, lifter_id, wanted, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
             totals = await workouts.totals_of(session, [workout.id for workout in found[:PAGE_SIZE]])

@@ -85,6 +85,18 @@ async def test_titles_and_notes_have_their_longest(gym: Gym, lifter: int, finish
     assert await gym.history.detail(lifter, finished) == longest
 
 
+@pytest.mark.parametrize("text", ["x\0y", "x\ud800y", "x\x1by"])
+async def test_what_no_database_takes_is_refused_in_titles_and_notes(
+    gym: Gym, lifter: int, finished: int, text: str
+) -> None:
+    before = await gym.history.detail(lifter, finished)
+    for field in ("title", "note"):
+        error = await refusal(gym.history.describe(lifter, finished, **{field: text}))
+        assert isinstance(error, InvalidValueError)
+        assert (error.field, error.limit) == (field, None)
+    assert await gym.history.detail(lifter, finished) == before
+
+
 async def test_the_times_of_a_finished_workout_are_frozen(gym: Gym, lifter: int, finished: int) -> None:
     before = await gym.history.detail(lifter, finished)
     assert isinstance(await refusal(gym.history.retime(lifter, finished, MONDAY_EVENING - HOUR)), FrozenError)
