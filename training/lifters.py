@@ -16,7 +16,7 @@ from training.card import Card, read_card
 from training.clock import Clock
 from training.errors import InvalidValueError, NotAllowedError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
-from training.leaving import delete_everything
+from training.leaving import delete_everything, resume
 from training.permissions import may_administer
 
 
@@ -145,9 +145,13 @@ class Lifters:
     async def delete(self, lifter_id: int) -> None:
         """Deletes the lifter with everything that is theirs, for good; for who isn't there it does nothing.
 
-        Many transactions, workout by workout: if it is cut short, deleting again goes on.
+        Many transactions, workout by workout: if it is cut short, deleting again or the next start goes on.
         """
-        await delete_everything(self._database, lifter_id)
+        await delete_everything(self._database, lifter_id, self._clock())
+
+    async def resume_deletions(self) -> None:
+        """Goes on with what was being deleted when the process ended."""
+        await resume(self._database)
 
     async def _set_admin(self, by: int, whom: int, *, admin: bool) -> LifterProfile:
         async with self._database.writing() as session:
