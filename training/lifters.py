@@ -67,10 +67,6 @@ class Lifters:
         self._clock = clock
         self._admin_ids = admin_ids
 
-    def is_admin(self, lifter_id: int) -> bool:
-        """Whether the lifter is one of the host's admins; those made by an admin are known to `get` and `home`."""
-        return lifter_id in self._admin_ids
-
     async def get(self, lifter_id: int) -> LifterProfile:
         """The lifter as they are. Raises NotFoundError."""
         async with self._database.reading() as session:
