@@ -74,6 +74,7 @@ class Spotter:
             await database_awaited(self._settings.database_url, asyncio.sleep)
             try:
                 await self._gym.library.seed_built_in()
+                await self._gym.lifters.resume_deletions()
             except SQLAlchemyError as error:
                 raise cant_open(error) from None
             self._hear()  # from now on the bot has some time to reach Telegram

@@ -32,9 +32,8 @@ async def set_menu(bot: ExtBot[None]) -> None:
     await bot.set_my_commands(_for_lifters(), scope=BotCommandScopeAllPrivateChats())
 
 
-async def set_own_menu(context: SpotterContext) -> None:
-    """Gives admins a menu of their own, if Telegram takes it: every /start tries again."""
-    lifter_id = at_hand.required().user_id
-    if context.gym.lifters.is_admin(lifter_id):
-        with suppress(TelegramError):
-            await context.bot.set_my_commands(_for_admins(), scope=BotCommandScopeChat(lifter_id))
+async def set_admin_menu(context: SpotterContext) -> None:
+    """Gives an admin a menu of their own, if Telegram takes it: every /start tries again."""
+    with suppress(TelegramError):
+        scope = BotCommandScopeChat(at_hand.required().user_id)
+        await context.bot.set_my_commands(_for_admins(), scope=scope)

@@ -17,9 +17,12 @@ from handlers.picking.flow import show_picker
 from handlers.pressing import answer_press
 from handlers.screen import Screen
 from handlers.showing import drop_buttons, pressed_message_id, send, show_card
+from handlers.words import say
 from storage import at_hand
 from training.errors import (
     ChoiceNeededError,
+    InvalidSetError,
+    InvalidValueError,
     NoExerciseError,
     NoOpenWorkoutError,
     NotAllowedError,
@@ -68,6 +71,12 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _show_current(update, context, guidance.nothing_to_log())
         case UnitNotChosenError():
             await _show_current(update, context, None)
+        case InvalidValueError("exercises", int(limit)):
+            await _say(update, context, guidance.too_many_exercises(limit))
+        case InvalidValueError("sets", int(limit)):
+            await _say(update, context, guidance.too_many_sets(limit))
+        case InvalidSetError():
+            await _say(update, context, guidance.unfit_set())
         case NotAllowedError():
             await hint_at_commands(update, context)
         case NoOpenWorkoutError() if update.callback_query is not None:
@@ -86,6 +95,14 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await send(context, notebook.unreadable(error))
         case _:
             raise error
+
+
+async def _say(update: Update, context: SpotterContext, words: str) -> None:
+    """Words alone, where nothing has changed: a toast for a button, a message for what was typed."""
+    if update.callback_query is None:
+        await send(context, Screen(say("{words}", words=words)))
+    else:
+        await _show_current(update, context, words)
 
 
 async def _show_current(update: Update, context: SpotterContext, toast: str | None) -> None:

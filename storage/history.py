@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from storage import workouts
 from storage.database import ReadSession, WriteSession
 from storage.models import Exercise, ExerciseExecution, Set, Workout
 from storage.values.history import HistoryFilter, WorkoutState
 from storage.values.name_key import name_key
+from storage.values.texts import storable
 
 _MOST_WORDS = 8
 """More words of a text don't narrow a search: each is looked for in every workout."""
+
+
+class SecondOpenError(Exception):
+    """Another workout of the lifter is open, and only one can be."""
+
+    def __init__(self, workout_id: int) -> None:
+        super().__init__(workout_id)
+        self.workout_id = workout_id
 
 
 async def workout_of(session: ReadSession, user_id: int, workout_id: int) -> Workout | None:
@@ -34,11 +46,30 @@ async def workout_of(session: ReadSession, user_id: int, workout_id: int) -> Wor
     return await session.scalar(query)
 
 
-async def successor(session: ReadSession, exercise: Exercise) -> Exercise:
-    """The exercise into which this one was merged at last; itself if it wasn't."""
-    while exercise.merged_into_id is not None:
-        exercise = await session.get_one(Exercise, exercise.merged_into_id)
-    return exercise
+async def hold_successors(session: WriteSession, exercise_ids: Collection[int]) -> dict[int, Exercise]:
+    """For each exercise the one into which it was merged at last, itself if it wasn't: until the commit it stays so."""
+    held: dict[int, Exercise] = {}
+    wanted = set(exercise_ids)
+    while wanted:
+        query = select(Exercise).where(Exercise.id.in_(wanted)).order_by(Exercise.id)
+        now = query.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
+        found = (await session.scalars(now)).all()
+        held |= {exercise.id: exercise for exercise in found}
+        wanted = {exercise.merged_into_id for exercise in found if exercise.merged_into_id is not None} - held.keys()
+    return {exercise_id: _last_of(held, exercise_id) for exercise_id in exercise_ids}
+
+
+@asynccontextmanager
+async def one_open(session: WriteSession, user_id: int) -> AsyncIterator[None]:
+    """What is written within the block opens a workout. Raises SecondOpenError if another replica was quicker."""
+    try:
+        async with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        another = await workouts.open_workout(session, user_id)
+        if another is None:
+            raise
+        raise SecondOpenError(another.id) from error
 
 
 async def page(
@@ -48,6 +79,11 @@ async def page(
     query = select(Workout).where(Workout.user_id == user_id, *_conditions(wanted))
     newest_first = query.order_by(Workout.started_at.desc(), Workout.id.desc())
     return (await session.scalars(newest_first.offset(offset).limit(limit))).all()
+
+
+def _last_of(held: Mapping[int, Exercise], exercise_id: int) -> Exercise:
+    exercise = held[exercise_id]
+    return exercise if exercise.merged_into_id is None else _last_of(held, exercise.merged_into_id)
 
 
 def _conditions(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
@@ -62,7 +98,7 @@ def _conditions(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
         yield _has_execution(ExerciseExecution.exercise_id == wanted.exercise_id)
     if wanted.body_part is not None:
         yield _has_execution(Exercise.body_part == wanted.body_part)
-    for word in normalize("NFC", wanted.text).split()[:_MOST_WORDS]:
+    for word in normalize("NFC", storable(wanted.text)).split()[:_MOST_WORDS]:
         yield or_(
             _contains(Workout.title, word),
             _contains(Workout.note, word),

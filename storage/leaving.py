@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import selectinload
@@ -20,6 +21,18 @@ async def count_workouts(session: ReadSession, user_id: int) -> int:
 async def count_exercises(session: ReadSession, user_id: int) -> int:
     """How many exercises of their own the lifter has."""
     return await session.scalar(select(func.count()).select_from(Exercise).where(Exercise.user_id == user_id)) or 0
+
+
+async def mark(session: WriteSession, user_id: int, now: datetime) -> None:
+    """Remembers since when the lifter is on the way out."""
+    staying = update(User).where(User.id == user_id, User.leaving_since.is_(None))
+    await session.execute(staying.values(leaving_since=now))
+
+
+async def marked(session: ReadSession) -> Sequence[int]:
+    """The lifters who are on the way out."""
+    query = select(User.id).where(User.leaving_since.is_not(None)).order_by(User.leaving_since, User.id)
+    return (await session.scalars(query)).all()
 
 
 async def delete_a_workout(session: WriteSession, user_id: int) -> bool:

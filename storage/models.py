@@ -70,6 +70,8 @@ class User(Base):
     """Thousandths of the lifter's unit that − and + change a weight by; None: what is usual for the unit."""
     is_admin: Mapped[bool] = mapped_column(server_default=false(), default=False)
     """Whether an admin made this lifter one; those of the host's settings are admins without it."""
+    leaving_since: Mapped[datetime | None]
+    """When the lifter asked to be deleted: what is left of them goes at the next start at the latest."""
 
 
 class Exercise(Base):
@@ -162,6 +164,8 @@ class Workout(Base):
     """How many messages have come below the card since it was sent."""
     finished_before: Mapped[datetime | None]
     """When it was finished before it was reopened."""
+    ends_at: Mapped[datetime | None]
+    """When it ended, as its lifter has said while it was open."""
 
     executions: Mapped[list[ExerciseExecution]] = relationship(
         back_populates="workout",

@@ -11,9 +11,9 @@ from storage.database import Database
 from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry
 from training.clock import Clock
+from training.describing import note_of
 from training.edit import Edit, Edited, move
 from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
-from training.measuring import LONGEST_NOTE
 from training.supersets import next_number
 
 
@@ -92,7 +92,7 @@ class Editing:
         """Writes the note of the execution; an empty one removes it."""
         of = editable.Whose(execution_id=execution_id)
         async with self._edit(lifter_id, ChangeKind.EXERCISE_CHANGED, of, revision) as edit:
-            edit.execution(execution_id).note = _note(note)
+            edit.execution(execution_id).note = note_of(note)
         return edit.result
 
     async def group(self, lifter_id: int, execution_ids: Sequence[int], *, revision: int | None = None) -> Edited:
@@ -177,7 +177,7 @@ class Editing:
                 else:
                     left.remove(execution)
                     edit.executions.append(execution)
-                execution.note, execution.superset = _note(plan.note), plan.superset
+                execution.note, execution.superset = note_of(plan.note), plan.superset
                 edit.replace_sets(execution, plan.entries)
             if edit.executions and current not in edit.executions:
                 edit.focus(edit.executions[0])
@@ -200,9 +200,3 @@ class Editing:
                 edit = Edit(session, workout, now)
                 yield edit
                 await edit.write()
-
-
-def _note(note: str) -> str:
-    if len(note) > LONGEST_NOTE:
-        raise InvalidValueError("note", LONGEST_NOTE)
-    return note.strip()

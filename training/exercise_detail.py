@@ -10,8 +10,8 @@ from storage.models import Exercise, ExercisePreference, User
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from storage.values.lifted import SetKind
 from storage.values.quantity import Weight, WeightUnit
+from storage.values.texts import is_storable
 from training.errors import InvalidValueError
-from training.naming import is_storable
 from training.preferring import rest_after, step_of, unit_of
 
 LONGEST_REST = 3_600

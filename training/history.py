@@ -7,8 +7,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from storage import history, lifters, workouts
 from storage.changes import Recording, recording
 from storage.database import Database, WriteSession
@@ -27,6 +25,9 @@ from training.repeating import repeated
 
 PAGE_SIZE = 8
 """How many workouts a page of the history shows."""
+
+_LAST_PAGE = 1_000_000
+"""Farther than any lifter gets; what is skipped before it is a number that both databases take."""
 
 _NOTHING = Totals(0, 0, 0)
 
@@ -86,7 +87,7 @@ class History:
 
     async def page(self, lifter_id: int, wanted: HistoryFilter, page: int) -> HistoryPage:
         """A page of the workouts that are wanted; one past the last is empty."""
-        shown = max(0, page)
+        shown = min(max(0, page), _LAST_PAGE)
         async with self._database.reading() as session:
             found = await history.page(session, lifter_id, wanted, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
             totals = await workouts.totals_of(session, [workout.id for workout in found[:PAGE_SIZE]])
@@ -117,9 +118,9 @@ class History:
         async with self._changing(lifter_id, workout_id, ChangeKind.DESCRIBED) as workout:
             if workout.finished_at is not None:
                 raise FrozenError
-            ended_at = workout.finished_before if finished_at is None else finished_at
-            check_times(started_at, ended_at, self._clock())
-            workout.started_at, workout.finished_before = started_at, ended_at
+            ends_at = workout.ends_at if finished_at is None else finished_at
+            check_times(started_at, ends_at or workout.finished_before, self._clock())
+            workout.started_at, workout.ends_at = started_at, ends_at
             workout.revision += 1
             return detail_of(workout)
 
@@ -133,6 +134,7 @@ class History:
             _refuse_second(another)
             async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
                 workout.finished_at, workout.finished_before = None, workout.finished_at
+                workout.ends_at = None  # it may go on now
                 workout.revision += 1
             return detail_of(workout)
 
@@ -222,11 +224,10 @@ def _refuse_second(another: Workout | None) -> None:
 async def _one_open(session: WriteSession, lifter_id: int) -> AsyncIterator[None]:
     """What is written within the block opens a workout. Raises AnotherOpenError if another replica was quicker."""
     try:
-        async with session.begin_nested():
+        async with history.one_open(session, lifter_id):
             yield
-    except IntegrityError:
-        _refuse_second(await workouts.open_workout(session, lifter_id))
-        raise
+    except history.SecondOpenError as second:
+        raise AnotherOpenError(second.workout_id) from second
 
 
 def _line(workout: Workout, totals: Totals) -> WorkoutLine:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
-from storage import leaving
+from storage import leaving, lifters
 from storage.database import Database, WriteSession
 
 _AT_ONCE = 500
 """How many updates one transaction empties."""
 
 
-async def delete_everything(database: Database, lifter_id: int) -> None:
+async def delete_everything(database: Database, lifter_id: int, now: datetime) -> None:
     """Deletes the lifter, workout by workout, so that nobody waits long.
 
-    What a crash in the middle leaves behind goes when it is called again. Pending updates stay: they are still to be
-    handled, and meet the lifter anew.
+    The first transaction says that it has begun: what a crash in the middle leaves behind, `resume` takes away.
+    Pending updates stay: they are still to be handled, and meet the lifter anew.
     """
+    async with database.writing() as session:
+        await leaving.mark(session, lifter_id, now)
+    await _delete(database, lifter_id)
+
+
+async def resume(database: Database) -> None:
+    """Goes on with every deletion that was begun."""
+    async with database.reading() as session:
+        marked = await leaving.marked(session)
+    for lifter_id in marked:
+        await _delete(database, lifter_id)
+
+
+async def _delete(database: Database, lifter_id: int) -> None:
     await _one_by_one(database, lifter_id, leaving.delete_a_workout)
     await _one_by_one(database, lifter_id, leaving.delete_an_exercise)
     async with database.reading() as session:
@@ -26,6 +41,7 @@ async def delete_everything(database: Database, lifter_id: int) -> None:
         async with database.writing() as session:
             await leaving.empty_updates(session, handled[start : start + _AT_ONCE])
     async with database.writing() as session:
+        await lifters.hold(session, lifter_id)
         await leaving.delete_user(session, lifter_id)
 
 
@@ -35,5 +51,6 @@ async def _one_by_one(
     more = True
     while more:
         async with database.writing() as session:
+            await lifters.hold(session, lifter_id)  # another replica that starts may be deleting the same one
             more = await delete(session, lifter_id)
         await asyncio.sleep(0)  # whoever waits for the event loop comes first

@@ -15,11 +15,9 @@ from storage.values.quantity import Weight, WeightUnit
 from training.card import Card, read_card
 from training.clock import Clock
 from training.errors import InvalidValueError, NotAllowedError, NotFoundError
-from training.leaving import delete_everything
+from training.exercise_detail import checked_rest, checked_step
+from training.leaving import delete_everything, resume
 from training.permissions import may_administer
-
-LONGEST_REST = 3_600
-"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,6 @@ class Lifters:
         self._clock = clock
         self._admin_ids = admin_ids
 
-    def is_admin(self, lifter_id: int) -> bool:
-        """Whether the lifter is one of the host's admins; those made by an admin are known to `get` and `home`."""
-        return lifter_id in self._admin_ids
-
     async def get(self, lifter_id: int) -> LifterProfile:
         """The lifter as they are. Raises NotFoundError."""
         async with self._database.reading() as session:
@@ -103,7 +97,7 @@ class Lifters:
         """Changes the settings that are given; another unit brings its usual step back.
 
         Raises NotFoundError, and InvalidValueError for a time zone that isn't an IANA name, rests other than 0 to 3,600
-        seconds, and a weight step that isn't above zero or not in the lifter's unit.
+        seconds, and a weight step that isn't above zero, is more than 1,000 or not in the lifter's unit.
         """
         async with self._database.writing() as session:
             user = await _required(session, lifter_id)
@@ -112,13 +106,13 @@ class Lifters:
             if time_zone is not None:
                 user.time_zone = _known_zone(time_zone)
             if default_rest is not None:
-                user.default_rest = _possible_rest("default_rest", default_rest)
+                checked_rest("default_rest", default_rest)
+                user.default_rest = default_rest
             if warm_up_rest is not None:
-                user.warm_up_rest = _possible_rest("warm_up_rest", warm_up_rest)
+                checked_rest("warm_up_rest", warm_up_rest)
+                user.warm_up_rest = warm_up_rest
             if weight_step is not None:
-                if weight_step.unit is not user.unit or weight_step.thousandths <= 0:
-                    raise InvalidValueError("weight_step")
-                user.weight_step = weight_step.thousandths
+                user.weight_step = _step_in(user.unit, weight_step)
             return await self._profile(session, user)
 
     async def grant_admin(self, by: int, whom: int) -> LifterProfile:
@@ -147,9 +141,13 @@ class Lifters:
     async def delete(self, lifter_id: int) -> None:
         """Deletes the lifter with everything that is theirs, for good; for who isn't there it does nothing.
 
-        Many transactions, workout by workout: if it is cut short, deleting again goes on.
+        Many transactions, workout by workout: if it is cut short, deleting again or the next start goes on.
         """
-        await delete_everything(self._database, lifter_id)
+        await delete_everything(self._database, lifter_id, self._clock())
+
+    async def resume_deletions(self) -> None:
+        """Goes on with what was being deleted when the process ended."""
+        await resume(self._database)
 
     async def _set_admin(self, by: int, whom: int, *, admin: bool) -> LifterProfile:
         async with self._database.writing() as session:
@@ -209,7 +207,8 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones()) - {"localtime"}
 
 
-def _possible_rest(field: str, seconds: int) -> int:
-    if not 0 <= seconds <= LONGEST_REST:
-        raise InvalidValueError(field, LONGEST_REST)
-    return seconds
+def _step_in(unit: WeightUnit | None, step: Weight) -> int:
+    checked_step(step)
+    if step.unit is not unit:
+        raise InvalidValueError("weight_step")
+    return step.thousandths

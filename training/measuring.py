@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
+from storage.values.texts import is_storable
 
 MOST_MILLIGRAMS = 100_000 * 1_000_000
 """100,000 kg; the notation refuses more as well."""
@@ -44,6 +45,8 @@ class SetFault(StrEnum):
     TOO_LARGE = "too_large"
     NEGATIVE = "negative"
     NOTE_TOO_LONG = "note_too_long"
+    NOTE_NOT_STORABLE = "note_not_storable"
+    """It has characters that no database takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +129,10 @@ def _fault_of_size(entry: SetEntry) -> SetFault | None:
         _LOWEST_RPE <= entry.rpe <= _HIGHEST_RPE and 2 * entry.rpe == (2 * entry.rpe).to_integral_value()
     ):
         return SetFault.RPE_OUT_OF_RANGE
-    return SetFault.NOTE_TOO_LONG if len(entry.note) > LONGEST_SET_NOTE else None
+    return _fault_of_note(entry.note)
+
+
+def _fault_of_note(note: str) -> SetFault | None:
+    if len(note) > LONGEST_SET_NOTE:
+        return SetFault.NOTE_TOO_LONG
+    return None if is_storable(note) else SetFault.NOTE_NOT_STORABLE

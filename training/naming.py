@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import category
 
 from storage import keeping
 from storage.database import ReadSession
 from storage.values.name_key import name_key
+from storage.values.texts import is_storable
 from training.errors import InvalidValueError, NameTakenError
 from training.matches import Choice
 
@@ -26,11 +26,6 @@ def tidy_name(name: str) -> str:
     if not (is_storable(tidy) and any(map(str.isprintable, tidy))):
         raise InvalidValueError("name")
     return tidy
-
-
-def is_storable(text: str) -> bool:
-    """Whether every database takes the text: no control characters but line breaks, no halves of surrogate pairs."""
-    return all(character == "\n" or category(character) not in {"Cc", "Cs"} for character in text)
 
 
 def tidy_aliases(aliases: Sequence[str], exercise_name: str) -> dict[str, str]:

@@ -14,8 +14,9 @@ from storage.values.change import ChangeKind
 from storage.values.chat import RestState
 from storage.values.lifted import SetEntry
 from training.card import Card, OpenWorkout, card_of, read_open
-from training.errors import StaleButtonError, UnitNotChosenError
+from training.errors import InvalidValueError, StaleButtonError, UnitNotChosenError
 from training.fitting import check_set
+from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.preferring import rest_after
 from training.records import Record, broken_by
 
@@ -64,7 +65,10 @@ async def open_or_start(session: WriteSession, user: User, now: datetime, change
 
 
 async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercise, now: datetime) -> None:
-    """Makes the exercise the current one, adding it at the end if the workout doesn't have it yet."""
+    """Makes the exercise the current one, adding it at the end if the workout doesn't have it yet.
+
+    Raises InvalidValueError if it is one too many.
+    """
     current = opened.current
     if current is not None and current.exercise_id == exercise.id:
         return
@@ -72,6 +76,8 @@ async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercis
     focused_at = now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
     known = next((done for done in opened.executions if done.exercise_id == exercise.id), None)
     if known is None:
+        if len(opened.executions) >= MOST_EXECUTIONS:
+            raise InvalidValueError("exercises", MOST_EXECUTIONS)
         await _add(session, opened, exercise, focused_at)
     else:
         known.focused_at = focused_at
@@ -82,11 +88,13 @@ async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercis
 async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetEntry], now: datetime) -> Logged:
     """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
 
-    Raises InvalidSetError.
+    Raises InvalidSetError, and InvalidValueError if they are too many.
     """
     execution = opened.current
     assert execution is not None
     exercise = execution.exercise
+    if len(execution.sets) + len(entries) > MOST_SETS:
+        raise InvalidValueError("sets", MOST_SETS)
     for entry in entries:
         check_set(entry, exercise.measure)
     bests = await records.bests(session, opened.user.id, [exercise.id])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storage import history
-from storage.database import ReadSession
+from storage.database import WriteSession
 from storage.models import Exercise, ExerciseExecution, Target, Workout
 from storage.values.lifted import SetEntry
 from training.measuring import fault_of
@@ -17,12 +17,13 @@ Kept = tuple[ExerciseExecution, Exercise]
 """An execution of the earlier workout, and the exercise that stands for its own today."""
 
 
-async def repeated(session: ReadSession, earlier: Workout, now: datetime) -> tuple[Workout, tuple[str, ...]]:
+async def repeated(session: WriteSession, earlier: Workout, now: datetime) -> tuple[Workout, tuple[str, ...]]:
     """The new workout as rows, and the names of exercises that it leaves out because they are archived."""
     kept: list[Kept] = []
     skipped: list[str] = []
+    successors = await history.hold_successors(session, {execution.exercise_id for execution in earlier.executions})
     for execution in earlier.executions:
-        exercise = await history.successor(session, execution.exercise)
+        exercise = successors[execution.exercise_id]
         if exercise.archived_at is None:
             kept.append((execution, exercise))
         else:

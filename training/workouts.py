@@ -180,7 +180,9 @@ async def _finish(session: WriteSession, opened: OpenWorkout, now: datetime) -> 
 
 
 def _end_of(workout: Workout, now: datetime) -> datetime:
-    """When the workout ended: one reopened long after, to put something right, ended when it did before."""
+    """When the workout ended: as its lifter has said, or, reopened long after to put something right, as before."""
+    if workout.ends_at is not None:
+        return max(workout.started_at, workout.ends_at)
     before = workout.finished_before
     return max(workout.started_at, now if before is None or now - before < GOES_ON else before)
 

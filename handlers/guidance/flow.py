@@ -18,8 +18,8 @@ from training.errors import StaleButtonError
 
 async def show_help(update: Update, context: SpotterContext) -> None:
     """What Spotter can do."""
-    is_admin = context.gym.lifters.is_admin(at_hand.required().user_id)
-    await show(update, context, views.help_screen(is_admin=is_admin))
+    lifter = await context.gym.lifters.get(at_hand.required().user_id)
+    await show(update, context, views.help_screen(is_admin=lifter.is_admin))
 
 
 async def hint_at_commands(update: Update, context: SpotterContext) -> None:

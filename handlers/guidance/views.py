@@ -71,6 +71,21 @@ def set_aside(reference: str) -> Screen:
     return Screen(say("⚠️ An update was set aside. The log explains <code>{code}</code>.", code=reference))
 
 
+def too_many_exercises(limit: int) -> str:
+    """What to say to an exercise that the workout has no place for."""
+    return label("A workout has room for {limit} exercises. Finish this one and start another.", limit=limit)
+
+
+def too_many_sets(limit: int) -> str:
+    """What to say to sets that the exercise has no place for."""
+    return label("An exercise has room for {limit} sets in a workout.", limit=limit)
+
+
+def unfit_set() -> str:
+    """What to say to a set that can't be kept."""
+    return label("That set can't be kept as it is written. /help shows how to write one.")
+
+
 def outdated_button() -> str:
     """The toast for a button that no longer fits."""
     return label("That has changed meanwhile. Here is how it stands.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from handlers.commands import set_own_menu
+from handlers.commands import set_admin_menu
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.home import views
@@ -25,8 +25,10 @@ from training.open_workout import RestMessage
 @leads_to(END)
 async def come_home(update: Update, context: SpotterContext) -> None:
     """Shows where the lifter stands."""
-    await show_home(update, context, await context.gym.lifters.home(at_hand.required().user_id))
-    await set_own_menu(context)
+    home = await context.gym.lifters.home(at_hand.required().user_id)
+    await show_home(update, context, home)
+    if home.is_admin:
+        await set_admin_menu(context)
 
 
 @leads_to(END)

@@ -5,11 +5,17 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.settings import Settings
 from bot.spotter import Spotter
 from simulator.driver import Lifter
 from simulator.faults import EVERY_METHOD, Breaks
 from simulator.server import Simulator
+from storage import leaving
+from storage.database import Database
+from storage.models import User, Workout
 from tests.conversations.conftest import ADMIN
+from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.rows import LIFTER, add_lifter, add_workout, how_many
 from tests.support.waiting import until
 from training.gym import Gym
 
@@ -26,6 +32,18 @@ async def lifting(ann: Lifter) -> Lifter:
     await ann.sends("100x5")
     await ann.sees("Today: 100 kg × 5")
     return ann
+
+
+async def test_a_deletion_that_was_cut_short_is_done_before_anything_is_heard(
+    telegram: Simulator, database: Database, database_url: str, clock: FakeClock, alarm: ManualAlarm
+) -> None:
+    await add_lifter(database, LIFTER)
+    await add_workout(database, LIFTER)
+    async with database.writing() as session:
+        await leaving.mark(session, LIFTER, clock())
+    settings = Settings(bot_api_url=telegram.url, database_url=database_url, listen=None)
+    async with Spotter(settings, telegram.token, clock=clock, make_alarm=lambda _: alarm).running():
+        assert [await how_many(database, model) for model in (User, Workout)] == [0, 0]
 
 
 @pytest.mark.parametrize("name", ["<b>Bold</b>", "Zoë 💪🏽", "&amp;", "x" * 200, "\N{RIGHT-TO-LEFT OVERRIDE}Abc"])

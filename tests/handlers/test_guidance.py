@@ -1,10 +1,13 @@
 import pytest
 
+from handlers.workout.buttons import LogSuggested
 from storage.database import Database
 from storage.models import User
 from tests.support.phone import Phone, only
 from tests.support.recording_request import RecordingRequest
+from tests.support.rows import kg
 from training.gym import Gym
+from training.limits import MOST_SETS
 
 
 async def test_help_shows_how_to_write_sets(ann: Phone) -> None:
@@ -15,6 +18,39 @@ async def test_help_shows_how_to_write_sets(ann: Phone) -> None:
 
 async def test_help_names_admin_commands_to_admins(admin: Phone) -> None:
     assert "/seed" in only(await admin.sends("/help"), "sendMessage").text
+
+
+async def test_an_admin_whom_an_admin_has_made_is_shown_admin_commands_too(ann: Phone, admin: Phone, gym: Gym) -> None:
+    await admin.sends("/start")
+    await ann.sends("/start")
+    await gym.lifters.grant_admin(admin.lifter_id, ann.lifter_id)
+    assert "/seed" in only(await ann.sends("/help"), "sendMessage").text
+    assert "seed" in str(only(await ann.sends("/start"), "setMyCommands").parameters["commands"])
+    await gym.lifters.revoke_admin(admin.lifter_id, ann.lifter_id)
+    assert "/seed" not in only(await ann.sends("/help"), "sendMessage").text
+
+
+async def test_a_full_exercise_is_told_by_message_or_toast(lifting: Phone, gym: Gym) -> None:
+    current = (await gym.workouts.card(lifting.lifter_id)).current
+    assert current is not None
+    await gym.editing.replace_sets(lifting.lifter_id, current.execution_id, [kg(100, 5)] * MOST_SETS)
+    typed = only(await lifting.sends("100x5"), "sendMessage")
+    assert "100 sets" in typed.text
+    card = await gym.workouts.card(lifting.lifter_id)
+    calls = await lifting.presses(LogSuggested(card.workout_id, card.revision))
+    assert "100 sets" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == MOST_SETS
+
+
+async def test_a_full_workout_is_told(lifting: Phone, gym: Gym, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.open_workout.MOST_EXECUTIONS", 1)
+    assert "1 exercises" in only(await lifting.sends("back squat"), "sendMessage").text
+    assert (await gym.workouts.card(lifting.lifter_id)).exercises == 1
+
+
+async def test_a_set_that_can_not_be_kept_is_told(lifting: Phone, gym: Gym) -> None:
+    assert "That set can" in only(await lifting.sends("100x5 # belt \x1b"), "sendMessage").text
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 0
 
 
 @pytest.mark.parametrize("command", ["/frobnicate", "/seed", "/SET@other_bot x"])

@@ -215,9 +215,12 @@ _FIRST_RELEASE: Rows = {
 }
 
 _NEW_SINCE: Rows = {
-    "users": [{"time_zone": "UTC", "warm_up_rest": 0, "weight_step": None, "is_admin": False}] * 2,
+    "users": [
+        {"time_zone": "UTC", "warm_up_rest": 0, "weight_step": None, "is_admin": False, "leaving_since": None},
+    ]
+    * 2,
     "exercises": [{"weight_step": None, "weight_step_unit": None, "merged_into_id": None, "is_edited": False}] * 2,
-    "workouts": [{"finished_before": None}] * 2,
+    "workouts": [{"finished_before": None, "ends_at": None}] * 2,
     "exercise_executions": [{"superset": None}] * 2,
     "exercise_preferences": [],
     "changes": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from itertools import count
 from random import Random
 
@@ -266,6 +267,12 @@ async def test_what_can_not_be_is_refused_and_changes_nothing(
         (edit.move_set(lifter, ids["one"], -1), InvalidValueError("place", 0)),
         (edit.move_exercise(lifter, ids["bench"], -1), InvalidValueError("place", 0)),
         (edit.note_exercise(lifter, ids["bench"], "x" * (LONGEST_NOTE + 1)), InvalidValueError("note", LONGEST_NOTE)),
+        (edit.note_exercise(lifter, ids["bench"], "x\0"), InvalidValueError("note")),
+        (edit.replace_exercises(lifter, workout, [PlannedExercise(bench, (), "\ud800")]), InvalidValueError("note")),
+        (
+            edit.add_set(lifter, ids["bench"], replace(ONE, note="\0")),
+            InvalidSetError(SetFault.NOTE_NOT_STORABLE, Measure.WEIGHT_REPS),
+        ),
         (edit.replace_sets(lifter, ids["bench"], [ONE] * (MOST_SETS + 1)), InvalidValueError("sets", MOST_SETS)),
         (
             edit.replace_exercises(lifter, workout, [PlannedExercise(bench)] * (MOST_EXECUTIONS + 1)),

@@ -214,6 +214,20 @@ async def test_workouts_are_found_by_the_words_in_them(database: Database, gym: 
     assert await ids(gym, HistoryFilter(text="squat", until=MONDAY_EVENING - 3 * DAY)) == [belted]
 
 
+@pytest.mark.parametrize("odd", ["\0", "\ud800", "\x1b"])
+async def test_what_no_database_takes_is_left_out_of_a_search(
+    database: Database, gym: Gym, lifter: int, bench: int, odd: str
+) -> None:
+    titled = await add_described(database, bench, 1, title="Push day")
+    assert await ids(gym, HistoryFilter(text=f"push{odd}day")) == [titled]
+    assert await ids(gym, HistoryFilter(text=f"{odd}pull")) == []
+
+
+async def test_a_page_beyond_all_numbers_is_empty(gym: Gym, lifter: int) -> None:
+    for page in (2**62, -(2**70)):
+        assert (await gym.history.page(lifter, EVERYTHING, page)).lines == ()
+
+
 async def test_a_page_costs_two_statements_however_much_is_on_it(
     database: Database, gym: Gym, lifter: int, bench: int
 ) -> None:

@@ -85,6 +85,18 @@ async def test_titles_and_notes_have_their_longest(gym: Gym, lifter: int, finish
     assert await gym.history.detail(lifter, finished) == longest
 
 
+@pytest.mark.parametrize("text", ["x\0y", "x\ud800y", "x\x1by"])
+async def test_what_no_database_takes_is_refused_in_titles_and_notes(
+    gym: Gym, lifter: int, finished: int, text: str
+) -> None:
+    before = await gym.history.detail(lifter, finished)
+    for field in ("title", "note"):
+        error = await refusal(gym.history.describe(lifter, finished, **{field: text}))
+        assert isinstance(error, InvalidValueError)
+        assert (error.field, error.limit) == (field, None)
+    assert await gym.history.detail(lifter, finished) == before
+
+
 async def test_the_times_of_a_finished_workout_are_frozen(gym: Gym, lifter: int, finished: int) -> None:
     before = await gym.history.detail(lifter, finished)
     assert isinstance(await refusal(gym.history.retime(lifter, finished, MONDAY_EVENING - HOUR)), FrozenError)
@@ -110,9 +122,28 @@ async def test_the_start_of_an_open_workout_is_put_right_within_what_can_be(
         assert error.field == field
     assert await gym.history.detail(lifter, workout_id) == retimed
     async with database.reading() as session:
-        assert (await session.get_one(Workout, workout_id)).finished_before == MONDAY_EVENING
+        assert (await session.get_one(Workout, workout_id)).ends_at == MONDAY_EVENING
     await take_back(database, ChangeKind.DESCRIBED)
     assert (await gym.history.detail(lifter, workout_id)).started_at == now
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+async def test_an_end_that_the_lifter_has_said_is_kept_for_finishing(
+    database: Database, gym: Gym, clock: FakeClock, lifter: int, bench: int, reopened: bool
+) -> None:
+    workout_id = await add_workout(database, finished=reopened, performed={bench: [kg(100, 5)]})
+    now = clock.advance(2 * HOUR)
+    if reopened:
+        await gym.history.reopen(lifter, workout_id)
+    ended_at = MONDAY_EVENING + timedelta(minutes=90)
+    retimed = await gym.history.retime(lifter, workout_id, MONDAY_EVENING, ended_at)
+    retimed = await gym.history.retime(lifter, workout_id, MONDAY_EVENING + timedelta(minutes=30))
+    await gym.workouts.finish(lifter, workout_id, retimed.revision)
+    finished = await gym.history.detail(lifter, workout_id)
+    assert (finished.started_at, finished.finished_at) == (retimed.started_at, ended_at)
+    again = await gym.history.reopen(lifter, workout_id)
+    await gym.workouts.finish(lifter, workout_id, again.revision)
+    assert (await gym.history.detail(lifter, workout_id)).finished_at == now
 
 
 async def test_a_finished_workout_is_reopened_as_it_was_and_remembers_its_end(

@@ -1,5 +1,6 @@
 """A lifter who goes takes everything along, and nothing of anybody else's."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,32 @@ async def test_a_deletion_that_was_cut_short_goes_on_when_it_is_asked_for_again(
     await gym.lifters.delete(LIFTER)
     left = await rows_of(database, LIFTER)
     assert sum(left.values()) == left["journal"]
+
+
+@pytest.mark.parametrize("step", ["delete_a_workout", "delete_an_exercise", "handled_updates", "delete_user"])
+async def test_a_deletion_that_was_cut_short_goes_on_at_the_next_start_though_its_update_is_applied(
+    database: Database, gym: Gym, both: int, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def dies(*_: object) -> bool:
+        raise ConnectionError
+
+    hand = UpdateAtHand(await add_journal_row(database, 1), LIFTER, None, None)
+    with monkeypatch.context() as patch, holding(hand):
+        patch.setattr(leaving, step, dies)
+        with pytest.raises(ConnectionError):
+            await gym.lifters.delete(LIFTER)
+    assert hand.applied
+    strangers = await rows_of(database, STRANGER)
+    await asyncio.gather(*(gym.lifters.resume_deletions() for _ in range(3)))
+    left = await rows_of(database, LIFTER)
+    assert sum(left.values()) == left["journal"]
+    assert await rows_of(database, STRANGER) == strangers
+
+
+async def test_a_start_deletes_nobody_who_has_not_asked_for_it(database: Database, gym: Gym, both: int) -> None:
+    before = await rows_of(database, LIFTER)
+    await gym.lifters.resume_deletions()
+    assert await rows_of(database, LIFTER) == before
 
 
 async def test_who_is_not_there_can_be_deleted_without_harm(database: Database, gym: Gym, both: int) -> None:

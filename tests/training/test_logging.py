@@ -13,12 +13,13 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.rows import LIFTER, STRANGER, add_lifter, add_workout, kg
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from tests.support.statements import counted
 from tests.support.training import ready_to_log, told
 from training.card import Card
-from training.errors import InvalidSetError
+from training.errors import InvalidSetError, InvalidValueError
 from training.gym import Gym
+from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.measuring import SetFault
 from training.open_workout import Logged
 from training.records import RecordKind
@@ -171,6 +172,30 @@ async def test_finishing_what_was_reopened_long_after_leaves_it_when_it_was(
         summary = (await gym.workouts.finish(lifter, workout_id, card.revision)).summary
         assert summary is not None
         assert summary.duration == timedelta(hours=duration)
+
+
+async def test_an_exercise_has_room_for_so_many_sets_and_a_workout_for_so_many_exercises(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    ids = [bench, *[await add_exercise(database, f"Press {n}") for n in range(MOST_EXECUTIONS)]]
+    for exercise_id in ids[1:]:
+        await gym.workouts.add_exercise(lifter, exercise_id)
+    current = (await gym.workouts.card(lifter)).current
+    assert current is not None
+    await gym.editing.replace_sets(lifter, current.execution_id, [kg(100, 5)] * MOST_SETS)
+    before = await gym.workouts.card(lifter)
+    for call, field, limit in (
+        (log_line(gym, "100x5"), "sets", MOST_SETS),
+        (log_suggestion(gym), "sets", MOST_SETS),
+        (gym.workouts.add_exercise(lifter, bench), "exercises", MOST_EXECUTIONS),
+        (gym.notebook.write(lifter, "bench"), "exercises", MOST_EXECUTIONS),
+        (gym.notebook.write_set(lifter, "bench 100x5"), "exercises", MOST_EXECUTIONS),
+    ):
+        with pytest.raises(InvalidValueError) as refused:
+            await call
+        assert (refused.value.field, refused.value.limit) == (field, limit)
+    assert await gym.workouts.card(lifter) == before
+    assert (await gym.workouts.add_exercise(lifter, ids[1])).exercises == MOST_EXECUTIONS
 
 
 async def test_a_suggestion_that_does_not_fit_its_exercise_is_not_logged(

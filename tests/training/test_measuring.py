@@ -125,6 +125,11 @@ def millimetres(amount: int) -> Distance:
         (SetEntry(distance=millimetres(-1)), Measure.DISTANCE_DURATION, SetFault.NEGATIVE),
         (replace(kg(60, 5), note="x" * LONGEST_SET_NOTE), Measure.WEIGHT_REPS, None),
         (replace(kg(60, 5), note="x" * (LONGEST_SET_NOTE + 1)), Measure.WEIGHT_REPS, SetFault.NOTE_TOO_LONG),
+        (replace(kg(60, 5), note="belt\n\ton"), Measure.WEIGHT_REPS, None),
+        *(
+            (replace(kg(60, 5), note=f"belt{odd}"), Measure.WEIGHT_REPS, SetFault.NOTE_NOT_STORABLE)
+            for odd in ("\0", "\ud800", "\x1b")
+        ),
         *((replace(kg(60, 5), rpe=Decimal(rpe)), Measure.WEIGHT_REPS, None) for rpe in ("1", "1.5", "9.5", "10")),
         *(
             (replace(kg(60, 5), rpe=Decimal(rpe)), Measure.WEIGHT_REPS, SetFault.RPE_OUT_OF_RANGE)

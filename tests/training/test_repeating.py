@@ -1,24 +1,27 @@
 """Starting again from an earlier workout."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from storage import changes
-from storage.database import Database
+from storage.database import Database, WriteSession
 from storage.models import Change, Exercise, ExerciseExecution, Target, Workout
 from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
+from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, how_many, kg, set_row
 from tests.support.training import LAST_WEEK
 from training.errors import AnotherOpenError, UnitNotChosenError
 from training.gym import Gym
 from training.history import Repeated
+from training.repeating import repeated
 
 HUNDRED = Weight.of(100, WeightUnit.KG)
 WARM_UP = SetEntry(Weight.of(60, WeightUnit.KG), 10, kind=SetKind.WARM_UP)
@@ -100,6 +103,40 @@ async def test_archived_exercises_are_left_out_and_merged_ones_followed(
     (kept,) = repeated.workout.executions
     assert (kept.exercise_id, kept.name, kept.targets) == (bench, "Bench press", (kg(100, 5),))
     assert kept.superset is None
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+async def test_an_exercise_that_is_merged_meanwhile_is_replaced_by_its_successor(
+    database: Database, gym: Gym, lifter: int, *, bench: int, squat: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add_lifter(database, ADMIN)
+    earlier = await add_earlier(database, done(bench, 0, kg(100, 5)))
+
+    async def merged_meanwhile(session: WriteSession, workout: Workout, now: datetime) -> object:
+        await gym.exercises.merge(ADMIN, bench, squat)
+        return await repeated(session, workout, now)
+
+    monkeypatch.setattr("training.history.repeated", merged_meanwhile)
+    started = await gym.history.start_from(lifter, earlier)
+    assert [done.exercise_id for done in started.workout.executions] == [squat]
+
+
+async def test_merging_and_starting_again_at_once_leaves_no_execution_of_what_was_merged(
+    database: Database, gym: Gym, lifter: int
+) -> None:
+    await add_lifter(database, ADMIN)
+    for number in range(8):
+        first, second = [await add_exercise(database, f"{name} {number}") for name in ("Row", "Curl")]
+        earlier = await add_earlier(database, done(second, 0, kg(100, 5)), done(first, 1, kg(100, 5)))
+        started, _ = await asyncio.gather(
+            gym.history.start_from(lifter, earlier), gym.exercises.merge(ADMIN, first, second)
+        )
+        async with database.reading() as session:
+            rows = await session.scalars(
+                select(ExerciseExecution.exercise_id).where(ExerciseExecution.workout_id == started.workout.id)
+            )
+            assert rows.all() == [second, second]
+        await gym.history.delete(lifter, started.workout.id)
 
 
 async def test_nothing_is_started_while_a_workout_is_open_even_from_that_one(

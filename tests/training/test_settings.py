@@ -63,12 +63,14 @@ async def test_settings_that_are_given_change_and_the_others_stay(database: Data
 async def test_settings_that_can_not_be_are_refused_and_nothing_changes(gym: Gym, lifter: int) -> None:
     before = await gym.lifters.get(lifter)
     refused: list[tuple[dict[str, Any], str, int | None]] = [
-        ({"default_rest": -1}, "default_rest", 3600),
+        ({"default_rest": -1}, "default_rest", 0),
         ({"default_rest": 3601}, "default_rest", 3600),
-        ({"warm_up_rest": -1}, "warm_up_rest", 3600),
+        ({"warm_up_rest": -1}, "warm_up_rest", 0),
         ({"warm_up_rest": 3601}, "warm_up_rest", 3600),
-        ({"weight_step": Weight(0, WeightUnit.KG)}, "weight_step", None),
-        ({"weight_step": Weight(-1, WeightUnit.KG)}, "weight_step", None),
+        ({"weight_step": Weight(0, WeightUnit.KG)}, "weight_step", 0),
+        ({"weight_step": Weight(-1, WeightUnit.KG)}, "weight_step", 0),
+        ({"weight_step": Weight(1_000_001, WeightUnit.KG)}, "weight_step", 1000),
+        ({"weight_step": Weight(2**63, WeightUnit.KG)}, "weight_step", 1000),
         ({"weight_step": pounds("5")}, "weight_step", None),
         ({"unit": WeightUnit.LB, "weight_step": Weight(5000, WeightUnit.KG)}, "weight_step", None),
         *(
@@ -85,6 +87,8 @@ async def test_settings_that_can_not_be_are_refused_and_nothing_changes(gym: Gym
         await gym.lifters.change_settings(404, default_rest=60)
     smallest = await gym.lifters.change_settings(lifter, weight_step=Weight(1, WeightUnit.KG))
     assert smallest.weight_step == Weight(1, WeightUnit.KG)
+    largest = await gym.lifters.change_settings(lifter, weight_step=Weight(1_000_000, WeightUnit.KG))
+    assert largest.weight_step == Weight(1_000_000, WeightUnit.KG)
 
 
 async def test_another_unit_brings_its_usual_steps_back(

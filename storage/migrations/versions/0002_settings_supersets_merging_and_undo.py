@@ -20,6 +20,7 @@ def upgrade() -> None:
         users.add_column(sa.Column("warm_up_rest", sa.Integer(), server_default="0", nullable=False))
         users.add_column(sa.Column("weight_step", sa.BigInteger()))
         users.add_column(sa.Column("is_admin", sa.Boolean(), server_default=sa.false(), nullable=False))
+        users.add_column(sa.Column("leaving_since", sa.DateTime(timezone=True)))
         users.create_check_constraint(op.f("ck_users_warm_up_rest"), "warm_up_rest >= 0")
         users.create_check_constraint(op.f("ck_users_weight_step"), "weight_step > 0")
 
@@ -40,6 +41,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_exercises_merged_into_id"), "exercises", ["merged_into_id"])
 
     op.add_column("workouts", sa.Column("finished_before", sa.DateTime(timezone=True)))
+    op.add_column("workouts", sa.Column("ends_at", sa.DateTime(timezone=True)))
     op.add_column("exercise_executions", sa.Column("superset", sa.Integer()))
 
     op.create_table(

@@ -42,9 +42,9 @@ class ModelHistory:
             workout = lifter.workout(workout_id)
             if workout.finished_at is not None:
                 raise FrozenError
-            ended_at = workout.ended_before if finished_at is None else finished_at
-            self._check_times(started_at, ended_at)
-            workout.started_at, workout.ended_before = started_at, ended_at
+            ends_at = workout.ends_at if finished_at is None else finished_at
+            self._check_times(started_at, ends_at or workout.ended_before)
+            workout.started_at, workout.ends_at = started_at, ends_at
 
     def reopen(self, lifter_id: int, workout_id: int) -> None:
         with self._state.changing(lifter_id, ChangeKind.REOPENED) as lifter:
@@ -52,6 +52,7 @@ class ModelHistory:
             if workout.finished_at is not None:
                 _refuse_second(lifter)
                 workout.finished_at, workout.ended_before = None, workout.finished_at
+                workout.ends_at = None
 
     def discard(self, lifter_id: int, workout_id: int, revision: int) -> None:
         with self._state.changing(lifter_id, ChangeKind.DELETED) as lifter:

@@ -58,6 +58,8 @@ class ModelWorkout:
     title: str = ""
     note: str = ""
     executions: list[ModelExecution] = field(default_factory=list)
+    ends_at: datetime | None = None
+    """When its lifter has said that it ended."""
     id: int = UNKNOWN
     revision: int = field(default=0, compare=False)
 

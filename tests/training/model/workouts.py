@@ -67,7 +67,7 @@ class ModelWorkouts:
             if not workout.entries:
                 lifter.workouts.remove(workout)
             before = workout.ended_before
-            ended_at = now if before is None or now - before < GOES_ON else before
+            ended_at = workout.ends_at or (now if before is None or now - before < GOES_ON else before)
             workout.finished_at, workout.ended_before = max(workout.started_at, ended_at), None
         lifter.changes = [change for change in lifter.changes if change.made_at >= now - KEPT_FOR]
         return []
