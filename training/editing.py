@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -170,10 +171,12 @@ class Editing:
         async with self._edit(lifter_id, ChangeKind.EXERCISES_REPLACED, of, revision) as edit:
             left, edit.executions = edit.executions, []
             current = max(left, key=lambda done: (done.focused_at, done.position), default=None)
+            there, wanted = (Counter(it.exercise_id for it in many) for many in (left, planned))
+            new = await edit.all_pickable(wanted - there)
             for plan in planned:
                 execution = next((done for done in left if done.exercise_id == plan.exercise_id), None)
                 if execution is None:
-                    execution = edit.add_execution(await edit.pickable(plan.exercise_id))
+                    execution = edit.add_execution(new[plan.exercise_id])
                 else:
                     left.remove(execution)
                     edit.executions.append(execution)
