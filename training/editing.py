@@ -15,12 +15,15 @@ from training.clock import Clock
 from training.edit import Edit, Edited, move
 from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
 from training.measuring import LONGEST_NOTE
-from training.supersets import next_number
+from training.supersets import next_number, numbered
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
-    """What an exercise of a workout is to be. Those with the same `superset` number are done in turn."""
+    """What an exercise of a workout is to be.
+
+    Those with the same `superset` number are done in turn; which number it is says nothing more.
+    """
 
     exercise_id: int
     entries: tuple[SetEntry, ...] = ()
@@ -173,6 +176,7 @@ class Editing:
             current = max(left, key=lambda done: (done.focused_at, done.position), default=None)
             there, wanted = (Counter(it.exercise_id for it in many) for many in (left, planned))
             new = await edit.all_pickable(wanted - there)
+            supersets = numbered(plan.superset for plan in planned)
             for plan in planned:
                 execution = next((done for done in left if done.exercise_id == plan.exercise_id), None)
                 if execution is None:
@@ -180,7 +184,7 @@ class Editing:
                 else:
                     left.remove(execution)
                     edit.executions.append(execution)
-                execution.note, execution.superset = _note(plan.note), plan.superset
+                execution.note, execution.superset = _note(plan.note), supersets.get(plan.superset)
                 edit.replace_sets(execution, plan.entries)
             if edit.executions and current not in edit.executions:
                 edit.focus(edit.executions[0])
