@@ -1,4 +1,8 @@
-"""Queries on the exercise library. What belongs to another lifter is never found."""
+"""Queries on the exercise library. What belongs to another lifter is never found.
+
+Every writing transaction takes its locks in one order, so that no two wait for each other: the lifter, the catalogue
+(before any write to `exercises`), workouts by their ids, exercises by their ids.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,21 @@ from storage.values.finding import SearchFilter
 
 
 async def visible(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
-    """The exercise, if this lifter may pick it. In a writing transaction it stays so until the commit."""
-    query = select(Exercise).where(Exercise.id == exercise_id, *passing(user_id, SearchFilter()))
+    """The exercise, if this lifter may pick it. In a writing transaction it stays so until the commit.
+
+    To be called once all workouts are held that the transaction holds.
+    """
+    return (await visible_all(session, user_id, [exercise_id])).get(exercise_id)
+
+
+async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collection[int]) -> dict[int, Exercise]:
+    """As `visible` for several exercises, by their ids: a transaction that holds more than one asks for all at once."""
+    if not exercise_ids:
+        return {}
+    query = select(Exercise).where(Exercise.id.in_(exercise_ids), *passing(user_id, SearchFilter()))
     if isinstance(session, WriteSession):
         query = query.with_for_update(read=True, key_share=True)
-    return await session.scalar(query)
+    return {exercise.id: exercise for exercise in await session.scalars(query.order_by(Exercise.id))}
 
 
 async def by_exact_keys(session: ReadSession, user_id: int, keys: Collection[str]) -> dict[str, list[Exercise]]:
@@ -34,9 +48,22 @@ async def by_exact_keys(session: ReadSession, user_id: int, keys: Collection[str
 
 async def hold_catalogue(session: WriteSession) -> None:
     """Keeps others from changing exercises until the commit, so that replicas that seed at once don't collide."""
-    # On SQLite the writing transaction itself does; logging sets goes on under this lock.
+    # Logging sets goes on under this lock.
+    await _lock_table(session, "SHARE ROW EXCLUSIVE")
+
+
+async def await_catalogue(session: WriteSession) -> None:
+    """Waits while the catalogue is held, for who is going to write to `exercises` but may do so beside others.
+
+    The writing itself would wait too, but with workouts and exercises held that the other one may be waiting for.
+    """
+    await _lock_table(session, "ROW EXCLUSIVE")
+
+
+async def _lock_table(session: WriteSession, mode: str) -> None:
+    # On SQLite the writing transaction itself keeps others out.
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(text("LOCK TABLE exercises IN SHARE ROW EXCLUSIVE MODE"))
+        await session.execute(text(f"LOCK TABLE exercises IN {mode} MODE"))
 
 
 async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:

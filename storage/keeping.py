@@ -35,19 +35,11 @@ class Taken:
     name: str
 
 
-async def hold_names(session: WriteSession, user_id: int) -> User:
-    """The lifter, held until the commit, so that of two changes to their names at once the second sees the first.
-
-    Raises NoResultFound: every lifter with an update at hand has a row.
-    """
-    query = select(User).where(User.id == user_id).with_for_update(key_share=True)
-    return (await session.scalars(query)).one()
-
-
-async def seen(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
+async def seen(session: ReadSession, user_id: int, exercise_id: int, *, alone: bool = True) -> Exercise | None:
     """The exercise with its aliases, archived ones too, if it is the lifter's own or the system's.
 
-    None for one that was merged into another. In a writing transaction the row is held until the commit.
+    None for one that was merged into another. In a writing transaction the row is held until the commit; unless
+    `alone`, others may hold it at the same time to refer to it.
     """
     query = select(Exercise).where(
         Exercise.id == exercise_id,
@@ -55,7 +47,7 @@ async def seen(session: ReadSession, user_id: int, exercise_id: int) -> Exercise
         or_(Exercise.user_id.is_(None), Exercise.user_id == user_id),
     )
     if isinstance(session, WriteSession):
-        query = query.with_for_update()
+        query = query.with_for_update(read=not alone, key_share=not alone)
     return await session.scalar(query.options(selectinload(Exercise.aliases)))
 
 

@@ -57,7 +57,10 @@ async def steps_in_own_unit(session: ReadSession, user_id: int) -> Sequence[Exer
     return (await session.scalars(query)).all()
 
 
-async def hold(session: WriteSession, user_id: int) -> None:
-    """Keeps others who hold this lifter waiting until the commit."""
+async def hold(session: WriteSession, user_id: int) -> User:
+    """The lifter's row; others who hold it too wait until the commit, so that they see what this one did.
+
+    Raises NoResultFound, as `by_id`.
+    """
     # Rows that refer to the lifter may still be written meanwhile.
-    await session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    return (await session.scalars(select(User).where(User.id == user_id).with_for_update(key_share=True))).one()

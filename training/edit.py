@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -67,10 +67,14 @@ class Edit:
 
     async def pickable(self, exercise_id: int) -> Exercise:
         """The exercise, if the lifter may pick it. Raises NotFoundError."""
-        exercise = await exercises.visible(self._session, self._workout.user_id, exercise_id)
-        if exercise is None:
+        return (await self.all_pickable([exercise_id]))[exercise_id]
+
+    async def all_pickable(self, exercise_ids: Collection[int]) -> dict[int, Exercise]:
+        """The exercises by their ids, if the lifter may pick each of them. Raises NotFoundError."""
+        found = await exercises.visible_all(self._session, self._workout.user_id, exercise_ids)
+        if set(exercise_ids) - found.keys():
             raise NotFoundError
-        return exercise
+        return found
 
     def add_execution(self, exercise: Exercise, place: int | None = None) -> ExerciseExecution:
         """A new execution of this exercise in this place. It isn't the current one unless it is focused."""

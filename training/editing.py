@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from training.clock import Clock
 from training.describing import note_of
 from training.edit import Edit, Edited, move
 from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
-from training.supersets import next_number
+from training.supersets import next_number, numbered
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
-    """What an exercise of a workout is to be. Those with the same `superset` number are done in turn."""
+    """What an exercise of a workout is to be.
+
+    Those with the same `superset` number are done in turn; which number it is says nothing more.
+    """
 
     exercise_id: int
     entries: tuple[SetEntry, ...] = ()
@@ -170,14 +174,17 @@ class Editing:
         async with self._edit(lifter_id, ChangeKind.EXERCISES_REPLACED, of, revision) as edit:
             left, edit.executions = edit.executions, []
             current = max(left, key=lambda done: (done.focused_at, done.position), default=None)
+            there, wanted = (Counter(it.exercise_id for it in many) for many in (left, planned))
+            new = await edit.all_pickable(wanted - there)
+            supersets = numbered(plan.superset for plan in planned)
             for plan in planned:
                 execution = next((done for done in left if done.exercise_id == plan.exercise_id), None)
                 if execution is None:
-                    execution = edit.add_execution(await edit.pickable(plan.exercise_id))
+                    execution = edit.add_execution(new[plan.exercise_id])
                 else:
                     left.remove(execution)
                     edit.executions.append(execution)
-                execution.note, execution.superset = note_of(plan.note), plan.superset
+                execution.note, execution.superset = note_of(plan.note), supersets.get(plan.superset)
                 edit.replace_sets(execution, plan.entries)
             if edit.executions and current not in edit.executions:
                 edit.focus(edit.executions[0])

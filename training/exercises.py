@@ -81,9 +81,8 @@ class Exercises:
         aliases = tidy_aliases(new.aliases, name)
         columns = columns_of(new.about)
         async with self._database.writing() as session:
-            user = await keeping.hold_names(session, lifter_id)
-            if system:
-                await self._hold_catalogue(session, lifter_id)
+            user = await lifters.hold(session, lifter_id)
+            await self._hold_catalogue(session, lifter_id, alone=system)
             owner = None if system else lifter_id
             await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
             exercise = Exercise(
@@ -184,7 +183,7 @@ class Exercises:
         if from_id == into_id:
             raise InvalidValueError("into_id")
         async with self._database.writing() as session:
-            user = await keeping.hold_names(session, lifter_id)
+            user = await lifters.hold(session, lifter_id)
             is_system = await self._hold_changeable(session, lifter_id, from_id)
             into_system = _found(await keeping.is_system(session, lifter_id, into_id))
             if is_system and not into_system:
@@ -202,8 +201,8 @@ class Exercises:
         Raises InvalidValueError.
         """
         async with self._database.writing() as session:
-            user = await keeping.hold_names(session, lifter_id)
-            exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
+            user = await lifters.hold(session, lifter_id)
+            exercise = _found(await keeping.seen(session, lifter_id, exercise_id, alone=False))
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
                 known = await keeping.preference(session, lifter_id, exercise_id)
                 preference = known or ExercisePreference(user_id=lifter_id, exercise_id=exercise_id)
@@ -221,7 +220,7 @@ class Exercises:
         open workouts stale.
         """
         async with self._database.writing() as session:
-            user = await keeping.hold_names(session, lifter_id)
+            user = await lifters.hold(session, lifter_id)
             is_system = await self._hold_changeable(session, lifter_id, exercise_id)
             if interrupts:
                 await keeping.interrupt(session, [exercise_id])
@@ -234,14 +233,16 @@ class Exercises:
     async def _hold_changeable(self, session: WriteSession, lifter_id: int, exercise_id: int) -> bool:
         """Whether the exercise is the system's, and then this lifter may change it: the catalogue is held."""
         is_system = _found(await keeping.is_system(session, lifter_id, exercise_id))
-        if is_system:
-            await self._hold_catalogue(session, lifter_id)
+        await self._hold_catalogue(session, lifter_id, alone=is_system)
         return is_system
 
-    async def _hold_catalogue(self, session: WriteSession, lifter_id: int) -> None:
-        if not await may_administer(session, lifter_id, self._admin_ids):
+    async def _hold_catalogue(self, session: WriteSession, lifter_id: int, *, alone: bool) -> None:
+        if not alone:
+            await exercises.await_catalogue(session)
+        elif await may_administer(session, lifter_id, self._admin_ids):
+            await exercises.hold_catalogue(session)
+        else:
             raise NotAllowedError
-        await exercises.hold_catalogue(session)
 
 
 _Thing = TypeVar("_Thing")

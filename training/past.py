@@ -48,12 +48,10 @@ async def past_workout(session: ReadSession, lifter_id: int, past: PastWorkout, 
     """The workout as rows, finished. Raises InvalidValueError, InvalidSetError and NotFoundError."""
     check_times(past.started_at, past.finished_at, now)
     _check_amount(past)
-    known: dict[int, Exercise] = {}
-    for exercise_id in dict.fromkeys(done.exercise_id for done in past.exercises):
-        exercise = await exercises.visible(session, lifter_id, exercise_id)
-        if exercise is None:
-            raise NotFoundError
-        known[exercise_id] = exercise
+    wanted = {done.exercise_id for done in past.exercises}
+    known = await exercises.visible_all(session, lifter_id, wanted)
+    if wanted - known.keys():
+        raise NotFoundError
     return Workout(
         user_id=lifter_id,
         title=title_of(past.title),

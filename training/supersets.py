@@ -13,6 +13,12 @@ def next_number(executions: Iterable[ExerciseExecution]) -> int:
     return 1 + max((execution.superset for execution in executions if execution.superset is not None), default=0)
 
 
+def numbered(wished: Iterable[int | None]) -> dict[int | None, int]:
+    """For whatever numbers supersets are given, those that they get: 1, 2, … in their order."""
+    known = dict.fromkeys(number for number in wished if number is not None)
+    return {wish: number for number, wish in enumerate(known, 1)}
+
+
 def dissolve_lone(executions: Iterable[ExerciseExecution]) -> None:
     """One exercise alone is no superset."""
     executions = list(executions)

@@ -108,11 +108,11 @@ class Workouts:
         now = self._clock()
         async with self._database.writing() as session:
             user = await ready_lifter(session, lifter_id)
-            exercise = await exercises.visible(session, lifter_id, exercise_id)
-            if exercise is None:
-                raise NotFoundError
             async with changes.recording(session, lifter_id, ChangeKind.EXERCISE_ADDED, now) as change:
                 opened = await open_or_start(session, user, now, change)
+                exercise = await exercises.visible(session, lifter_id, exercise_id)
+                if exercise is None:
+                    raise NotFoundError
                 await focus_on(session, opened, exercise, now)
             return await card_of(session, opened, await rest_until(session, lifter_id))
 

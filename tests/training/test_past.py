@@ -15,6 +15,7 @@ from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
+from tests.support.statements import counted
 from training.errors import InvalidSetError, InvalidValueError, NotFoundError
 from training.gym import Gym
 from training.measuring import SetFault
@@ -135,3 +136,12 @@ async def test_only_exercises_that_the_lifter_can_pick_are_entered(
         with pytest.raises(NotFoundError):
             await gym.history.enter_past(lifter, past((bench, [kg(100, 5)]), (exercise_id, [kg(100, 5)])))
     assert await how_many(database, Workout) == 0
+
+
+async def test_the_exercises_of_a_past_workout_are_looked_up_at_once(
+    database: Database, gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    dip = await add_exercise(database, "Dip")
+    with counted(database) as statements:
+        await gym.history.enter_past(lifter, past(*[(exercise, [kg(100, 5)]) for exercise in (squat, dip, bench)]))
+    assert sum("FROM exercises" in statement.text for statement in statements) == 1

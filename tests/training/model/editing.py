@@ -148,6 +148,7 @@ class ModelEditing:
         touched: list[ModelSet] = []
         with self._edit(lifter_id, ChangeKind.EXERCISES_REPLACED, revision, workout_id=workout_id) as workout:
             current, left, workout.executions = workout.current, workout.executions, []
+            wished = list(dict.fromkeys(plan.superset for plan in planned if plan.superset is not None))
             for plan in planned:
                 done = next((it for it in left if it.exercise.id == plan.exercise_id), None)
                 if done is None:
@@ -157,7 +158,9 @@ class ModelEditing:
                 else:
                     left.remove(done)
                 workout.executions.append(done)
-                done.note, done.superset = plan.note.strip(), plan.superset
+                done.note, done.superset = plan.note.strip(), None
+                if plan.superset is not None:
+                    done.superset = 1 + wished.index(plan.superset)
                 touched += _replace_sets(done, plan.entries)
             if workout.executions and not any(done is current for done in workout.executions):
                 workout.executions[0].focused = self._state.next_focus()

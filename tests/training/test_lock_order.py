@@ -1,0 +1,142 @@
+"""Whoever changes the library and whoever trains take their locks in the same order: neither fails for the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, select, text
+
+from storage.catalogue import built_in
+from storage.database import Database
+from storage.models import Exercise, ExerciseExecution, Workout
+from storage.values.exercise import Measure
+from tests.conftest import ADMIN
+from tests.support.clock import MONDAY_EVENING
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.waiting import until
+from training.editing import PlannedExercise
+from training.errors import NotFoundError
+from training.gym import Gym
+from training.past import PastExercise, PastWorkout
+
+
+@pytest.fixture(autouse=True)
+async def everybody(database: Database) -> None:
+    for lifter_id in (LIFTER, STRANGER, ADMIN):
+        await add_lifter(database, lifter_id)
+
+
+@asynccontextmanager
+async def held(database: Database, rows: Select[Any]) -> AsyncIterator[None]:
+    """Others that want these rows wait until the end of the block."""
+    async with database.writing() as session:
+        await session.execute(rows.with_for_update())
+        yield
+
+
+async def one_after_the_other(
+    database: Database, held_up_by: Select[Any], *acts: Coroutine[Any, Any, object]
+) -> list[object]:
+    """What comes of the acts if each begins when those before it wait for these rows or for each other."""
+    tasks: list[asyncio.Task[object]] = []
+    async with held(database, held_up_by):
+        for act in acts:
+            tasks.append(asyncio.create_task(act))
+            await until(lambda: _are_waiting(database, len(tasks)))
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _are_waiting(database: Database, number: int) -> bool:
+    if database.engine.dialect.name != "postgresql":
+        return True  # there is one writer at a time
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    async with database.reading() as session:
+        return bool(await session.scalar(text(waiting)) == number)
+
+
+def failures(results: list[object]) -> list[object]:
+    """A pick of what was merged meanwhile may be refused; nothing else may be."""
+    return [it for it in results if isinstance(it, BaseException) and not isinstance(it, NotFoundError)]
+
+
+async def test_picking_what_is_being_merged(database: Database, gym: Gym) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    workout = await add_workout(database, performed={old: []})
+    results = await one_after_the_other(
+        database,
+        select(Workout).where(Workout.id == workout),
+        gym.exercises.merge(ADMIN, old, new),
+        gym.workouts.add_exercise(LIFTER, old),
+    )
+    assert failures(results) == []
+
+
+async def test_entering_exercises_that_are_being_merged(database: Database, gym: Gym) -> None:
+    first, second = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    past = PastWorkout(MONDAY_EVENING, [PastExercise(it, [kg(100, 5)]) for it in (second, first)])
+    results = await one_after_the_other(
+        database,
+        select(Exercise).where(Exercise.id == first),
+        gym.exercises.merge(ADMIN, first, second),
+        gym.history.enter_past(LIFTER, past),
+    )
+    assert failures(results) == []
+
+
+async def test_replacing_exercises_by_some_that_are_being_merged(database: Database, gym: Gym) -> None:
+    first, second = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    workout = await add_workout(database)
+    results = await one_after_the_other(
+        database,
+        select(Exercise).where(Exercise.id == first),
+        gym.exercises.merge(ADMIN, first, second),
+        gym.editing.replace_exercises(LIFTER, workout, [PlannedExercise(second), PlannedExercise(first)]),
+    )
+    assert failures(results) == []
+
+
+async def test_changing_the_measure_of_an_own_exercise_while_an_admin_merges_what_stands_beside_it(
+    database: Database, gym: Gym
+) -> None:
+    own = await add_exercise(database, "My plank", owner=LIFTER)
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    workout = await add_workout(database, performed={own: [], old: []})
+    results = await one_after_the_other(
+        database,
+        select(Workout).where(Workout.id == workout),
+        gym.exercises.change(LIFTER, own, measure=Measure.DURATION),
+        gym.exercises.merge(ADMIN, old, new),
+    )
+    assert failures(results) == []
+    assert (await gym.exercises.get(LIFTER, own)).measure is Measure.DURATION
+
+
+async def test_merging_an_own_exercise_into_one_that_is_being_brought_up_to_date(database: Database, gym: Gym) -> None:
+    entry = built_in()[0]
+    system = await add_exercise(database, entry.name)
+    own = await add_exercise(database, "Mine", owner=LIFTER)
+    await add_workout(database, finished=True, performed={own: []})
+    results = await one_after_the_other(
+        database,
+        select(ExerciseExecution).where(ExerciseExecution.exercise_id == own),
+        gym.exercises.merge(LIFTER, own, system),
+        gym.library.seed_built_in(),
+    )
+    assert failures(results) == []
+    assert (await gym.exercises.get(LIFTER, system)).name == entry.name
+
+
+async def test_others_pick_an_exercise_while_a_lifter_writes_down_what_they_want_with_it(
+    database: Database, gym: Gym
+) -> None:
+    bench = await add_exercise(database, "Bench press")
+    async with database.writing() as session:
+        await session.execute(
+            select(Exercise.id).where(Exercise.id == bench).with_for_update(read=True, key_share=True)
+        )
+        if database.engine.dialect.name == "postgresql":
+            await asyncio.wait_for(gym.exercises.prefer(LIFTER, bench, rest=60), 10)
