@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import Column, Connection, Table, inspect, select, tuple_
+from sqlalchemy import Column, Connection, Table, inspect, or_, select, tuple_
 
 from storage.columns import HalfSteps, UtcDateTime
 from storage.database import ReadSession, WriteSession
@@ -66,6 +66,21 @@ async def put_back(session: WriteSession, rows: Sequence[ImageRow]) -> None:
         await session.flush()
     for table in RECORDED:
         await _put_back(session, table, [row for row in kept if row["table"] == table], merged)
+
+
+async def touches_system(session: ReadSession, rows: Sequence[ImageRow]) -> bool:
+    """Whether the rows are, were or belong to exercises that everybody sees."""
+    exercises = {row["key"][0] for row in rows if row["table"] == Exercise.__tablename__}
+    aliases = {row["key"][0] for row in rows if row["table"] == ExerciseAlias.__tablename__}
+    images = [row["was"] for row in rows if row["was"] is not None]
+    exercises |= {image["exercise_id"] for image in images if "alias_key" in image}
+    if any("name_key" in image and image["user_id"] is None for image in images):
+        return True
+    of_aliases = select(ExerciseAlias.exercise_id).where(ExerciseAlias.id.in_(aliases))
+    system = select(Exercise.id).where(
+        Exercise.user_id.is_(None), or_(Exercise.id.in_(exercises), Exercise.id.in_(of_aliases))
+    )
+    return bool(exercises or aliases) and await session.scalar(system.limit(1)) is not None
 
 
 async def workouts_of(session: ReadSession, rows: Sequence[ImageRow]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.inserting import insert_new
@@ -62,5 +62,14 @@ async def hold(session: WriteSession, user_id: int) -> User:
 
     Raises NoResultFound, as `by_id`.
     """
+    return (await session.scalars(_held(user_id))).one()
+
+
+async def hold_if_there(session: WriteSession, user_id: int) -> None:
+    """As `hold`, for whom others may be deleting."""
+    await session.execute(_held(user_id))
+
+
+def _held(user_id: int) -> Select[User]:
     # Rows that refer to the lifter may still be written meanwhile.
-    return (await session.scalars(select(User).where(User.id == user_id).with_for_update(key_share=True))).one()
+    return select(User).where(User.id == user_id).with_for_update(key_share=True)

@@ -123,7 +123,11 @@ class ExerciseAlias(Base):
     """Another name of an exercise."""
 
     __tablename__ = "exercise_aliases"
-    __table_args__ = (UniqueConstraint("exercise_id", "alias_key"), Index(None, "alias_key"))
+    __table_args__ = (
+        UniqueConstraint("exercise_id", "alias_key"),
+        Index(None, "alias_key"),
+        {"sqlite_autoincrement": True},  # one that is taken back never meets another alias under its id
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     exercise_id: Mapped[int] = mapped_column(ForeignKey("exercises.id", ondelete="CASCADE"))

@@ -41,7 +41,7 @@ async def _delete(database: Database, lifter_id: int) -> None:
         async with database.writing() as session:
             await leaving.empty_updates(session, handled[start : start + _AT_ONCE])
     async with database.writing() as session:
-        await lifters.hold(session, lifter_id)
+        await lifters.hold_if_there(session, lifter_id)
         await leaving.delete_user(session, lifter_id)
 
 
@@ -51,6 +51,6 @@ async def _one_by_one(
     more = True
     while more:
         async with database.writing() as session:
-            await lifters.hold(session, lifter_id)  # another replica that starts may be deleting the same one
+            await lifters.hold_if_there(session, lifter_id)  # another replica that starts may be deleting the same one
             more = await delete(session, lifter_id)
         await asyncio.sleep(0)  # whoever waits for the event loop comes first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,9 @@ from storage import changes, images, lifters, workouts
 from storage.database import Database, WriteSession
 from storage.models import Change, ExerciseExecution, Set, Workout
 from storage.values.change import ChangeKind
-from training.errors import AnotherOpenError, NothingToUndoError, StaleButtonError
+from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError
 from training.open_workout import RestMessage, end_rests
+from training.permissions import may_administer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class Undone:
 class Undo:
     """Takes back a lifter's changes, the latest first."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, admin_ids: Collection[int]) -> None:
+        """`admin_ids` are the Telegram user ids of the host's admins."""
         self._database = database
+        self._admin_ids = admin_ids
 
     async def latest(self, lifter_id: int) -> LastChange | None:
         """What `undo` would take back; None if nothing."""
@@ -51,8 +55,8 @@ class Undo:
     async def undo(self, lifter_id: int, change_id: int | None = None) -> Undone:
         """Takes back the lifter's latest change, which must be the one given, if one is.
 
-        Raises NothingToUndoError, StaleButtonError, and AnotherOpenError where a workout would be open again while
-        another is.
+        Raises NothingToUndoError, StaleButtonError, AnotherOpenError where a workout would be open again while another
+        is, and NotAllowedError where what everybody sees would change and the lifter is no admin any more.
         """
         async with self._database.writing() as session:
             # What is going on in the open workout, and another undo, come before or after this one.
@@ -65,6 +69,10 @@ class Undo:
                 raise NothingToUndoError
             if opened is not None and _opens_another(change, opened):
                 raise AnotherOpenError(opened.id)
+            if await images.touches_system(session, change.rows) and not await may_administer(
+                session, lifter_id, self._admin_ids
+            ):
+                raise NotAllowedError
             return await _take_back(session, change, opened)
 
 

@@ -6,16 +6,19 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Table
 
 from storage import changes
 from storage.database import Database
+from storage.images import RECORDED
 from storage.models import Change, Exercise, ExerciseExecution, RestTimer, Set, Workout
 from storage.values.change import ChangeKind
+from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
 from tests.support.tables import Contents, contents
 from tests.support.training import ready_to_log, told
-from training.errors import AnotherOpenError, NothingToUndoError, StaleButtonError
+from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError
 from training.gym import Gym
 from training.open_workout import RestMessage
 from training.undo import LastChange, Undone
@@ -227,3 +230,38 @@ async def test_undoing_and_logging_at_once_loses_nothing_and_takes_nothing_back_
     await asyncio.gather(*acts)
     assert await how_many(database, Set) == 5
     assert await how_many(database, Change) == 6
+
+
+async def test_what_everybody_sees_is_taken_back_only_by_who_may_change_it(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await gym.lifters.grant_admin(ADMIN, lifter)
+    await gym.exercises.rename(lifter, bench, "Chest press")
+    await gym.exercises.add_alias(lifter, bench, "pushing")
+    await gym.lifters.revoke_admin(ADMIN, lifter)
+    with pytest.raises(NotAllowedError):
+        await gym.undo.undo(lifter)
+    await gym.lifters.grant_admin(ADMIN, lifter)
+    for _ in range(2):
+        await gym.undo.undo(lifter)
+    assert (await gym.exercises.get(lifter, bench)).name == "Bench press"
+
+
+async def test_an_alias_that_comes_back_takes_no_other_ones_place(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_lifter(database, STRANGER)
+    mine = await add_exercise(database, "Mine", owner=lifter, aliases=["curl of mine"])
+    theirs = await add_exercise(database, "Theirs", owner=STRANGER)
+    await gym.exercises.remove_alias(lifter, mine, "curl of mine")
+    await gym.exercises.add_alias(STRANGER, theirs, "pendlay of theirs")
+    await gym.undo.undo(lifter)
+    assert (await gym.exercises.get(lifter, mine)).aliases == ("curl of mine",)
+    assert (await gym.exercises.get(STRANGER, theirs)).aliases == ("pendlay of theirs",)
+
+
+@pytest.mark.parametrize("name", [name for name, model in RECORDED.items() if "id" in model.__table__.columns])
+def test_no_row_that_can_come_back_leaves_its_id_to_another(name: str) -> None:
+    table = RECORDED[name].__table__
+    assert isinstance(table, Table)
+    assert table.dialect_options["sqlite"]["autoincrement"] is True

@@ -194,6 +194,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exercise_aliases")),
         sa.UniqueConstraint("exercise_id", "alias_key", name=op.f("uq_exercise_aliases_exercise_id_alias_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_exercise_aliases_alias_key"), "exercise_aliases", ["alias_key"])
 
