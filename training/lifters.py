@@ -127,7 +127,7 @@ class Lifters:
         return await self._set_admin(by, whom, admin=False)
 
     async def mark_unreachable(self, lifter_id: int) -> None:
-        """Telegram refuses messages to this lifter: nothing more is sent until they write again."""
+        """Telegram refuses messages to this lifter: no rest is told until they write again."""
         async with self._database.writing() as session:
             await lifters.mark_unreachable(session, lifter_id, self._clock())
 

@@ -61,12 +61,18 @@ class Rests:
             return await rests.next_due(session)
 
     async def over(self, lifter_id: int, timer_id: int) -> RestOver | None:
-        """What to say about a rest that has ended; None if it was ended otherwise, or is long past."""
+        """What to say about a rest that has ended.
+
+        None if it was ended otherwise, is long past, or is a lifter's who has blocked the bot.
+        """
         async with self._database.reading() as session:
             timer = await rests.rung(session, lifter_id, timer_id)
             if timer is None or self._clock() - timer.due_at > TOO_LATE:
                 return None
-            card = await read_card(session, await lifters.by_id(session, lifter_id))
+            user = await lifters.by_id(session, lifter_id)
+            if user.unreachable_since is not None:
+                return None
+            card = await read_card(session, user)
         return None if card is None else RestOver(timer_id, card)
 
     async def outdated(self, lifter_id: int) -> tuple[RestMessage, ...]:

@@ -91,6 +91,15 @@ async def test_nothing_is_said_about_a_rest_that_was_over_long_ago(
     assert (await gym.rests.over(lifter, timer_id) is not None) is said
 
 
+async def test_nothing_is_said_to_who_has_blocked_the_bot(
+    gym: Gym, lifter: int, clock: FakeClock, timer_id: int
+) -> None:
+    clock.advance(timedelta(minutes=2))
+    await gym.rests.ring(BOT)
+    await gym.lifters.mark_unreachable(lifter)
+    assert await gym.rests.over(lifter, timer_id) is None
+
+
 async def test_nothing_is_said_when_the_workout_was_finished_meanwhile(
     gym: Gym, lifter: int, clock: FakeClock, timer_id: int
 ) -> None:
