@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -22,7 +24,10 @@ class Turn(Enum):
     """How a lane's turn ended."""
 
     HANDLED = auto()
+    """More waits."""
     NOTHING_LEFT = auto()
+    ELSEWHERE = auto()
+    """Another replica has the lane, and knows that something waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,60 @@ TakeTurn = Callable[[int], Awaitable[Turn | Held]]
 """Handles the next update of a lifter."""
 
 
+class _Worker:
+    """A place among the few that work at once, given back while its turn waits for somebody else."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._has_place = False
+        self._waits = 0
+
+    async def __aenter__(self) -> None:
+        await self._places.acquire()
+        self._has_place = True
+
+    async def __aexit__(self, *_: object) -> None:
+        self._give_back()
+
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        # A turn may make several calls at once; it goes on when the last has come back.
+        self._waits += 1
+        self._give_back()
+        try:
+            yield
+        finally:
+            self._waits -= 1
+            if self._waits == 0:
+                await self.__aenter__()
+
+    def _give_back(self) -> None:
+        if self._has_place:
+            self._has_place = False
+            self._places.release()
+
+
+_worker: ContextVar[_Worker | None] = ContextVar("worker", default=None)
+
+
+@asynccontextmanager
+async def worker_free() -> AsyncIterator[None]:
+    """Within the block this task waits for Telegram, and somebody else may work in its place."""
+    worker = _worker.get()
+    if worker is None:
+        yield
+        return
+    async with worker.waiting():
+        yield
+
+
 class Lanes:
     """Runs the lanes that have something to do."""
 
     def __init__(self, take_turn: TakeTurn, sleep: Callable[[float], Awaitable[object]]) -> None:
         self._take_turn = take_turn
         self._sleep = sleep
-        self._workers = asyncio.Semaphore(_WORKERS)
+        self._places = asyncio.Semaphore(_WORKERS)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._waiting: set[int] = set()
@@ -90,14 +142,18 @@ class Lanes:
             del self._running[lifter_id]
 
     async def _turn(self, lifter_id: int) -> Turn | Held:
-        async with self._workers:
+        worker = _Worker(self._places)
+        async with worker:
             if self._stopping:
                 return Turn.NOTHING_LEFT
+            token = _worker.set(worker)
             try:
                 return await self._take_turn(lifter_id)
             except Exception:  # noqa: BLE001 -- a lane must outlive any bug: its lifter would be met with silence until a restart
                 _log.exception("a lane's turn failed", lifter_id=lifter_id)
                 return Held()
+            finally:
+                _worker.reset(token)
 
     async def _wait(self, lifter_id: int, seconds: float) -> None:
         self._waiting.add(lifter_id)

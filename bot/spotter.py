@@ -16,7 +16,8 @@ from bot.alarm import JobQueueAlarm
 from bot.http_server import health_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes
-from bot.polling import Poller, polling_stopped
+from bot.polling import Poller
+from bot.replica import Calls, Replica
 from bot.schema import cant_open, database_awaited
 from bot.settings import Settings
 from bot.start_error import StartError
@@ -25,7 +26,6 @@ from bot.turns import Turns
 from handlers.commands import set_menu
 from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.registration import register
-from storage import journal
 from storage.database import Database
 from storage.single_process import InUseError, only_process
 from training.clock import Alarm, Clock, utc_now
@@ -62,7 +62,8 @@ class Spotter:
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
         register(self._application, self._gym)
-        turns = Turns(self._application, self.database, clock, settings.admin_ids)
+        self._replica = Replica(self.database, asyncio.sleep)
+        turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id)
         self.lanes = Lanes(turns.take, asyncio.sleep)
 
     @asynccontextmanager
@@ -150,24 +151,20 @@ class Spotter:
         async with AsyncExitStack() as stack:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
+            bot_id = self._application.bot.id
+            calls = Calls(self.lanes.wake, shared_by=lambda _: None, poll=self._poll)
+            await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
-            left = await self._take_up_what_is_left()
-            intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
-            poller = Poller(self._poll_request, self._address, intake.take, asyncio.sleep, self._hear)
-            polling = asyncio.create_task(poller.run(), name="poller")
-            stack.push_async_callback(polling_stopped, polling)
-            _log.info("spotter runs", bot=self._application.bot.username, lanes_left=left)
+            stack.push_async_callback(self._replica.stop_polling)
+            await self.ring()
+            _log.info("spotter runs", bot=self._application.bot.username)
             yield
         _log.info("spotter has stopped")
 
-    async def _take_up_what_is_left(self) -> int:
-        """Hands out what waits since the last stop; for how many lifters."""
-        async with self.database.reading() as session:
-            left = await journal.waiting_lanes(session, self._application.bot.id)
-        for lifter_id in left:
-            self.lanes.wake(lifter_id)
-        await self.ring()
-        return len(left)
+    async def _poll(self) -> None:
+        """Fetches updates until cancelled."""
+        intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
+        await Poller(self._poll_request, self._address, intake.take, asyncio.sleep, self._hear).run()
 
     async def _is_well(self) -> bool:
         """Whether the database answers, and Telegram has answered lately."""

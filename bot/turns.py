@@ -12,18 +12,19 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.intake import NOBODY, sender_name
+from bot.intake import sender_name
 from bot.lanes import Held, Turn
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
-from handlers.incoming import AnswerOwed, RestEnded
+from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused
 from handlers.registration import handle
-from storage import journal, lifters
-from storage.applying import AlreadyAppliedError
+from storage import flooding, journal, lanes, lifters
+from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.journal import Claimed
-from storage.values.chat import JournalStatus, Source
+from storage.values.chat import NOBODY, JournalStatus, Source
+from storage.values.lane import LaneLostError
 from training.clock import Clock
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -40,30 +41,40 @@ class _UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Takes the turns of all lanes."""
+    """Takes the turns of all lanes. `replica_id` is the process that claims them."""
 
     application: SpotterApplication
     database: Database
     clock: Clock
     admin_ids: Collection[int]
+    replica_id: str
 
     async def take(self, lifter_id: int) -> Turn | Held:
         """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
         try:
             claimed = await self._claim(lifter_id)
-            return Turn.NOTHING_LEFT if claimed is None else await self._settle(*claimed)
+            return claimed if isinstance(claimed, Turn) else await self._settle(*claimed)
+        except LaneLostError:
+            _log.warning("another replica has taken a lane over", lifter_id=lifter_id)
+            return Turn.ELSEWHERE
         except Exception as error:
             if (held := _outage(error)) is None:
                 raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
             return held
 
-    async def _claim(self, lifter_id: int) -> tuple[Claimed, UpdateAtHand] | None:
+    async def _claim(self, lifter_id: int) -> tuple[Claimed, UpdateAtHand] | Turn:
+        bot_id = self.application.bot.id
         async with self.database.writing() as session:
-            row = await journal.claim_next(session, self.application.bot.id, lifter_id)
+            lane = await lanes.claim(session, bot_id, lifter_id, self.replica_id)
+            if lane is None:
+                return Turn.ELSEWHERE
+            row = await journal.claim_next(session, bot_id, lifter_id)
             if row is None:
-                return None
-            hand = UpdateAtHand(row.id, lifter_id, None, None, applied=row.status is JournalStatus.APPLIED)
+                await lanes.leave(session, lane)
+                return Turn.NOTHING_LEFT
+            applied = row.status is JournalStatus.APPLIED
+            hand = UpdateAtHand(row.id, lifter_id, None, None, lane=lane, applied=applied)
             if lifter_id != NOBODY:
                 await self._meet(session, row, hand)
         return row, hand
@@ -91,6 +102,8 @@ class Turns:
             return await self._close(hand, JournalStatus.UNREADABLE)
         if hand.failure is None or isinstance(hand.failure, AlreadyAppliedError):
             return await self._close(hand, JournalStatus.DONE)
+        if isinstance(hand.failure, LaneLostError):
+            raise hand.failure
         hand.next_step = hand.step if not hand.applied else hand.next_step
         held = _outage(hand.failure)
         if held is not None:
@@ -102,7 +115,7 @@ class Turns:
         return Turn.HANDLED
 
     async def _handle(self, row: Claimed, hand: UpdateAtHand) -> None:
-        update = self._update(row, hand.user_id)
+        update = await self._update(row, hand.user_id)
         with holding(hand):
             try:
                 await handle(self.application, update)
@@ -111,11 +124,15 @@ class Turns:
             except Exception as error:  # noqa: BLE001 -- whatever it is, it is judged with the rest
                 hand.failure = hand.failure or error
 
-    def _update(self, row: Claimed, lifter_id: int) -> object:
+    async def _update(self, row: Claimed, lifter_id: int) -> object:
         if row.status is JournalStatus.APPLIED:
             return AnswerOwed(lifter_id, row.owed)
         if row.source is Source.REST:
             return RestEnded(lifter_id, row.source_id)
+        if row.source is Source.FLOOD:
+            async with self.database.reading() as session:
+                refused = await flooding.refused_since(session, self.application.bot.id, lifter_id, row.id)
+            return UpdatesRefused(lifter_id, refused)
         if lifter_id == NOBODY:
             raise _UnreadableError
         try:
@@ -127,6 +144,7 @@ class Turns:
     async def _give_back(self, row: Claimed, hand: UpdateAtHand, held: Held) -> Held:
         _log.warning("a lane is held", reference=reference(row), why=type(hand.failure).__name__)
         async with self.database.writing() as session:
+            await check_lane(session, hand)
             await journal.record_shown(session, hand)
             await journal.give_back(session, row.id)
         return held
@@ -149,13 +167,17 @@ class Turns:
         return turn
 
     async def _close(self, hand: UpdateAtHand, status: JournalStatus) -> Turn:
+        """Ends the row, and the lane's turns if nothing else waits in it."""
+        assert hand.lane is not None
         async with self.database.writing() as session:
+            left = await lanes.leave(session, hand.lane, hand.journal_id)
             await journal.record_shown(session, hand)
             await journal.close(session, hand.journal_id, status, self.clock())
-        return Turn.HANDLED
+        return Turn.NOTHING_LEFT if left else Turn.HANDLED
 
     async def _record(self, hand: UpdateAtHand) -> None:
         async with self.database.writing() as session:
+            await check_lane(session, hand)
             await journal.record_shown(session, hand)
 
 

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from storage.values.chat import Shown
+from storage.values.lane import LaneHold
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class UpdateAtHand:
     """Messages that now stand in the chat or have left it; written when the handling ends."""
     messages: int = 0
     """How many messages, the lifter's and the bot's, have come below the card, less those that were removed."""
+    lane: LaneHold | None = None
+    """The claim under which the row is handled: what is written counts only while it stands."""
     failure: BaseException | None = None
     """What made the handling fail, if it did."""
 

@@ -400,3 +400,41 @@ class JournalRow(Base):
     """Which answer the lifter is owed, once the effect is applied."""
     received_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    has_effect: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether its effect is in the data, whatever has become of the answer."""
+
+
+class Replica(Base):
+    """A process that runs the bot."""
+
+    __tablename__ = "replicas"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    lives_until: Mapped[int | None] = mapped_column(BigInteger)
+    """Milliseconds since 1970 by the database's clock, unless it says so again; None where only one process can be."""
+
+
+class Lane(Base):
+    """Which replica handles a lifter's updates at the moment."""
+
+    __tablename__ = "lanes"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Not a foreign key, as with the journal."""
+    owner: Mapped[str | None]
+    """A replica; one that lives no more owns nothing."""
+    epoch: Mapped[int]
+    """How often the lane has changed hands."""
+
+
+class Duty(Base):
+    """What one replica does for all of them."""
+
+    __tablename__ = "duties"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    """A replica; one that lives no more has no duty."""

@@ -54,7 +54,7 @@ def gym(database: Database, clock: FakeClock, alarm: ManualAlarm) -> Gym:
 
 @pytest.fixture
 def turns(application: SpotterApplication, database: Database, clock: FakeClock) -> Turns:
-    return Turns(application, database, clock, {ADMIN})
+    return Turns(application, database, clock, {ADMIN}, "here")
 
 
 @pytest.fixture
