@@ -17,6 +17,7 @@ from bot.http_server import health_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.polling import Poller
+from bot.pruning import prune_now_and_then
 from bot.replica import Calls, Replica
 from bot.schema import cant_open, database_awaited
 from bot.settings import Settings
@@ -156,6 +157,8 @@ class Spotter:
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
             stack.push_async_callback(self._replica.stop_polling)
+            pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
+            stack.callback(pruning.cancel)
             await self.ring()
             _log.info("spotter runs", bot=self._application.bot.username)
             yield
