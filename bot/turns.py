@@ -139,6 +139,7 @@ class Turns:
                 hand.messages += 1
         except Forbidden:
             _log.info("a lifter who has blocked the bot misses an apology", reference=reference(row))
+            await self._mark_unreachable(hand.user_id)
         except TelegramError as error:
             if (held := _outage(error)) is not None:
                 return await self._give_back(row, hand, held)
@@ -147,6 +148,10 @@ class Turns:
         turn = await self._close(hand, JournalStatus.SET_ASIDE)
         await report(self.application.bot, self.admin_ids, reference(row))
         return turn
+
+    async def _mark_unreachable(self, lifter_id: int) -> None:
+        async with self.database.writing() as session:
+            await lifters.mark_unreachable(session, lifter_id, self.clock())
 
     async def _close(self, hand: UpdateAtHand, status: JournalStatus) -> Turn:
         async with self.database.writing() as session:
