@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.intake import NOBODY, sender_name
 from bot.lanes import Held, Turn
+from bot.priority import Priority, sending_as
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import AnswerOwed, RestEnded
@@ -103,7 +104,7 @@ class Turns:
 
     async def _handle(self, row: Claimed, hand: UpdateAtHand) -> None:
         update = self._update(row, hand.user_id)
-        with holding(hand):
+        with holding(hand), sending_as(_priority(row)):
             try:
                 await handle(self.application, update)
             except asyncio.CancelledError:
@@ -167,6 +168,11 @@ class Turns:
 def reference(row: Claimed) -> str:
     """The name under which lifter, admins and log speak of the same update."""
     return f"U-{row.id}"
+
+
+def _priority(row: Claimed) -> Priority:
+    """A rest that is over waits behind everybody who has just done something."""
+    return Priority.REMINDER if row.source is Source.REST else Priority.ANSWER
 
 
 def _outage(failure: BaseException) -> Held | None:
