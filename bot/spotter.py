@@ -13,9 +13,10 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
+from bot.budget import Budget
 from bot.http_server import health_app, serving
 from bot.intake import Intake
-from bot.lanes import Lanes
+from bot.lanes import Lanes, worker_free
 from bot.polling import Poller
 from bot.pruning import prune_now_and_then
 from bot.replica import Calls, Replica
@@ -50,15 +51,25 @@ class Spotter:
     """The bot. `running` starts it and stops it; everything it knows is in the database."""
 
     def __init__(
-        self, settings: Settings, token: str, *, clock: Clock = utc_now, make_alarm: MakeAlarm | None = None
+        self,
+        settings: Settings,
+        token: str,
+        *,
+        clock: Clock = utc_now,
+        make_alarm: MakeAlarm | None = None,
+        budget: Budget | None = None,
     ) -> None:
-        """Opens nothing yet. `make_alarm` replaces the alarm clock, as `clock` does the time."""
+        """Opens nothing yet. `make_alarm` replaces the alarm clock, as `clock` does the time, and `budget` how fast
+        messages leave.
+        """
         self._settings = settings
         self._address = f"{settings.bot_api_url}/bot{token}"
         self._poll_request = AiohttpRequest()
         self._heard_at = 0.0
         self.database = Database(settings.database_url)
-        self._application = _application(settings.bot_api_url, token)
+        self._budget = budget or Budget(settings.messages_per_second)
+        request = AiohttpRequest(budget=self._budget, waiting=worker_free)
+        self._application = _application(settings.bot_api_url, token, request)
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
@@ -153,7 +164,7 @@ class Spotter:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
             bot_id = self._application.bot.id
-            calls = Calls(self.lanes.wake, shared_by=lambda _: None, poll=self._poll)
+            calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=self._poll)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
             stack.push_async_callback(self._replica.stop_polling)
@@ -182,12 +193,12 @@ class Spotter:
         self._heard_at = asyncio.get_running_loop().time()
 
 
-def _application(api_url: str, token: str) -> SpotterApplication:
+def _application(api_url: str, token: str, request: AiohttpRequest) -> SpotterApplication:
     builder = Application.builder().token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     # The intake is our own, so PTB's updater is left out; the second request is only asked for by name.
     return (
         builder.updater(None)
-        .request(AiohttpRequest())
+        .request(request)
         .get_updates_request(AiohttpRequest())
         .context_types(CONTEXT_TYPES)
         .build()

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.intake import sender_name
 from bot.lanes import Held, Turn
+from bot.priority import Priority, sending_as
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused
@@ -116,7 +117,7 @@ class Turns:
 
     async def _handle(self, row: Claimed, hand: UpdateAtHand) -> None:
         update = await self._update(row, hand.user_id)
-        with holding(hand):
+        with holding(hand), sending_as(_priority(row)):
             try:
                 await handle(self.application, update)
             except asyncio.CancelledError:
@@ -157,6 +158,7 @@ class Turns:
                 hand.messages += 1
         except Forbidden:
             _log.info("a lifter who has blocked the bot misses an apology", reference=reference(row))
+            await self._mark_unreachable(hand.user_id)
         except TelegramError as error:
             if (held := _outage(error)) is not None:
                 return await self._give_back(row, hand, held)
@@ -165,6 +167,10 @@ class Turns:
         turn = await self._close(hand, JournalStatus.SET_ASIDE)
         await report(self.application.bot, self.admin_ids, reference(row))
         return turn
+
+    async def _mark_unreachable(self, lifter_id: int) -> None:
+        async with self.database.writing() as session:
+            await lifters.mark_unreachable(session, lifter_id, self.clock())
 
     async def _close(self, hand: UpdateAtHand, status: JournalStatus) -> Turn:
         """Ends the row, and the lane's turns if nothing else waits in it."""
@@ -184,6 +190,11 @@ class Turns:
 def reference(row: Claimed) -> str:
     """The name under which lifter, admins and log speak of the same update."""
     return f"U-{row.id}"
+
+
+def _priority(row: Claimed) -> Priority:
+    """A rest that is over waits behind everybody who has just done something."""
+    return Priority.REMINDER if row.source is Source.REST else Priority.ANSWER
 
 
 def _outage(failure: BaseException) -> Held | None:
