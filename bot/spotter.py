@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
@@ -13,10 +13,13 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
-from bot.http_server import health_app, serving
+from bot.host_port import HostPort
+from bot.http_server import http_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes
-from bot.polling import Poller, polling_stopped
+from bot.metrics import Metrics
+from bot.readiness import what_is_missing
+from bot.receiving import Receiving
 from bot.schema import cant_open, database_awaited
 from bot.settings import Settings
 from bot.start_error import StartError
@@ -27,6 +30,7 @@ from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.registration import register
 from storage import journal
 from storage.database import Database
+from storage.depth import depth
 from storage.single_process import InUseError, only_process
 from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
@@ -39,9 +43,6 @@ _GRACE = timedelta(seconds=10)
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
 
-_LONGEST_SILENCE = 180.0
-"""Seconds without a word from Telegram, which answers a poll twice a minute, after which the bot isn't well."""
-
 MakeAlarm = Callable[["Spotter"], Alarm]
 
 
@@ -53,10 +54,12 @@ class Spotter:
     ) -> None:
         """Opens nothing yet. `make_alarm` replaces the alarm clock, as `clock` does the time."""
         self._settings = settings
-        self._address = f"{settings.bot_api_url}/bot{token}"
-        self._poll_request = AiohttpRequest()
-        self._heard_at = 0.0
+        self._bot_id = int(token.partition(":")[0])  # as Telegram says too, once it has been met
+        self.listens_at: HostPort | None = None
+        self.metrics = Metrics()
         self.database = Database(settings.database_url)
+        self.metrics.time_database(self.database.engine)
+        self._receiving = Receiving(settings, self.database.engine, AiohttpRequest(), self.metrics)
         self._application = _application(settings.bot_api_url, token)
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
@@ -77,10 +80,9 @@ class Spotter:
                 await self._gym.lifters.resume_deletions()
             except SQLAlchemyError as error:
                 raise cant_open(error) from None
-            self._hear()  # from now on the bot has some time to reach Telegram
             if self._settings.listen is not None:
-                app = health_app(self._is_well)
-                await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
+                app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
+                self.listens_at = await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
@@ -109,8 +111,6 @@ class Spotter:
             raise StartError(message) from None
 
     async def _meet_telegram(self, stack: AsyncExitStack) -> None:
-        await self._poll_request.initialize()
-        stack.push_async_callback(self._poll_request.shutdown)
         stack.push_async_callback(
             self._application.bot.shutdown
         )  # an application that never met Telegram leaves it open
@@ -134,10 +134,9 @@ class Spotter:
                 raise self._no_bot_api(error) from None
         stack.push_async_callback(self._application.shutdown)
         try:
-            await self._application.bot.delete_webhook()
             await set_menu(self._application.bot)
         except TelegramError as error:
-            _log.warning("the start is incomplete; polling tells whether it matters", why=error.message)
+            _log.warning("the command menu is not set", why=error.message)
 
     def _no_bot_api(self, error: TelegramError) -> StartError:
         return StartError(
@@ -153,9 +152,7 @@ class Spotter:
             stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
             left = await self._take_up_what_is_left()
             intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
-            poller = Poller(self._poll_request, self._address, intake.take, asyncio.sleep, self._hear)
-            polling = asyncio.create_task(poller.run(), name="poller")
-            stack.push_async_callback(polling_stopped, polling)
+            await stack.enter_async_context(self._receiving.running(self._application.bot, intake.take))
             _log.info("spotter runs", bot=self._application.bot.username, lanes_left=left)
             yield
         _log.info("spotter has stopped")
@@ -169,17 +166,16 @@ class Spotter:
         await self.ring()
         return len(left)
 
-    async def _is_well(self) -> bool:
-        """Whether the database answers, and Telegram has answered lately."""
-        try:
-            await self.database.ping()
-        except (SQLAlchemyError, OSError):
-            return False
-        silent_for = asyncio.get_running_loop().time() - self._heard_at
-        return silent_for < _LONGEST_SILENCE
+    async def _what_is_missing(self) -> Sequence[str]:
+        return await what_is_missing(self.database, self._receiving.takes_updates)
 
-    def _hear(self) -> None:
-        self._heard_at = asyncio.get_running_loop().time()
+    async def _measured(self) -> bytes:
+        """The metrics. How much waits is asked of the database; while that is gone the last answer stands."""
+        with suppress(SQLAlchemyError, OSError):
+            async with self.database.reading() as session:
+                waiting = await depth(session, self._bot_id)
+            self.metrics.waits(waiting.updates, waiting.lanes)
+        return self.metrics.page()
 
 
 def _application(api_url: str, token: str) -> SpotterApplication:
