@@ -59,13 +59,13 @@ class Spotter:
         self.metrics = Metrics()
         self.database = Database(settings.database_url)
         self.metrics.time_database(self.database.engine)
-        self._receiving = Receiving(settings, self.database.engine, AiohttpRequest(), self.metrics)
-        self._application = _application(settings.bot_api_url, token)
+        self._receiving = Receiving(settings, self.database.engine, AiohttpRequest(metrics=self.metrics), self.metrics)
+        self._application = _application(settings.bot_api_url, token, self.metrics)
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
         register(self._application, self._gym)
-        turns = Turns(self._application, self.database, clock, settings.admin_ids)
+        turns = Turns(self._application, self.database, clock, settings.admin_ids, self.metrics)
         self.lanes = Lanes(turns.take, asyncio.sleep)
 
     @asynccontextmanager
@@ -90,6 +90,8 @@ class Spotter:
     async def ring(self) -> None:
         """Hands out the rests that are over, and sets the alarm for the next."""
         rung = await self._gym.rests.ring(self._application.bot.id)
+        for late in rung.late:
+            self.metrics.reminded(late)
         for lifter_id in rung.lifter_ids:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
@@ -178,12 +180,12 @@ class Spotter:
         return self.metrics.page()
 
 
-def _application(api_url: str, token: str) -> SpotterApplication:
+def _application(api_url: str, token: str, metrics: Metrics) -> SpotterApplication:
     builder = Application.builder().token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     # The intake is our own, so PTB's updater is left out; the second request is only asked for by name.
     return (
         builder.updater(None)
-        .request(AiohttpRequest())
+        .request(AiohttpRequest(metrics=metrics))
         .get_updates_request(AiohttpRequest())
         .context_types(CONTEXT_TYPES)
         .build()

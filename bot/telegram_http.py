@@ -14,6 +14,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.metrics import Metrics
 from bot.repeating import NeverSentError, Patience, may_be_repeated
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -55,8 +56,11 @@ class AiohttpRequest(BaseRequest):
     or another `NetworkError` (`NeverSentError` if it did not leave). No error carries the token.
     """
 
-    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, metrics: Metrics | None = None
+    ) -> None:
         self._sleep = sleep
+        self._metrics = metrics or Metrics()
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -99,7 +103,7 @@ class AiohttpRequest(BaseRequest):
             downloads=method == "GET",
         )
         fields = request_data.json_parameters if request_data else {}
-        return await self._make(_Call(url, method, fields, files, limits))
+        return await self._metrics.calling(url, method, self._make(_Call(url, method, fields, files, limits)))
 
     async def _make(self, call: _Call) -> tuple[int, bytes]:
         patience = Patience(repeatable=may_be_repeated(call.url, call.method))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.intake import NOBODY, sender_name
 from bot.lanes import Held, Turn
+from bot.metrics import Metrics
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import AnswerOwed, RestEnded
@@ -46,12 +47,16 @@ class Turns:
     database: Database
     clock: Clock
     admin_ids: Collection[int]
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def take(self, lifter_id: int) -> Turn | Held:
         """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
         try:
             claimed = await self._claim(lifter_id)
-            return Turn.NOTHING_LEFT if claimed is None else await self._settle(*claimed)
+            if claimed is None:
+                return Turn.NOTHING_LEFT
+            with self.metrics.handling():
+                return await self._settle(*claimed)
         except Exception as error:
             if (held := _outage(error)) is None:
                 raise
@@ -88,9 +93,9 @@ class Turns:
                 await self._handle(row, hand)
         except _UnreadableError:
             _log.warning("an update can't be read", reference=reference(row))
-            return await self._close(hand, JournalStatus.UNREADABLE)
+            return await self._close(row, hand, JournalStatus.UNREADABLE)
         if hand.failure is None or isinstance(hand.failure, AlreadyAppliedError):
-            return await self._close(hand, JournalStatus.DONE)
+            return await self._close(row, hand, JournalStatus.DONE)
         hand.next_step = hand.step if not hand.applied else hand.next_step
         held = _outage(hand.failure)
         if held is not None:
@@ -144,14 +149,15 @@ class Turns:
                 return await self._give_back(row, hand, held)
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
-        turn = await self._close(hand, JournalStatus.SET_ASIDE)
+        turn = await self._close(row, hand, JournalStatus.SET_ASIDE)
         await report(self.application.bot, self.admin_ids, reference(row))
         return turn
 
-    async def _close(self, hand: UpdateAtHand, status: JournalStatus) -> Turn:
+    async def _close(self, row: Claimed, hand: UpdateAtHand, status: JournalStatus) -> Turn:
         async with self.database.writing() as session:
             await journal.record_shown(session, hand)
             await journal.close(session, hand.journal_id, status, self.clock())
+        self.metrics.ended(row.source, row.payload, status)
         return Turn.HANDLED
 
     async def _record(self, hand: UpdateAtHand) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -75,6 +76,33 @@ async def refusals(post: Poster) -> dict[str, float]:
 
 async def test_the_bot_is_ready_and_alive(post: Poster) -> None:
     assert [await post.gets(path) for path in ("/healthz", "/readyz")] == [(200, "ok")] * 2
+
+
+async def test_the_metrics_count_what_a_lifter_does(
+    ann: Lifter, spotter: Spotter, post: Poster, clock: FakeClock
+) -> None:
+    await ann.sends("/start")
+    await ann.taps("Kilograms")
+    await ann.sends("/set squat 100x5")
+    await ann.sees("100 kg × 5")
+    await spotter.lanes.idle()
+    clock.advance(timedelta(seconds=185))
+    await spotter.ring()
+    await ann.sees("Rest is over")
+    await spotter.lanes.idle()
+    _, page = await post.gets("/metrics")
+    for counted in (
+        'spotter_updates_total{kind="message",outcome="done"} 2.0',
+        'spotter_updates_total{kind="callback_query",outcome="done"} 1.0',
+        'spotter_updates_total{kind="rest",outcome="done"} 1.0',
+        "spotter_handling_seconds_count 4.0",
+        "spotter_waiting_updates 0.0",
+        'spotter_bot_api_calls_total{method="setWebhook",outcome="200"} 1.0',
+        "spotter_reminder_lateness_seconds_sum 5.0",
+        'spotter_database_seconds_count{statement="select"}',
+    ):
+        assert counted in page
+    assert "squat" not in page
 
 
 @pytest.mark.parametrize(("secret", "status", "reason"), [(None, 401, "no_secret"), ("guessed", 403, "wrong_secret")])
