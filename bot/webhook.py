@@ -48,15 +48,21 @@ class Refusal(StrEnum):
     FAILED = "failed"
 
 
+_UNAVAILABLE: Final = 503
+_COME_AGAIN: Final = "2"
+"""Seconds. Without being told Telegram waits twice as long each time, up to two minutes, and forgets a pressed button
+after 150 seconds (tdlib/telegram-bot-api, WebhookActor.cpp, `on_update_error`).
+"""
+
 _STATUSES: Final = {
     Refusal.NO_SECRET: 401,
     Refusal.WRONG_SECRET: 403,
     Refusal.TOO_LARGE: 413,
     Refusal.INCOMPLETE: 408,
     Refusal.UNREADABLE: 200,
-    Refusal.NOT_YET: 503,
-    Refusal.DATABASE: 503,
-    Refusal.FAILED: 503,
+    Refusal.NOT_YET: _UNAVAILABLE,
+    Refusal.DATABASE: _UNAVAILABLE,
+    Refusal.FAILED: _UNAVAILABLE,
 }
 
 _FROM_STRANGERS: Final = (Refusal.NO_SECRET, Refusal.WRONG_SECRET)
@@ -104,7 +110,7 @@ class Webhook:
         except _RefusedError as refused:
             self._count(refused.reason.value)
             self._tell(refused)
-            return PlainTextResponse(refused.reason.value, _STATUSES[refused.reason])
+            return _refusal(refused.reason)
         return PlainTextResponse("ok")
 
     def _check_secret(self, request: Request) -> None:
@@ -150,6 +156,12 @@ class Webhook:
             return
         self._told.add(refused.reason)
         _log.warning("a call of the webhook was not taken", reason=refused.reason.value, why=refused.why)
+
+
+def _refusal(reason: Refusal) -> Response:
+    status = _STATUSES[reason]
+    headers = {"Retry-After": _COME_AGAIN} if status == _UNAVAILABLE else None
+    return PlainTextResponse(reason.value, status, headers)
 
 
 def _read(body: bytes) -> dict[str, Any]:

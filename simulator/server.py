@@ -37,7 +37,7 @@ class Simulator:
     and floods. `pages` returns routes that are served beside the API. `strict_floods` limits new messages as Telegram
     does; only a test that needs a burst does without. `answer_window` is how many seconds a pressed button waits for
     its answer, `repeat_pause` how many seconds somebody is held back who asks for the same updates again, and
-    `redelivery_pause` how many seconds pass before an update that a webhook didn't take comes again.
+    `redelivery_pause` how long each of the seconds lasts after which an update comes again that a webhook didn't take.
     """
 
     def __init__(  # noqa: PLR0913 -- all by name, each with a default

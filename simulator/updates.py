@@ -27,6 +27,10 @@ _REMEMBERED: Final = 1000
 """How many confirmed updates can be delivered again."""
 
 
+Queue = tuple[str, int]
+"""What is delivered to a webhook one after the other: a kind of updates, and who they come from."""
+
+
 @dataclass(frozen=True)
 class Update:
     """Something that happened, until the bot has it."""
@@ -37,10 +41,13 @@ class Update:
     expires_at: float
 
     @property
-    def chat_id(self) -> int:
-        """Whose private chat it happened in; 0 if in none."""
-        sender_id: int = self.content.get("from", {}).get("id", 0)
-        return sender_id
+    def queue(self) -> Queue:
+        """Where it waits for the webhook.
+
+        What is written in a chat and what is pressed there wait in different queues (Client.cpp, calls of
+        `add_update`), so that a press can overtake the message before it.
+        """
+        return self.kind.removeprefix("edited_"), self.content.get("from", {}).get("id", 0)
 
     def json(self) -> dict[str, Any]:
         """Telegram's Update."""
@@ -62,7 +69,7 @@ class UpdateQueue:
         self._again: list[Update] = []
         self._allowed: Collection[str] = BY_DEFAULT
         self._poll: asyncio.Future[str | None] | None = None
-        self._tell: Callable[[int], None] = lambda _: None
+        self._tell: Callable[[Queue], None] = lambda _: None
         self._last_asked: tuple[int, float] | None = None
         self._next_conflict = 0.0
 
@@ -83,18 +90,18 @@ class UpdateQueue:
         """The kinds that were asked for; none if those that come by default."""
         return [] if self._allowed == BY_DEFAULT else sorted(self._allowed)
 
-    def listen(self, tell: Callable[[int], None]) -> None:
-        """Calls `tell` with the chat whenever something new waits there."""
+    def listen(self, tell: Callable[[Queue], None]) -> None:
+        """Calls `tell` with the queue whenever something new waits in it."""
         self._tell = tell
 
-    def chats(self) -> Collection[int]:
-        """The chats in which something waits."""
-        return {update.chat_id for update in (*self._again, *self._waiting)}
+    def queues(self) -> Collection[Queue]:
+        """The queues in which something waits."""
+        return {update.queue for update in (*self._again, *self._waiting)}
 
-    def next_of(self, chat_id: int) -> Update | None:
-        """The oldest update that waits in the chat."""
+    def next_of(self, queue: Queue) -> Update | None:
+        """The oldest update that waits in the queue."""
         now = self._clock()
-        here = (one for one in itertools.chain(self._again, self._waiting) if one.chat_id == chat_id)
+        here = (one for one in itertools.chain(self._again, self._waiting) if one.queue == queue)
         return next((one for one in here if one.expires_at > now), None)
 
     def delivered(self, update: Update) -> None:
@@ -113,14 +120,14 @@ class UpdateQueue:
         update = Update(next(self._ids), kind, content, expires_at)
         self._waiting.append(update)
         self._wake()
-        self._tell(update.chat_id)
+        self._tell(update.queue)
 
     def deliver_again(self, count: int) -> None:
         """Delivers the last `count` confirmed updates once more, with their ids, whatever the next offset is."""
         self._again = list(self._confirmed)[-count:]
         self._wake()
         for update in self._again:
-            self._tell(update.chat_id)
+            self._tell(update.queue)
 
     def drop(self) -> None:
         """Forgets everything that waits."""

@@ -1,8 +1,8 @@
 """The webhook: where updates are posted instead of being fetched.
 
-The rules are those of tdlib/telegram-bot-api, WebhookActor.cpp: the next update of a chat waits until the one before it
-was taken, different chats go in parallel, and what isn't taken comes again. Two things are left out: an answer that is
-itself a call, and the end of a webhook that says 410 for a day.
+The rules are those of tdlib/telegram-bot-api, WebhookActor.cpp: the next update of a queue waits until the one before
+it was taken, different queues go in parallel, and what isn't taken comes again. Two things are left out: an answer that
+is itself a call, and the end of a webhook that says 410 for a day.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Final
 import aiohttp
 
 from simulator.errors import too_many_requests
-from simulator.updates import Update, UpdateQueue
+from simulator.updates import Queue, Update, UpdateQueue
 
 MOST_CONNECTIONS: Final = 100
 DEFAULT_CONNECTIONS: Final = 40
@@ -47,8 +47,8 @@ class _Failure:
 
 
 class Webhook:
-    """Delivers what waits in the queue while a target is set. What isn't taken comes again after `pause` seconds, each
-    time twice as many.
+    """Delivers what waits while a target is set. What isn't taken comes again at once, then after 2, 4, 8 … seconds, or
+    as told by `Retry-After`; `pause` is how long each of these seconds lasts.
     """
 
     def __init__(self, updates: UpdateQueue, clock: Callable[[], float], *, pause: float) -> None:
@@ -56,7 +56,7 @@ class Webhook:
         self._updates = updates
         self._clock = clock
         self._pause = pause
-        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._lanes: dict[Queue, asyncio.Task[None]] = {}
         self._connections = asyncio.Semaphore(DEFAULT_CONNECTIONS)
         self._session: aiohttp.ClientSession | None = None
         self._failure: _Failure | None = None
@@ -74,8 +74,8 @@ class Webhook:
         self._stop()
         self.target, self._failure = target, None
         self._connections = asyncio.Semaphore(target.max_connections)
-        for chat_id in self._updates.chats():
-            self._wake(chat_id)
+        for queue in self._updates.queues():
+            self._wake(queue)
 
     def remove(self) -> None:
         """Delivers nothing any more. What was under way counts as not delivered."""
@@ -113,23 +113,23 @@ class Webhook:
             lane.cancel()
         self._lanes.clear()
 
-    def _wake(self, chat_id: int) -> None:
-        if self.target is not None and chat_id not in self._lanes:
-            self._lanes[chat_id] = asyncio.create_task(self._deliver(chat_id, self.target))
+    def _wake(self, queue: Queue) -> None:
+        if self.target is not None and queue not in self._lanes:
+            self._lanes[queue] = asyncio.create_task(self._deliver(queue, self.target))
 
-    async def _deliver(self, chat_id: int, target: Target) -> None:
-        pause = self._pause
-        while (update := self._updates.next_of(chat_id)) is not None:
+    async def _deliver(self, queue: Queue, target: Target) -> None:
+        wait = 0.0
+        while (update := self._updates.next_of(queue)) is not None:
             async with self._connections:
                 failure = await self._post(update, target)
             if failure is None:
                 self._updates.delivered(update)
-                pause = self._pause
+                wait = 0.0
                 continue
             self._failure = failure
-            await asyncio.sleep(min(max(pause, failure.retry_after), _LONGEST_PAUSE))
-            pause *= 2
-        del self._lanes[chat_id]
+            await asyncio.sleep((failure.retry_after or wait) * self._pause)
+            wait = min(2 * wait or 2.0, _LONGEST_PAUSE)
+        del self._lanes[queue]
 
     async def _post(self, update: Update, target: Target) -> _Failure | None:
         """Why the update was not taken; None if it was."""
@@ -153,4 +153,4 @@ class Webhook:
         except TimeoutError:
             return _Failure("Read timeout expired", int(self._clock()))
         except (aiohttp.ClientError, OSError):
-            return _Failure("Connection reset by peer", int(self._clock()))
+            return _Failure("Webhook connection closed", int(self._clock()))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.webhook import Webhook
 
@@ -34,9 +35,12 @@ class Hook:
 
     async def gets(self, body: bytes | list[bytes], secret: str | None = SECRET, **headers: str) -> int:
         """The status of the answer to a call."""
+        return (await self.answers(body, secret, **headers)).status_code
+
+    async def answers(self, body: bytes | list[bytes], secret: str | None = SECRET, **headers: str) -> Response:
         parts = [body] if isinstance(body, bytes) else list(body)
         with self.webhook.delivering_to(self.take):
-            return (await self.webhook.answer(_request(parts, secret, headers))).status_code
+            return await self.webhook.answer(_request(parts, secret, headers))
 
 
 def _request(parts: list[bytes], secret: str | None, headers: dict[str, str]) -> Request:
@@ -173,7 +177,8 @@ async def test_without_a_database_telegram_is_asked_to_come_again(
     hook: Hook, failure: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     hook.failure = failure
-    assert await hook.gets(json.dumps(UPDATE).encode()) == 503
+    answer = await hook.answers(json.dumps(UPDATE).encode())
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
     assert hook.counted == ["database"]
     assert "squat-words" not in caplog.text
 

@@ -159,7 +159,7 @@ async def test_what_telegram_posts_again_is_done_once(ann: Lifter, spotter: Spot
 
 def nothing_waits(telegram: Simulator) -> Any:
     async def all_taken() -> bool:
-        return not telegram.updates.chats()
+        return not telegram.updates.queues()
 
     return all_taken
 

@@ -18,6 +18,7 @@ from aiohttp.test_utils import TestServer
 from simulator.driver import Lifter
 from simulator.server import Simulator
 from tests.simulator.calling import Caller, until
+from tests.simulator.conftest import ANN
 from tests.support.clock import FakeClock
 
 ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -32,6 +33,7 @@ class Receiver:
         self.texts: list[str] = []
         self.open = 0
         self.most_open = 0
+        self.retry_after: str | None = None
         self.holding = asyncio.Event()
         self.holding.set()
         app = web.Application()
@@ -51,8 +53,9 @@ class Receiver:
         self.open -= 1
         status = self.statuses.pop(0) if self.statuses else 200
         if status == 200:
-            self.texts.append(update["message"]["text"])
-        return web.Response(status=status)
+            content: dict[str, Any] = update.get("message") or update["callback_query"]
+            self.texts.append(content.get("text") or content["data"])
+        return web.Response(status=status, headers={"Retry-After": self.retry_after} if self.retry_after else None)
 
 
 @pytest.fixture
@@ -113,6 +116,28 @@ async def test_chats_go_in_parallel_and_one_chat_in_order(
     receiver.holding.set()
     await until(lambda: len(receiver.texts) == 4)
     assert receiver.texts.index("hello") < receiver.texts.index("two")
+
+
+async def test_a_press_can_overtake_the_message_before_it(
+    call: Caller, ann: Lifter, receiver: Receiver, telegram: Simulator
+) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "b", "callback_data": "pressed"}]]}
+    await call("sendMessage", chat_id=ANN, text="t", reply_markup=keyboard)
+    await telegram.people.press(ANN, 2, 0, 0)
+    receiver.holding.clear()
+    await call("setWebhook", url=receiver.url)
+    await until(lambda: receiver.open == 2)
+    receiver.holding.set()
+    await until(lambda: sorted(receiver.texts) == ["hello", "pressed"])
+
+
+async def test_who_asks_for_a_time_is_given_it(call: Caller, ann: Lifter, receiver: Receiver) -> None:
+    loop = asyncio.get_running_loop()
+    receiver.statuses, receiver.retry_after = [503], "20"  # of the simulator's seconds, which are hundredths here
+    before = loop.time()
+    await call("setWebhook", url=receiver.url)
+    await until(lambda: receiver.texts == ["hello"])
+    assert loop.time() - before >= 0.15
 
 
 async def test_no_more_connections_are_opened_than_allowed(
