@@ -67,6 +67,8 @@ def _demo_settings(settings: Settings, telegram: Simulator, folder: Path) -> Set
             "bot_api_url": telegram.url,
             "database_url": f"sqlite:///{folder / 'demo.db'}",
             "admin_ids": frozenset({ADMIN}),
+            "webhook_url": None,
+            "webhook_secret": None,
             "listen": None,
         }
     )

@@ -1,17 +1,18 @@
-"""The small HTTP server beside the bot: it answers whether the bot is well."""
+"""The small HTTP server beside the bot: is it alive, is it ready, what does it count; and the webhook."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.host_port import HostPort
@@ -25,14 +26,40 @@ class _Server(uvicorn.Server):
         yield
 
 
-def health_app(is_well: Callable[[], Awaitable[bool]]) -> Starlette:
-    """/healthz: 200 while the bot is well, 503 while it isn't."""
+_KEPT_OPEN = 75
+"""Seconds that an idle connection stays open: longer than a reverse proxy's, so that none is closed while in use."""
 
-    async def healthz(_: Request) -> PlainTextResponse:
-        well = await is_well()
-        return PlainTextResponse("ok" if well else "not well", status_code=200 if well else 503)
+_GRACE = 3
+"""Seconds that answers under way may take at the end."""
 
-    return Starlette(routes=[Route("/healthz", healthz)])
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def http_app(
+    what_is_missing: Callable[[], Awaitable[Sequence[str]]],
+    metrics: Callable[[], Awaitable[bytes]],
+    webhook: tuple[str, Endpoint] | None = None,
+) -> Starlette:
+    """/healthz: 200 while the process answers. /readyz: 200 while nothing is missing, else 503 and what is.
+
+    /metrics: for Prometheus. `webhook` is the path at which Telegram posts, and what answers there.
+    """
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readyz(_: Request) -> Response:
+        missing = await what_is_missing()
+        return PlainTextResponse("; ".join(missing) or "ok", status_code=503 if missing else 200)
+
+    async def measured(_: Request) -> Response:
+        return Response(await metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", measured)]
+    if webhook is not None:
+        path, answer = webhook
+        routes.append(Route(path, answer, methods=["POST"]))
+    return Starlette(routes=routes)
 
 
 @asynccontextmanager
@@ -47,7 +74,17 @@ async def serving(app: Starlette, address: HostPort, variable: str) -> AsyncIter
     except OSError as error:
         raise cant_listen(variable, address, error) from None
     with listener:
-        server = _Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+        server = _Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                timeout_keep_alive=_KEPT_OPEN,
+                timeout_graceful_shutdown=_GRACE,
+            )
+        )
         task = asyncio.create_task(server.serve([listener]))
         try:
             yield HostPort(address.host, listener.getsockname()[1])

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
+from bot.asked_for import ASKED_FOR
 from bot.repeating import retry_after
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -24,8 +25,6 @@ _ANSWER_TIME = 10.0
 """Seconds on top of these until the connection counts as dead."""
 
 _LONGEST_PAUSE = 30.0
-
-_ASKED_FOR = json.dumps(["message", "callback_query"])
 
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
@@ -81,7 +80,7 @@ class Poller:
         return min(2 * pause, _LONGEST_PAUSE)
 
     async def _poll(self, offset: int) -> list[dict[str, Any]]:
-        wanted = urlencode({"offset": offset, "timeout": _TIMEOUT, "allowed_updates": _ASKED_FOR})
+        wanted = urlencode({"offset": offset, "timeout": _TIMEOUT, "allowed_updates": json.dumps(ASKED_FOR)})
         status, payload = await self._request.do_request(
             f"{self._address}/getUpdates?{wanted}", "POST", read_timeout=_TIMEOUT + _ANSWER_TIME
         )

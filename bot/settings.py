@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.budget import MESSAGES_PER_SECOND
@@ -17,6 +18,13 @@ from bot.host_port import HostPort
 from storage.url import DatabaseUrlError, engine_url
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What Telegram takes for one (https://core.telegram.org/bots/api#setwebhook)."""
+
+_PATH = re.compile(r"[A-Za-z0-9/_.~-]*")
+
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
+"""What the HTTP server answers besides the webhook."""
 
 
 class SettingsError(Exception):
@@ -69,6 +77,8 @@ class Settings(BaseSettings):
     database_url: str = Field(default="sqlite:///data/spotter.db", repr=False)  # may carry a password
     bot_api_url: str = "https://api.telegram.org"
     messages_per_second: int = Field(default=MESSAGES_PER_SECOND, ge=1, le=1000)
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
     listen: Annotated[HostPort | None, NoDecode, BeforeValidator(_host_port)] = None
     demo_listen: Annotated[HostPort, NoDecode, BeforeValidator(_host_port)] = HostPort("127.0.0.1", 8088)
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_in_capitals)] = (
@@ -98,6 +108,31 @@ class Settings(BaseSettings):
         if not _is_web_address(url):
             raise ValueError("must be an http or https address, for example https://api.telegram.org")
         return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_where_telegram_delivers(cls, url: str | None) -> str | None:
+        if url is not None and not _is_webhook_address(url):
+            raise ValueError("must be an https address with a plain path, for example https://spotter.example/telegram")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret_for_telegram(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must have 1 to 256 characters out of A-Z, a-z, 0-9, _ and -")
+        return secret
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        """A complaint about several fields has no place of its own, so it names the variable itself."""
+        if self.webhook_url is None and self.webhook_secret is not None:
+            raise ValueError("WEBHOOK_URL: is needed with WEBHOOK_SECRET; set both for a webhook, none for polling")
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("WEBHOOK_SECRET: is needed with WEBHOOK_URL; set both for a webhook, none for polling")
+        if self.webhook_url is not None and self.listen is None:
+            raise ValueError("LISTEN: is needed with WEBHOOK_URL; say where to listen, for example 127.0.0.1:8080")
+        return self
 
 
 def read_settings() -> Settings:
@@ -129,5 +164,21 @@ def _is_web_address(url: str) -> bool:
         return False
 
 
+def _is_webhook_address(url: str) -> bool:
+    if not _is_web_address(url):
+        return False
+    parts = urlsplit(url)
+    plain = not parts.fragment and "@" not in parts.netloc and bool(_PATH.fullmatch(parts.path))
+    return plain and parts.path not in OWN_PATHS and (parts.scheme == "https" or _is_loopback(parts.hostname or ""))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _complaint(place: tuple[int | str, ...], message: str) -> str:
-    return f"{str(place[0]).upper()}: {message.removeprefix('Value error, ')}"
+    said = message.removeprefix("Value error, ")
+    return f"{str(place[0]).upper()}: {said}" if place else said

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
@@ -14,11 +14,14 @@ from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
-from bot.http_server import health_app, serving
+from bot.host_port import HostPort
+from bot.http_server import http_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
-from bot.polling import Poller
+from bot.metrics import Metrics
 from bot.pruning import prune_now_and_then
+from bot.readiness import what_is_missing
+from bot.receiving import Receiving
 from bot.replica import Calls, Replica
 from bot.schema import cant_open, database_awaited
 from bot.settings import Settings
@@ -29,6 +32,7 @@ from handlers.commands import set_menu
 from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.registration import register
 from storage.database import Database
+from storage.depth import depth
 from storage.single_process import InUseError, only_process
 from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
@@ -40,9 +44,6 @@ _GRACE = timedelta(seconds=10)
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
-
-_LONGEST_SILENCE = 180.0
-"""Seconds without a word from Telegram, which answers a poll twice a minute, after which the bot isn't well."""
 
 MakeAlarm = Callable[["Spotter"], Alarm]
 
@@ -63,19 +64,21 @@ class Spotter:
         messages leave.
         """
         self._settings = settings
-        self._address = f"{settings.bot_api_url}/bot{token}"
-        self._poll_request = AiohttpRequest()
-        self._heard_at = 0.0
+        self._bot_id = int(token.partition(":")[0])  # as Telegram says too, once it has been met
+        self.listens_at: HostPort | None = None
+        self.metrics = Metrics()
         self.database = Database(settings.database_url)
+        self.metrics.time_database(self.database.engine)
+        self._receiving = Receiving(settings, self.database.engine, AiohttpRequest(metrics=self.metrics), self.metrics)
         self._budget = budget or Budget(settings.messages_per_second)
-        request = AiohttpRequest(budget=self._budget, waiting=worker_free)
+        request = AiohttpRequest(budget=self._budget, waiting=worker_free, metrics=self.metrics)
         self._application = _application(settings.bot_api_url, token, request)
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
         register(self._application, self._gym)
         self._replica = Replica(self.database, asyncio.sleep)
-        turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id)
+        turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self.lanes = Lanes(turns.take, asyncio.sleep)
 
     @asynccontextmanager
@@ -90,10 +93,9 @@ class Spotter:
                 await self._gym.lifters.resume_deletions()
             except SQLAlchemyError as error:
                 raise cant_open(error) from None
-            self._hear()  # from now on the bot has some time to reach Telegram
             if self._settings.listen is not None:
-                app = health_app(self._is_well)
-                await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
+                app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
+                self.listens_at = await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
@@ -101,6 +103,8 @@ class Spotter:
     async def ring(self) -> None:
         """Hands out the rests that are over, and sets the alarm for the next."""
         rung = await self._gym.rests.ring(self._application.bot.id)
+        for late in rung.late:
+            self.metrics.reminded(late)
         for lifter_id in rung.lifter_ids:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
@@ -122,8 +126,6 @@ class Spotter:
             raise StartError(message) from None
 
     async def _meet_telegram(self, stack: AsyncExitStack) -> None:
-        await self._poll_request.initialize()
-        stack.push_async_callback(self._poll_request.shutdown)
         stack.push_async_callback(
             self._application.bot.shutdown
         )  # an application that never met Telegram leaves it open
@@ -147,10 +149,9 @@ class Spotter:
                 raise self._no_bot_api(error) from None
         stack.push_async_callback(self._application.shutdown)
         try:
-            await self._application.bot.delete_webhook()
             await set_menu(self._application.bot)
         except TelegramError as error:
-            _log.warning("the start is incomplete; polling tells whether it matters", why=error.message)
+            _log.warning("the command menu is not set", why=error.message)
 
     def _no_bot_api(self, error: TelegramError) -> StartError:
         return StartError(
@@ -163,34 +164,31 @@ class Spotter:
         async with AsyncExitStack() as stack:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
-            bot_id = self._application.bot.id
-            calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=self._poll)
+            bot, bot_id = self._application.bot, self._application.bot.id
+            intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
+            polling = self._receiving.polling(bot, intake.take)
+            calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
             await self.ring()
-            _log.info("spotter runs", bot=self._application.bot.username)
+            await stack.enter_async_context(self._receiving.posted(bot, intake.take))
+            _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")
 
-    async def _poll(self) -> None:
-        """Fetches updates until cancelled."""
-        intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
-        await Poller(self._poll_request, self._address, intake.take, asyncio.sleep, self._hear).run()
+    async def _what_is_missing(self) -> Sequence[str]:
+        return await what_is_missing(self.database, self._receiving.takes_updates)
 
-    async def _is_well(self) -> bool:
-        """Whether the database answers, and Telegram has answered lately."""
-        try:
-            await self.database.ping()
-        except (SQLAlchemyError, OSError):
-            return False
-        silent_for = asyncio.get_running_loop().time() - self._heard_at
-        return silent_for < _LONGEST_SILENCE
-
-    def _hear(self) -> None:
-        self._heard_at = asyncio.get_running_loop().time()
+    async def _measured(self) -> bytes:
+        """The metrics. How much waits is asked of the database; while that is gone the last answer stands."""
+        with suppress(SQLAlchemyError, OSError):
+            async with self.database.reading() as session:
+                waiting = await depth(session, self._bot_id)
+            self.metrics.waits(waiting.updates, waiting.lanes)
+        return self.metrics.page()
 
 
 def _application(api_url: str, token: str, request: AiohttpRequest) -> SpotterApplication:

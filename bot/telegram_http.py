@@ -18,6 +18,7 @@ from yarl import URL
 
 from bot import priority
 from bot.budget import Budget
+from bot.metrics import Metrics
 from bot.outgoing import Outgoing
 from bot.repeating import NeverSentError, Patience, may_be_repeated, method_name, retry_after, too_soon
 
@@ -76,10 +77,12 @@ class AiohttpRequest(BaseRequest):
         *,
         budget: Budget | None = None,
         waiting: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+        metrics: Metrics | None = None,
     ) -> None:
         self._sleep = sleep
         self._budget = budget or Budget()
         self._waiting = waiting
+        self._metrics = metrics or Metrics()
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -122,8 +125,9 @@ class AiohttpRequest(BaseRequest):
             downloads=method == "GET",
         )
         fields = request_data.json_parameters if request_data else {}
+        call = _Call(url, method, fields, files, limits)
         async with self._waiting():
-            return await self._make(_Call(url, method, fields, files, limits))
+            return await self._metrics.calling(url, method, self._make(call))
 
     async def _make(self, call: _Call) -> tuple[int, bytes]:
         outgoing = call.outgoing()

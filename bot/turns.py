@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.intake import sender_name
 from bot.lanes import Held, Turn
+from bot.metrics import Metrics
 from bot.priority import Priority, sending_as
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
@@ -49,12 +50,16 @@ class Turns:
     clock: Clock
     admin_ids: Collection[int]
     replica_id: str
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def take(self, lifter_id: int) -> Turn | Held:
         """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
         try:
             claimed = await self._claim(lifter_id)
-            return claimed if isinstance(claimed, Turn) else await self._settle(*claimed)
+            if isinstance(claimed, Turn):
+                return claimed
+            with self.metrics.handling():
+                return await self._settle(*claimed)
         except LaneLostError:
             _log.warning("another replica has taken a lane over", lifter_id=lifter_id)
             return Turn.ELSEWHERE
@@ -100,9 +105,9 @@ class Turns:
                 await self._handle(row, hand)
         except _UnreadableError:
             _log.warning("an update can't be read", reference=reference(row))
-            return await self._close(hand, JournalStatus.UNREADABLE)
+            return await self._close(row, hand, JournalStatus.UNREADABLE)
         if hand.failure is None or isinstance(hand.failure, AlreadyAppliedError):
-            return await self._close(hand, JournalStatus.DONE)
+            return await self._close(row, hand, JournalStatus.DONE)
         if isinstance(hand.failure, LaneLostError):
             raise hand.failure
         hand.next_step = hand.step if not hand.applied else hand.next_step
@@ -164,7 +169,7 @@ class Turns:
                 return await self._give_back(row, hand, held)
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
-        turn = await self._close(hand, JournalStatus.SET_ASIDE)
+        turn = await self._close(row, hand, JournalStatus.SET_ASIDE)
         await report(self.application.bot, self.admin_ids, reference(row))
         return turn
 
@@ -172,13 +177,14 @@ class Turns:
         async with self.database.writing() as session:
             await lifters.mark_unreachable(session, lifter_id, self.clock())
 
-    async def _close(self, hand: UpdateAtHand, status: JournalStatus) -> Turn:
+    async def _close(self, row: Claimed, hand: UpdateAtHand, status: JournalStatus) -> Turn:
         """Ends the row, and the lane's turns if nothing else waits in it."""
         assert hand.lane is not None
         async with self.database.writing() as session:
             left = await lanes.leave(session, hand.lane, hand.journal_id)
             await journal.record_shown(session, hand)
             await journal.close(session, hand.journal_id, status, self.clock())
+        self.metrics.ended(row.source, row.payload, status)
         return Turn.NOTHING_LEFT if left else Turn.HANDLED
 
     async def _record(self, hand: UpdateAtHand) -> None:

@@ -64,3 +64,6 @@ NOT_MODIFIED: Final = (
 )
 QUERY_TOO_OLD: Final = "query is too old and response timeout expired or query ID is invalid"
 OTHER_POLLER: Final = "terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_ACTIVE: Final = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)

@@ -36,7 +36,8 @@ class Simulator:
     `host` and `port` say where it listens (port 0: any free one). `clock` gives seconds since 1970, for dates, expiry
     and floods. `pages` returns routes that are served beside the API. `strict_floods` limits new messages as Telegram
     does; only a test that needs a burst does without. `answer_window` is how many seconds a pressed button waits for
-    its answer, and `repeat_pause` how many seconds somebody is held back who asks for the same updates again.
+    its answer, `repeat_pause` how many seconds somebody is held back who asks for the same updates again, and
+    `redelivery_pause` how long each of the seconds lasts after which an update comes again that a webhook didn't take.
     """
 
     def __init__(  # noqa: PLR0913 -- all by name, each with a default
@@ -49,12 +50,18 @@ class Simulator:
         strict_floods: bool = True,
         answer_window: float = 15.0,
         repeat_pause: float = 3.0,
+        redelivery_pause: float = 1.0,
     ) -> None:
         self.token = _TOKEN
         self.calls: list[Call] = []
         self.faults = Faults()
         self.world = World(
-            _BOT_ID, clock, strict_floods=strict_floods, answer_window=answer_window, repeat_pause=repeat_pause
+            _BOT_ID,
+            clock,
+            strict_floods=strict_floods,
+            answer_window=answer_window,
+            repeat_pause=repeat_pause,
+            redelivery_pause=redelivery_pause,
         )
         self.people = People(self.world)
         self.updates = self.world.updates
@@ -105,7 +112,7 @@ class Simulator:
         Raises an ExceptionGroup if the simulator failed at a call: whatever the bot did then proves nothing.
         """
         self._server.close()
-        self.world.close()
+        await self.world.close()
         for connection in tuple(self._state.connections):
             connection.shutdown()
         if self._state.tasks:

@@ -12,6 +12,7 @@ from simulator.floods import Floods
 from simulator.menus import CommandMenus
 from simulator.queries import CallbackQueries
 from simulator.updates import UpdateQueue
+from simulator.webhook import Webhook
 
 BOT_NAME: Final = "Simulated bot"
 
@@ -19,8 +20,15 @@ BOT_NAME: Final = "Simulated bot"
 class World:
     """The bot, the chats and what lies between them. `clock` gives seconds since 1970."""
 
-    def __init__(
-        self, bot_id: int, clock: Callable[[], float], *, strict_floods: bool, answer_window: float, repeat_pause: float
+    def __init__(  # noqa: PLR0913 -- all by name
+        self,
+        bot_id: int,
+        clock: Callable[[], float],
+        *,
+        strict_floods: bool,
+        answer_window: float,
+        repeat_pause: float,
+        redelivery_pause: float,
     ) -> None:
         self.bot: dict[str, Any] = {
             "id": bot_id,
@@ -38,9 +46,11 @@ class World:
         self.menus = CommandMenus()
         self.queries = CallbackQueries(clock, answer_window)
         self.updates = UpdateQueue(clock, repeat_pause=repeat_pause)
+        self.webhook = Webhook(self.updates, clock, pause=redelivery_pause)
         self.floods = Floods(clock, strict=strict_floods)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Ends everything that waits for something to happen."""
         self.feeds.close()
         self.updates.close()
+        await self.webhook.close()

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -83,11 +83,6 @@ class Database:
             yield session
         if marks:
             hand.applied, hand.step = True, step
-
-    async def ping(self) -> None:
-        """Raises SQLAlchemyError or OSError if the database doesn't answer."""
-        async with self.reading() as session:
-            await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Closes every connection."""

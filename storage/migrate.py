@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import time
 from contextlib import closing
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -14,15 +15,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import open_engine
+from storage.database import Database, open_engine
+from storage.locking import Lock, alone
 from storage.url import engine_url, make_folder
 
 _LONGEST_WAIT = 10.0
 _PAUSE = 0.02
 """Seconds."""
-
-_LOCK = 0x5B07_7E12
-"""Spotter's own number among PostgreSQL's advisory locks."""
 
 
 class SchemaError(Exception):
@@ -39,10 +38,22 @@ async def migrate(url: str) -> str:
     await asyncio.to_thread(_use_write_ahead_log, url)
     engine = open_engine(url, foreign_keys=False)
     try:
-        async with engine.begin() as connection:
+        # On SQLite the writing transaction itself keeps other processes waiting.
+        async with alone(engine, Lock.SCHEMA), engine.begin() as connection:
             return await _upgrade(connection)
     finally:
         await engine.dispose()
+
+
+async def is_up_to_date(database: Database) -> bool:
+    """Whether the schema is this release's, or that of a newer one, which stays compatible with it.
+
+    Raises what the database raises.
+    """
+    async with database.reading() as session:
+        present = await (await session.connection()).run_sync(_present)
+    known, head = await asyncio.to_thread(_revisions)
+    return present is not None and (present == head or present not in known)
 
 
 def _use_write_ahead_log(url: str) -> None:
@@ -73,11 +84,9 @@ def _switched(file: sqlite3.Connection, *, may_wait: bool) -> bool:
 
 
 async def _upgrade(connection: AsyncConnection) -> str:
-    # On SQLite the writing transaction itself keeps other processes waiting.
-    if connection.dialect.name == "postgresql":
-        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-        return await connection.run_sync(_run)
     revision = await connection.run_sync(_run)
+    if connection.dialect.name != "sqlite":
+        return revision
     if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
         raise SchemaError("the migration would leave rows that refer to nothing; nothing was changed")
     return revision
@@ -85,19 +94,33 @@ async def _upgrade(connection: AsyncConnection) -> str:
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's configuration for this connection: no ini file is needed."""
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    config.set_main_option("path_separator", "os")
+    config = _config()
     config.attributes["connection"] = connection
     return config
 
 
 def _run(connection: Connection) -> str:
-    config = alembic_config(connection)
-    scripts = ScriptDirectory.from_config(config)
-    known = {script.revision for script in scripts.walk_revisions()}
-    present = MigrationContext.configure(connection).get_current_revision()
+    known, head = _revisions()
+    present = _present(connection)
     if present is not None and present not in known:
         raise SchemaError(f"the database has schema {present}, which is newer than this release; install that release")
-    command.upgrade(config, "head")
-    return scripts.get_current_head() or ""
+    command.upgrade(alembic_config(connection), "head")
+    return head
+
+
+def _present(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def _revisions() -> tuple[frozenset[str], str]:
+    """The revisions that this release knows, and the newest of them."""
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(script.revision for script in scripts.walk_revisions()), scripts.get_current_head() or ""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -30,10 +30,11 @@ class RestOver:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What a sweep has claimed: whose lanes have something to do, and when to sweep again."""
+    """What a sweep has claimed: whose lanes have something to do, when to sweep again, and how late each timer was."""
 
     lifter_ids: frozenset[int]
     next_due: datetime | None
+    late: tuple[timedelta, ...]
 
 
 class Rests:
@@ -53,7 +54,8 @@ class Rests:
             due = await rests.claim_due(session, now, limit=_AT_ONCE)
             await journal.write_down(session, bot_id, [_incoming(timer) for timer in due], now)
             await session.flush()
-            return Rung(frozenset(timer.user_id for timer in due), await rests.next_due(session))
+            late = tuple(now - timer.due_at for timer in due)
+            return Rung(frozenset(timer.user_id for timer in due), await rests.next_due(session), late)
 
     async def next_due(self) -> datetime | None:
         """When the next rest ends."""

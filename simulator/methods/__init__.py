@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from simulator.arguments import Arguments
-from simulator.methods import answering, commands, deleting, editing, fetching, files, reacting, sending
+from simulator.methods import answering, commands, deleting, editing, fetching, files, reacting, sending, webhook
 from simulator.world import World
 
 Method = Callable[[World, Arguments], Any]
@@ -17,19 +17,20 @@ METHODS: Final[Mapping[str, Method]] = {
     "deleteMessage": deleting.delete_message,
     "deleteMessages": deleting.delete_messages,
     "deleteMyCommands": commands.delete_my_commands,
-    "deleteWebhook": fetching.delete_webhook,
+    "deleteWebhook": webhook.delete_webhook,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "editMessageText": editing.edit_message_text,
     "getFile": files.get_file,
     "getMe": fetching.get_me,
     "getMyCommands": commands.get_my_commands,
-    "getWebhookInfo": fetching.get_webhook_info,
+    "getWebhookInfo": webhook.get_webhook_info,
     "sendChatAction": reacting.send_chat_action,
     "sendDocument": files.send_document,
     "sendMessage": sending.send_message,
     "sendPhoto": files.send_photo,
     "setMessageReaction": reacting.set_message_reaction,
     "setMyCommands": commands.set_my_commands,
+    "setWebhook": webhook.set_webhook,
 }
 """Each is done at once and returns the `result` of the answer, with a description if Telegram gives one."""
 

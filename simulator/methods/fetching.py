@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from simulator.arguments import Arguments
-from simulator.described import Described
+from simulator.errors import WEBHOOK_ACTIVE, conflict
 from simulator.kinds import asked_for
 from simulator.world import World
 
@@ -18,20 +18,10 @@ def get_me(world: World, _arguments: Arguments) -> dict[str, Any]:
     return world.bot
 
 
-def get_webhook_info(world: World, _arguments: Arguments) -> dict[str, Any]:
-    """That there is no webhook, and how many updates wait."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
-
-
-def delete_webhook(world: World, arguments: Arguments) -> Described:
-    """Succeeds, as there is none; drops what waits if told to."""
-    if arguments.flag("drop_pending_updates"):
-        world.updates.drop()
-    return Described(result=True, description="Webhook is already deleted")
-
-
 async def get_updates(world: World, arguments: Arguments) -> list[dict[str, Any]]:
     """The next updates, after a while if there are none."""
+    if world.webhook.target is not None:
+        raise conflict(WEBHOOK_ACTIVE)
     kinds = asked_for(arguments.text("allowed_updates"))
     if kinds is not None:
         world.updates.allow(kinds)

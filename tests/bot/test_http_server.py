@@ -1,31 +1,79 @@
+from collections.abc import AsyncIterator, Sequence
+
 import aiohttp
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 
 from bot.host_port import HostPort
-from bot.http_server import health_app, serving
+from bot.http_server import http_app, serving
 
 ANYWHERE = HostPort("127.0.0.1", 0)
 
 
-@pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
-async def test_healthz_says_whether_the_bot_is_well(*, well: bool, status: int) -> None:
-    async def is_well() -> bool:
-        return well
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+def app(missing: Sequence[str] = ()) -> Starlette:
+    async def what_is_missing() -> Sequence[str]:
+        return missing
+
+    async def metrics() -> bytes:
+        return b"spotter_sets 3\n"
+
+    async def hook(_: Request) -> Response:
+        return PlainTextResponse("taken")
+
+    return http_app(what_is_missing, metrics, ("/telegram/hook", hook))
+
+
+@pytest.mark.parametrize(("missing", "status"), [([], 200), (["the database", "updates"], 503)])
+async def test_readyz_says_what_is_missing_and_healthz_only_whether_the_process_answers(
+    session: aiohttp.ClientSession, missing: list[str], status: int
+) -> None:
+    async with serving(app(missing), ANYWHERE, "LISTEN") as address:
+        async with session.get(f"http://{address}/readyz") as response:
+            assert response.status == status
+            assert await response.text() == ("; ".join(missing) or "ok")
+        async with session.get(f"http://{address}/healthz") as response:
+            assert response.status == 200
+
+
+async def test_metrics_are_served_in_prometheus_format(session: aiohttp.ClientSession) -> None:
+    async with serving(app(), ANYWHERE, "LISTEN") as address, session.get(f"http://{address}/metrics") as response:
+        assert response.headers["Content-Type"].startswith("text/plain; version=")
+        assert await response.text() == "spotter_sets 3\n"
+
+
+async def test_the_webhook_answers_posts_at_its_path_alone(session: aiohttp.ClientSession) -> None:
+    async with serving(app(), ANYWHERE, "LISTEN") as address:
+        statuses = []
+        for method, path in (("POST", "/telegram/hook"), ("GET", "/telegram/hook"), ("POST", "/telegram")):
+            async with session.request(method, f"http://{address}{path}?secret=1") as response:
+                statuses.append(response.status)
+    assert statuses == [200, 405, 404]
+
+
+async def test_without_a_webhook_nothing_takes_posts(session: aiohttp.ClientSession) -> None:
+    async def nothing() -> Sequence[str]:
+        return ()
+
+    async def metrics() -> bytes:
+        return b""
 
     async with (
-        serving(health_app(is_well), ANYWHERE, "LISTEN") as address,
-        aiohttp.ClientSession() as session,
-        session.get(f"http://{address}/healthz") as response,
+        serving(http_app(nothing, metrics), ANYWHERE, "LISTEN") as address,
+        session.post(f"http://{address}/") as response,
     ):
-        assert response.status == status
+        assert response.status == 404
 
 
-async def test_nothing_listens_afterwards() -> None:
-    async def is_well() -> bool:
-        return True
-
-    async with serving(health_app(is_well), ANYWHERE, "LISTEN") as address:
+async def test_nothing_listens_afterwards(session: aiohttp.ClientSession) -> None:
+    async with serving(app(), ANYWHERE, "LISTEN") as address:
         pass
-    async with aiohttp.ClientSession() as session:
-        with pytest.raises(aiohttp.ClientConnectorError):
-            await session.get(f"http://{address}/healthz")
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await session.get(f"http://{address}/healthz")

@@ -31,6 +31,7 @@ def test_with_nothing_set_the_bot_keeps_its_data_in_a_file_and_opens_no_port() -
     assert settings.database_url == "sqlite:///data/spotter.db"
     assert settings.bot_api_url == "https://api.telegram.org"
     assert settings.messages_per_second == 30
+    assert (settings.webhook_url, settings.webhook_secret) == (None, None)
     assert settings.listen is None
     assert settings.demo_listen == HostPort("127.0.0.1", 8088)
     assert (settings.log_level, settings.log_format) == ("INFO", LogFormat.TEXT)
@@ -43,6 +44,8 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "DATABASE_URL": "postgresql://spotter:pw@db/spotter?sslmode=disable",
         "BOT_API_URL": "http://127.0.0.1:8081/",
         "MESSAGES_PER_SECOND": "1000",
+        "WEBHOOK_URL": "https://spotter.example/telegram/hook",
+        "WEBHOOK_SECRET": "a-Z_9",
         "LISTEN": "[::1]:8080",
         "DEMO_LISTEN": "localhost:0",
         "LOG_LEVEL": "debug",
@@ -57,6 +60,9 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert settings.database_url == given["DATABASE_URL"]
     assert settings.bot_api_url == "http://127.0.0.1:8081"
     assert settings.messages_per_second == 1000
+    assert settings.webhook_url == given["WEBHOOK_URL"]
+    assert settings.webhook_secret is not None
+    assert settings.webhook_secret.get_secret_value() == "a-Z_9"
     assert settings.listen == HostPort("::1", 8080)
     assert settings.demo_listen == HostPort("localhost", 0)
     assert (settings.log_level, settings.log_format) == ("DEBUG", LogFormat.JSON)
@@ -93,6 +99,14 @@ def test_an_empty_value_counts_as_unset(empty_environment: Path, monkeypatch: py
         ("MESSAGES_PER_SECOND", "0", "greater than or equal to 1"),
         ("MESSAGES_PER_SECOND", "1001", "less than or equal to 1000"),
         ("MESSAGES_PER_SECOND", "2.5", "valid integer"),
+        ("WEBHOOK_URL", "http://spotter.example/hook", "https"),
+        ("WEBHOOK_URL", "spotter.example/hook", "https"),
+        ("WEBHOOK_URL", "https://spotter.example/hook#here", "https"),
+        ("WEBHOOK_URL", "https://spotter.example/{hook}", "plain path"),
+        ("WEBHOOK_URL", "https://user:pass@spotter.example/", "https"),
+        ("WEBHOOK_URL", "https://spotter.example/metrics", "plain path"),
+        ("WEBHOOK_SECRET", "with space", "1 to 256"),
+        ("WEBHOOK_SECRET", "s" * 257, "1 to 256"),
         ("LISTEN", "8080", "host:port"),
         ("LISTEN", ":8080", "host:port"),
         ("LISTEN", "::1:8080", "host:port"),
@@ -110,6 +124,34 @@ def test_a_wrong_value_gets_one_line_that_names_the_variable_and_says_what_to_do
     assert line.startswith(f"{name}: ")
     assert advice in line
     assert "\n" not in line
+
+
+WEBHOOK = {"WEBHOOK_URL": "https://spotter.example/hook", "WEBHOOK_SECRET": "secret", "LISTEN": "127.0.0.1:8080"}
+
+
+@pytest.mark.parametrize("missing", WEBHOOK)
+def test_what_a_webhook_lacks_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in WEBHOOK.items():
+        if name != missing:
+            monkeypatch.setenv(name, value)
+    line = complaint()
+    assert line.startswith(f"{missing}: is needed with WEBHOOK_")
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8443/hook", "http://localhost/", "http://[::1]:1234"])
+def test_a_webhook_on_the_machine_itself_may_do_without_https(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**WEBHOOK, "WEBHOOK_URL": url}.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().webhook_url == url
+
+
+def test_the_webhooks_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**WEBHOOK, "WEBHOOK_SECRET": "hush-hush"}.items():
+        monkeypatch.setenv(name, value)
+    assert "hush-hush" not in repr(read_settings())
+    monkeypatch.setenv("WEBHOOK_SECRET", "hush-hush!")
+    assert "hush-hush" not in complaint()
 
 
 def test_several_wrong_values_get_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:

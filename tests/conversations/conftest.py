@@ -13,19 +13,35 @@ from simulator.server import Simulator
 from tests.support.clock import FakeClock, ManualAlarm
 
 ADMIN = 900
+SECRET = "between_Telegram-and-us"
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
+    async with Simulator(redelivery_pause=0.05) as simulator:
         yield simulator
 
 
 @pytest.fixture
+def way() -> str:
+    """How updates come: by `polling` or by `webhook`. A test that is for another way, or for both, says so."""
+    return "polling"
+
+
+@pytest.fixture
+def settings(telegram: Simulator, database_url: str, way: str, unused_tcp_port: int) -> Settings:
+    common = {"bot_api_url": telegram.url, "database_url": database_url, "admin_ids": frozenset({ADMIN})}
+    if way == "polling":
+        return Settings.model_validate({**common, "listen": None})
+    address = f"127.0.0.1:{unused_tcp_port}"
+    url = f"http://{address}/telegram/hook"
+    return Settings.model_validate({**common, "listen": address, "webhook_url": url, "webhook_secret": SECRET})
+
+
+@pytest.fixture
 async def spotter(
-    telegram: Simulator, database_url: str, clock: FakeClock, alarm: ManualAlarm
+    telegram: Simulator, settings: Settings, clock: FakeClock, alarm: ManualAlarm
 ) -> AsyncIterator[Spotter]:
-    settings = Settings(bot_api_url=telegram.url, database_url=database_url, admin_ids=frozenset({ADMIN}), listen=None)
     bot = Spotter(settings, telegram.token, clock=clock, make_alarm=lambda _: alarm)
     async with bot.running():
         yield bot

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.spotter import Spotter
@@ -15,6 +16,7 @@ from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
 
 
+@pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_from_start_to_summary(
     ann: Lifter, spotter: Spotter, telegram: Simulator, clock: FakeClock, alarm: ManualAlarm, database: Database
 ) -> None:

@@ -57,7 +57,7 @@ async def test_method_names_are_the_same_in_small_letters(call: Caller, telegram
     assert [one.method for one in telegram.calls] == ["getMe"]
 
 
-@pytest.mark.parametrize("method", ["setWebhook", "sendDice", "nothing"])
+@pytest.mark.parametrize("method", ["sendVenue", "sendDice", "nothing"])
 async def test_a_method_that_is_not_there_is_not_found(call: Caller, method: str) -> None:
     assert (await call(method)).refusal == (404, "Not Found: method not found")
 

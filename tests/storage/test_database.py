@@ -152,10 +152,6 @@ async def test_values_do_not_appear_in_errors(database: Database) -> None:
     assert "knee hurts" not in str(refused.value)
 
 
-async def test_a_database_that_answers_is_alive(database: Database) -> None:
-    await database.ping()
-
-
 async def test_the_first_write_marks_the_update_at_hand_and_moves_the_step_in_the_same_commit(
     database: Database, journal_id: int
 ) -> None:
@@ -220,7 +216,8 @@ async def test_a_row_that_is_not_pending_has_no_effect_any_more(database: Databa
 
 async def test_a_read_marks_nothing(database: Database, journal_id: int) -> None:
     with at_hand.holding(update_at_hand(journal_id)):
-        await database.ping()
+        async with database.reading() as session:
+            await session.execute(text("SELECT 1"))
     assert await state_of(database, journal_id) == (JournalStatus.PENDING, None, None, 100)
 
 

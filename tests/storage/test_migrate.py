@@ -11,8 +11,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database, open_engine
-from storage.migrate import SchemaError, migrate
+from storage.migrate import SchemaError, is_up_to_date, migrate
 from storage.models import Base
+from storage.url import make_folder
 from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, kg
 
 
@@ -86,6 +87,23 @@ async def test_a_database_of_a_newer_release_is_refused_and_left_alone(database_
     async with database.reading() as session:
         assert await session.scalar(text("SELECT id FROM users")) == LIFTER
         assert await session.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+    await database.close()
+
+
+@pytest.mark.parametrize(("present", "enough"), [("0001", False), ("9999", True)])
+async def test_an_older_schema_is_not_enough_and_a_newer_one_is(
+    database: Database, present: str, *, enough: bool
+) -> None:
+    assert await is_up_to_date(database)
+    async with database.writing() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = :present"), {"present": present})
+    assert await is_up_to_date(database) is enough
+
+
+async def test_an_empty_database_is_not_up_to_date(empty_url: str) -> None:
+    make_folder(empty_url)
+    database = Database(empty_url)
+    assert not await is_up_to_date(database)
     await database.close()
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from storage.database import Database
 from storage.url import DatabaseUrlError, engine_url
@@ -64,5 +65,6 @@ def test_a_url_that_can_not_be_used_is_refused_with_the_reason_and_without_the_p
 @pytest.mark.parametrize("query", ["&sslmode=disable", "&application_name=spotter&connect_timeout=5"])
 async def test_a_server_takes_the_arguments(postgresql_url: str, query: str) -> None:
     database = Database(postgresql_url + query)
-    await database.ping()
+    async with database.reading() as session:
+        assert await session.scalar(text("SELECT 1")) == 1
     await database.close()

@@ -28,7 +28,7 @@ async def claimed(database: Database, lifter_id: int = LIFTER) -> journal.Claime
 
 async def test_a_rest_that_still_runs_does_not_ring(database: Database, gym: Gym, timer_id: int) -> None:
     rung = await gym.rests.ring(BOT)
-    assert rung == Rung(frozenset(), IN_TWO_MINUTES)
+    assert rung == Rung(frozenset(), IN_TWO_MINUTES, ())
     assert await claimed(database) is None
     assert await gym.rests.next_due() == IN_TWO_MINUTES
 
@@ -36,9 +36,9 @@ async def test_a_rest_that_still_runs_does_not_ring(database: Database, gym: Gym
 async def test_a_rest_that_is_due_is_written_into_its_lifters_lane(
     database: Database, gym: Gym, clock: FakeClock, timer_id: int
 ) -> None:
-    clock.advance(timedelta(minutes=2))
+    clock.advance(timedelta(minutes=2, seconds=3))
     rung = await gym.rests.ring(BOT)
-    assert rung == Rung(frozenset({LIFTER}), None)
+    assert rung == Rung(frozenset({LIFTER}), None, (timedelta(seconds=3),))
     row = await claimed(database)
     assert row is not None
     assert (row.source, row.source_id) == (Source.REST, timer_id)

@@ -1,0 +1,4 @@
+"""Which kinds of updates Spotter asks Telegram for, whichever way they come."""
+
+ASKED_FOR = ("message", "callback_query")
+"""Telegram sends no others (https://core.telegram.org/bots/api#update)."""

@@ -1,0 +1,27 @@
+"""How much waits to be handled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from storage.database import ReadSession
+from storage.models import JournalRow
+from storage.values.chat import JournalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """Rows that wait in the journal, and the lanes in which they do."""
+
+    updates: int
+    lanes: int
+
+
+async def depth(session: ReadSession, bot_id: int) -> Depth:
+    """What waits now."""
+    waits = JournalRow.status.in_((JournalStatus.PENDING, JournalStatus.APPLIED))
+    counted = select(func.count(), func.count(JournalRow.user_id.distinct()))
+    updates, lanes = (await session.execute(counted.where(waits, JournalRow.bot_id == bot_id))).one()
+    return Depth(updates, lanes)
