@@ -37,7 +37,14 @@ class Held:
     seconds: float = 0.0
 
 
-TakeTurn = Callable[[int], Awaitable[Turn | Held]]
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Nothing waits just now, but what was done is still being shown. The lane ends as `shown` does."""
+
+    shown: asyncio.Task[Turn | Held]
+
+
+TakeTurn = Callable[[int], Awaitable[Turn | Held | Showing]]
 """Handles the next update of a lifter."""
 
 
@@ -96,7 +103,7 @@ class Lanes:
         self._sleep = sleep
         self._places = asyncio.Semaphore(_WORKERS)
         self._running: dict[int, asyncio.Task[None]] = {}
-        self._woken: set[int] = set()
+        self._woken: dict[int, asyncio.Event] = {}
         self._waiting: set[int] = set()
         self._stopping = False
 
@@ -104,8 +111,10 @@ class Lanes:
         """Something waits for this lifter."""
         if self._stopping:
             return
-        self._woken.add(lifter_id)
-        if lifter_id not in self._running:
+        if lifter_id in self._running:
+            self._woken[lifter_id].set()
+        else:
+            self._woken[lifter_id] = asyncio.Event()
             self._running[lifter_id] = asyncio.create_task(self._run(lifter_id), name=f"lane {lifter_id}")
 
     async def idle(self) -> None:
@@ -126,22 +135,24 @@ class Lanes:
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def _run(self, lifter_id: int) -> None:
-        pause = _FIRST_PAUSE
+        pause, woken = _FIRST_PAUSE, self._woken[lifter_id]
         try:
             while not self._stopping:
-                self._woken.discard(lifter_id)
+                woken.clear()
                 turn = await self._turn(lifter_id)
+                if isinstance(turn, Showing):
+                    turn = await _shown(turn.shown, woken)
                 if isinstance(turn, Held):
                     await self._wait(lifter_id, max(turn.seconds, pause))
                     pause = min(2 * pause, _LONGEST_PAUSE)
                 elif turn is Turn.HANDLED:
                     pause = _FIRST_PAUSE
-                elif lifter_id not in self._woken:  # else something came in while the lane looked
+                elif not woken.is_set():  # else something came in while the lane looked
                     return
         finally:
-            del self._running[lifter_id]
+            del self._running[lifter_id], self._woken[lifter_id]
 
-    async def _turn(self, lifter_id: int) -> Turn | Held:
+    async def _turn(self, lifter_id: int) -> Turn | Held | Showing:
         worker = _Worker(self._places)
         async with worker:
             if self._stopping:
@@ -161,3 +172,13 @@ class Lanes:
             await self._sleep(seconds)
         finally:
             self._waiting.discard(lifter_id)
+
+
+async def _shown(shown: asyncio.Task[Turn | Held], woken: asyncio.Event) -> Turn | Held:
+    """How the showing ended, unless something comes in before: then that is handled meanwhile."""
+    waking = asyncio.create_task(woken.wait())
+    try:
+        await asyncio.wait({shown, waking}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waking.cancel()
+    return Turn.HANDLED if woken.is_set() else await shown

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,8 +38,8 @@ from training.gym import open_gym
 
 _log = structlog.stdlib.get_logger(__name__)
 
-_GRACE = timedelta(seconds=10)
-"""How long updates that are being handled may take at the end."""
+_GRACE, _GRACE_TO_SHOW = 6.0, 2.0
+"""Seconds that updates that are being handled, and then cards that are on their way, may take at the end."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -80,6 +79,7 @@ class Spotter:
         self._replica = Replica(self.database, asyncio.sleep)
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self.lanes = Lanes(turns.take, asyncio.sleep)
+        self._painter = turns.painter
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -169,7 +169,8 @@ class Spotter:
             polling = self._receiving.polling(bot, intake.take)
             calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
-            stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
+            stack.push_async_callback(self._painter.stop, _GRACE_TO_SHOW)
+            stack.push_async_callback(self.lanes.stop, _GRACE)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,7 +32,7 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that is being handled. `attempts` counts this one too."""
+    """A row that is being handled. `attempts` counts this one too, `more` says whether others wait behind it."""
 
     id: int
     source: Source
@@ -41,6 +41,7 @@ class Claimed:
     status: JournalStatus
     attempts: int
     owed: str | None
+    more: bool
 
 
 async def write_down(session: WriteSession, bot_id: int, rows: Sequence[flooding.Incoming], now: datetime) -> None:
@@ -66,25 +67,21 @@ async def write_down(session: WriteSession, bot_id: int, rows: Sequence[flooding
         await session.execute(insert_new(session, JournalRow).on_conflict_do_nothing(index_elements=conflict), values)
 
 
-async def claim_next(session: WriteSession, bot_id: int, user_id: int) -> Claimed | None:
-    """The oldest waiting row of the lane, its attempt counted; None if nothing waits."""
+async def claim_next(session: WriteSession, bot_id: int, user_id: int, *, after: int = 0) -> Claimed | None:
+    """The oldest waiting row of the lane behind the row `after`, its attempt counted; None if nothing waits there."""
+    waits = (JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, JournalRow.status.in_(WAITING))
     oldest = (
         select(JournalRow.id)
-        .where(JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, JournalRow.status.in_(WAITING))
+        .where(*waits, JournalRow.id > after)
         .order_by(JournalRow.id)
-        .limit(1)
-        .scalar_subquery()
+        .limit(2)  # so that it is known whether there are more
     )
-    row = await session.scalar(
-        update(JournalRow)
-        .where(JournalRow.id == oldest)
-        .values(attempts=JournalRow.attempts + 1)
-        .returning(JournalRow)
-        .execution_options(populate_existing=True)
-    )
-    if row is None:
+    found = (await session.scalars(oldest)).all()
+    if not found:
         return None
-    return Claimed(row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed)
+    claimed = update(JournalRow).where(JournalRow.id == found[0]).values(attempts=JournalRow.attempts + 1)
+    row = (await session.scalars(claimed.returning(JournalRow), execution_options={"populate_existing": True})).one()
+    return Claimed(row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed, len(found) > 1)
 
 
 async def give_back(session: WriteSession, journal_id: int) -> None:
@@ -93,9 +90,10 @@ async def give_back(session: WriteSession, journal_id: int) -> None:
     await session.execute(uncounted)
 
 
-async def close(session: WriteSession, journal_id: int, status: JournalStatus, now: datetime) -> None:
-    """Ends a row: nothing more will be done for it."""
-    await session.execute(update(JournalRow).where(JournalRow.id == journal_id).values(status=status, finished_at=now))
+async def close(session: WriteSession, journal_ids: Collection[int], status: JournalStatus, now: datetime) -> None:
+    """Ends rows: nothing more will be done for them."""
+    ended = update(JournalRow).where(JournalRow.id.in_(journal_ids)).values(status=status, finished_at=now)
+    await session.execute(ended)
 
 
 async def prune(session: WriteSession, before: datetime) -> int:

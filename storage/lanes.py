@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import case, exists, func, literal, not_, null, or_, select, update
 
@@ -39,8 +39,8 @@ async def claim(session: WriteSession, bot_id: int, user_id: int, owner: str) ->
     return None
 
 
-async def leave(session: WriteSession, hold: LaneHold, journal_id: int | None = None) -> bool:
-    """Gives the lane up if nothing waits in it, but for the row that is about to be closed; whether that was so.
+async def leave(session: WriteSession, hold: LaneHold, closing: Collection[int] = ()) -> bool:
+    """Gives the lane up if nothing waits in it, but for the rows that are about to be closed; whether that was so.
 
     Raises LaneLostError. Until the commit nobody else can take the lane, so what comes in meanwhile is not forgotten:
     whoever wrote it down tries to take the lane afterwards.
@@ -49,7 +49,7 @@ async def leave(session: WriteSession, hold: LaneHold, journal_id: int | None = 
         JournalRow.user_id == hold.user_id,
         JournalRow.bot_id == hold.bot_id,
         JournalRow.status.in_(WAITING),
-        JournalRow.id != (0 if journal_id is None else journal_id),
+        JournalRow.id.not_in(closing),
     )
     left = (
         update(Lane)

@@ -33,6 +33,13 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
     return await session.scalar(query)
 
 
+async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tuple[int | None, int] | None:
+    """The message of the lifter's workout, and how many have come below it; None if there is no such workout."""
+    place = select(Workout.card_message_id, Workout.messages_below)
+    found = (await session.execute(place.where(Workout.id == workout_id, Workout.user_id == user_id))).one_or_none()
+    return None if found is None else (found.card_message_id, found.messages_below)
+
+
 async def outdate_open(session: WriteSession, user_id: int) -> None:
     """Makes the buttons of the lifter's open workout stale, where what they offer goes by what is about to change."""
     workout = await open_workout(session, user_id)

@@ -89,6 +89,14 @@ class Workouts:
             raise NoOpenWorkoutError
         return card
 
+    async def place(self, lifter_id: int, workout_id: int) -> CardPlace:
+        """Where the workout's card, or its summary, stands by now. Raises NotFoundError."""
+        async with self._database.reading() as session:
+            place = await workouts.card_place(session, lifter_id, workout_id)
+        if place is None:
+            raise NotFoundError
+        return CardPlace(*place)
+
     async def start(self, lifter_id: int) -> Card:
         """Starts a workout, or comes back to the open one. Raises UnitNotChosenError."""
         now = self._clock()

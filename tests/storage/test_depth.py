@@ -12,7 +12,7 @@ async def test_what_waits_is_counted_with_its_lanes(database: Database) -> None:
         await journal.write_down(session, 4343, rows, MONDAY_EVENING)
         done = await journal.claim_next(session, 4242, 9)
         assert done is not None
-        await journal.close(session, done.id, JournalStatus.DONE, MONDAY_EVENING)
+        await journal.close(session, [done.id], JournalStatus.DONE, MONDAY_EVENING)
     async with database.reading() as session:
         assert await depth(session, 4242) == Depth(updates=3, lanes=2)
         assert await depth(session, 1) == Depth(updates=0, lanes=0)

@@ -33,7 +33,7 @@ async def handle_all(database: Database) -> int:
     number = 0
     async with database.writing() as session:
         while (row := await journal.claim_next(session, BOT, LIFTER)) is not None:
-            await journal.close(session, row.id, JournalStatus.DONE, MONDAY_EVENING)
+            await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
             number += 1
     return number
 
@@ -60,7 +60,7 @@ async def test_nothing_is_taken_behind_the_notice_until_it_was_given(database: D
         for _ in range(50):  # there would be room again
             row = await journal.claim_next(session, BOT, LIFTER)
             assert row is not None
-            await journal.close(session, row.id, JournalStatus.DONE, MONDAY_EVENING)
+            await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
     await write_down(database, updates(LIFTER, 300))
     assert (await written(database))[-1] == (Source.TELEGRAM, 300, JournalStatus.REFUSED)
     assert await handle_all(database) == 151

@@ -49,7 +49,7 @@ async def claim(database: Database, lifter_id: int = LIFTER, *, bot_id: int = BO
 
 async def close(database: Database, journal_id: int, status: JournalStatus = JournalStatus.DONE) -> None:
     async with database.writing() as session:
-        await journal.close(session, journal_id, status, LATER)
+        await journal.close(session, [journal_id], status, LATER)
 
 
 async def rows(database: Database) -> list[tuple[int, int]]:

@@ -31,9 +31,9 @@ async def claimed(database: Database, owner: str) -> LaneHold:
     return hold
 
 
-async def leave(database: Database, hold: LaneHold, journal_id: int | None = None) -> bool:
+async def leave(database: Database, hold: LaneHold, *closing: int) -> bool:
     async with database.writing() as session:
-        return await lanes.leave(session, hold, journal_id)
+        return await lanes.leave(session, hold, closing)
 
 
 async def waiting(database: Database, owner: str, bot_id: int = BOT) -> list[int]:
@@ -182,7 +182,7 @@ async def test_updates_that_several_replicas_write_down_and_handle_keep_each_lif
             if row is not None:
                 handled[lifter_id].append(row.id)
                 async with database.writing() as session:
-                    await journal.close(session, row.id, JournalStatus.DONE, MONDAY_EVENING)
+                    await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
             if await leave(database, hold):
                 return
 

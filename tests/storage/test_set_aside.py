@@ -17,7 +17,7 @@ async def add_set_aside(database: Database, update_id: int, lifter_id: int = LIF
         await journal.write_down(session, BOT, [update], MONDAY_EVENING)
         row = await journal.claim_next(session, BOT, lifter_id)
         assert row is not None
-        await journal.close(session, row.id, JournalStatus.SET_ASIDE, MONDAY_EVENING)
+        await journal.close(session, [row.id], JournalStatus.SET_ASIDE, MONDAY_EVENING)
     return row.id
 
 
@@ -56,7 +56,7 @@ async def test_it_is_tried_again_at_the_end_of_its_lane_with_all_its_attempts(da
     assert next_in_line is not None
     assert next_in_line.source_id == 12
     async with database.writing() as session:
-        await journal.close(session, next_in_line.id, JournalStatus.DONE, MONDAY_EVENING)
+        await journal.close(session, [next_in_line.id], JournalStatus.DONE, MONDAY_EVENING)
     row = await claim(database)
     assert row is not None
     assert (row.id, row.source_id, row.attempts, row.status) == (again[failed], 11, 1, JournalStatus.PENDING)
@@ -71,7 +71,7 @@ async def test_what_has_had_its_effect_is_only_answered(database: Database) -> N
         async with database.writing():
             pass
     async with database.writing() as session:
-        await journal.close(session, journal_id, JournalStatus.SET_ASIDE, MONDAY_EVENING)
+        await journal.close(session, [journal_id], JournalStatus.SET_ASIDE, MONDAY_EVENING)
     assert (await all_set_aside(database))[0].has_effect
     await try_again(database, journal_id)
     row = await claim(database)

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from bot.intake import Intake
-from bot.lanes import Held, Turn
+from bot.lanes import Held, Showing, Turn
 from bot.turns import Turns
 from handlers.callback_data import pack
 from storage import flooding, journal
@@ -64,7 +64,8 @@ class Phone:
         before = len(self._telegram.calls)
         self.turn: Turn | Held = Turn.HANDLED
         while self.turn is Turn.HANDLED:
-            self.turn = await self._turns.take(self.lifter_id)
+            turn = await self._turns.take(self.lifter_id)
+            self.turn = await turn.shown if isinstance(turn, Showing) else turn
         return self._telegram.calls[before:]
 
 
