@@ -107,13 +107,18 @@ async def preferences(session: ReadSession, exercise_id: int) -> Sequence[Exerci
     return (await session.scalars(query.order_by(ExercisePreference.user_id))).all()
 
 
-async def interrupt(session: WriteSession, exercise_ids: Collection[int]) -> None:
+async def interrupt(session: WriteSession, exercise_ids: Collection[int], *, merged_id: int | None = None) -> None:
     """Holds the open workouts that have one of the exercises; buttons made for them before are stale from now on.
 
-    To be called before an exercise is held: who logs a set holds the workout first.
+    Where `merged_id` is about to be merged, only those of lifters who have it in their history or preferences: for
+    the others nothing changes. To be called before an exercise is held: who logs a set holds the workout first.
     """
     having = select(ExerciseExecution.workout_id).where(ExerciseExecution.exercise_id.in_(exercise_ids))
     query = select(Workout).where(Workout.id.in_(having), Workout.finished_at.is_(None)).order_by(Workout.id)
+    if merged_id is not None:
+        doing = select(ExerciseExecution.user_id).where(ExerciseExecution.exercise_id == merged_id)
+        preferring = select(ExercisePreference.user_id).where(ExercisePreference.exercise_id == merged_id)
+        query = query.where(or_(Workout.user_id.in_(doing), Workout.user_id.in_(preferring)))
     for workout in await session.scalars(query.with_for_update()):
         workout.revision += 1
     await session.flush()

@@ -188,7 +188,7 @@ class Exercises:
             into_system = _found(await keeping.is_system(session, lifter_id, into_id))
             if is_system and not into_system:
                 raise NotAllowedError
-            await keeping.interrupt(session, [from_id, into_id])
+            await keeping.interrupt(session, [from_id, into_id], merged_id=from_id)
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())
