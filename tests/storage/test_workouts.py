@@ -107,6 +107,16 @@ async def test_last_time_is_the_latest_finished_workout_that_had_sets_of_it(data
     assert await last_performance(database, bench) == [kg(100, 5)]
 
 
+async def test_last_time_is_all_that_was_done_of_it_in_that_workout(database: Database, bench: int) -> None:
+    other, squat = await add_exercise(database, "Press 2"), await add_exercise(database, "Back squat")
+    performed = {other: [kg(100, 5), kg(95, 6)], squat: [kg(140, 5)], bench: [kg(90, 8), kg(85, 8)]}
+    await add_workout(database, finished=True, performed=performed)
+    async with database.writing() as session:
+        of_the_other = select(ExerciseExecution).where(ExerciseExecution.exercise_id == other)
+        (await session.scalars(of_the_other)).one().exercise_id = bench
+    assert await last_performance(database, bench) == [kg(100, 5), kg(95, 6), kg(90, 8), kg(85, 8)]
+
+
 async def test_there_is_no_last_time_before_the_first(database: Database, bench: int) -> None:
     await add_workout(database, STRANGER, finished=True, performed={bench: [kg(180, 5)]})
     await add_workout(database, performed={bench: [kg(100, 5)]})
