@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, func, or_, select, true, update
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
-from storage.finding import Bearer
+from storage.finding import MOVED, Bearer
 from storage.models import (
     Change,
     Exercise,
@@ -81,9 +81,27 @@ async def taken(session: ReadSession, owner: int | None, keys: Collection[str]) 
     return found
 
 
+async def release_name(session: WriteSession, exercise_id: int, key: str) -> None:
+    """Takes the name or alias away from an exercise that was merged into another: it leads there no more.
+
+    Written at once, as another exercise is going to bear it.
+    """
+    exercise = await session.get_one(Exercise, exercise_id, options=[selectinload(Exercise.aliases)])
+    if exercise.name_key == key:
+        exercise.name_key = f"{MOVED}{exercise_id}"
+    exercise.aliases = [alias for alias in exercise.aliases if alias.alias_key != key]
+    await session.flush()
+
+
 async def count_executions(session: ReadSession, exercise_id: int) -> int:
     """How often the exercise stands in a workout, whoever's."""
     query = select(func.count()).select_from(ExerciseExecution).where(ExerciseExecution.exercise_id == exercise_id)
+    return await session.scalar(query) or 0
+
+
+async def count_merged(session: ReadSession, exercise_id: int) -> int:
+    """How many exercises were merged into this one, and would go with it."""
+    query = select(func.count()).select_from(Exercise).where(Exercise.merged_into_id == exercise_id)
     return await session.scalar(query) or 0
 
 

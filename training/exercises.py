@@ -75,7 +75,8 @@ class Exercises:
         """Makes an exercise of the lifter's own, or one that everybody sees.
 
         Raises NameTakenError with the exercise that has one of the names; `anyway` lets a lifter's own stand beside
-        a system exercise of that name. Raises InvalidValueError.
+        a system exercise of that name, and takes a name back that leads to one since a merging. Raises
+        InvalidValueError.
         """
         name = tidy_name(new.name)
         aliases = tidy_aliases(new.aliases, name)
@@ -84,15 +85,16 @@ class Exercises:
             user = await lifters.hold(session, lifter_id)
             await self._hold_catalogue(session, lifter_id, alone=system)
             owner = None if system else lifter_id
-            await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
             exercise = Exercise(
                 user_id=owner,
                 name=name,
                 name_key=name_key(name),
                 aliases=[ExerciseAlias(alias=alias, alias_key=key) for key, alias in aliases.items()],
+                is_edited=system,  # it is no work of the catalogue, which seeding would overwrite
                 **columns,
             )
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
+                await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
                 session.add(exercise)
             return exercise_detail(user, exercise, None)
 
@@ -161,11 +163,15 @@ class Exercises:
     async def delete(self, lifter_id: int, exercise_id: int) -> None:
         """Deletes an exercise that nobody's workouts refer to, with its aliases and preferences.
 
-        Raises InUseError if any do, and BuiltInError for an exercise of the catalogue.
+        Raises InUseError if any do, or if others were merged into a system exercise, which may be built in or lead
+        their owners to it; BuiltInError for an exercise of the catalogue.
         """
         async with self._changing(lifter_id, exercise_id) as change:
-            if executions := await keeping.count_executions(change.session, exercise_id):
-                raise InUseError(executions)
+            executions = await keeping.count_executions(change.session, exercise_id)
+            is_system = change.exercise.user_id is None
+            merged = await keeping.count_merged(change.session, exercise_id) if is_system else 0
+            if executions or merged:
+                raise InUseError(executions, merged)
             if change.exercise.catalogue_key is not None:
                 raise BuiltInError
             for preference in await keeping.preferences(change.session, exercise_id):
