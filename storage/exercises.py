@@ -31,7 +31,8 @@ async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collecti
         return {}
     query = select(Exercise).where(Exercise.id.in_(exercise_ids), *passing(user_id, SearchFilter()))
     if isinstance(session, WriteSession):
-        query = query.with_for_update(read=True, key_share=True)
+        # What the session read before may have changed until now.
+        query = query.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
     return {exercise.id: exercise for exercise in await session.scalars(query.order_by(Exercise.id))}
 
 
