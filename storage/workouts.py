@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -50,11 +50,14 @@ async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
     return workout
 
 
-async def whole(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
-    """The workout's executions in their order, each with its exercise and its sets."""
-    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
-    loaded = query.options(joinedload(ExerciseExecution.exercise), selectinload(ExerciseExecution.sets))
-    return (await session.scalars(loaded.order_by(ExerciseExecution.position))).all()
+def whole(user_id: int, *conditions: ColumnElement[bool]) -> Select[Workout]:
+    """The lifter's workouts for which this holds, with all that is under them."""
+    under = selectinload(Workout.executions).options(
+        joinedload(ExerciseExecution.exercise),
+        selectinload(ExerciseExecution.sets),
+        selectinload(ExerciseExecution.targets),
+    )
+    return select(Workout).where(Workout.user_id == user_id, *conditions).options(under)
 
 
 async def last_performance(

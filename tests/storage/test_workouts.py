@@ -84,18 +84,6 @@ async def test_starting_and_finishing_across_each_other_never_fails_nor_opens_tw
         assert await session.scalar(still_open) in {0, 1}
 
 
-async def test_a_whole_workout_has_its_sets_in_their_order(database: Database, bench: int) -> None:
-    sets = [kg(60, 8), kg(80, 5), kg(100, 3)]
-    squat = await add_exercise(database, "Back squat")
-    workout_id = await add_workout(database, finished=True, performed={squat: [], bench: sets})
-    async with database.reading() as session:
-        found = await workouts.whole(session, workout_id)
-    assert [(execution.exercise.name, [row.entry for row in execution.sets]) for execution in found] == [
-        ("Back squat", []),
-        ("Bench press", sets),
-    ]
-
-
 async def test_last_time_is_the_latest_finished_workout_that_had_sets_of_it(database: Database, bench: int) -> None:
     squat = await add_exercise(database, "Back squat")
     days = [MONDAY_EVENING + timedelta(days=day) for day in range(6)]
