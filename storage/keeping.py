@@ -84,13 +84,13 @@ async def taken(session: ReadSession, owner: int | None, keys: Collection[str]) 
 async def release_name(session: WriteSession, exercise_id: int, key: str) -> None:
     """Takes the name or alias away from an exercise that was merged into another: it leads there no more.
 
-    Written at once, as another exercise is going to bear it.
+    That is no part of a change that is being recorded. Taken back, the name is free.
     """
-    exercise = await session.get_one(Exercise, exercise_id, options=[selectinload(Exercise.aliases)])
-    if exercise.name_key == key:
-        exercise.name_key = f"{MOVED}{exercise_id}"
-    exercise.aliases = [alias for alias in exercise.aliases if alias.alias_key != key]
-    await session.flush()
+    name = update(Exercise).where(Exercise.id == exercise_id, Exercise.name_key == key)
+    alias = delete(ExerciseAlias).where(ExerciseAlias.exercise_id == exercise_id, ExerciseAlias.alias_key == key)
+    # Past the recording: rows of a merged exercise come back with its successor, where everybody would see the alias.
+    for statement in (name.values(name_key=f"{MOVED}{exercise_id}"), alias):
+        await session.execute(statement.execution_options(synchronize_session=False))
 
 
 async def count_executions(session: ReadSession, exercise_id: int) -> int:

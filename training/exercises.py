@@ -85,6 +85,7 @@ class Exercises:
             user = await lifters.hold(session, lifter_id)
             await self._hold_catalogue(session, lifter_id, alone=system)
             owner = None if system else lifter_id
+            await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
             exercise = Exercise(
                 user_id=owner,
                 name=name,
@@ -94,7 +95,6 @@ class Exercises:
                 **columns,
             )
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
-                await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
                 session.add(exercise)
             return exercise_detail(user, exercise, None)
 

@@ -183,7 +183,12 @@ async def test_a_name_that_leads_to_a_system_exercise_since_a_merging_is_taken_b
     assert await finds(gym, LIFTER, "my bench") == await finds(gym, LIFTER, "mb") == ["My bench"]
     assert await finds(gym, LIFTER, "my b") == ["Bench press", "My bench"]
     await undo(database)
-    assert await finds(gym, LIFTER, "my b") == ["Bench press"]
+    assert await finds(gym, LIFTER, "my bench") == await finds(gym, LIFTER, "mb") == []
+    assert (await gym.exercises.add_alias(LIFTER, own.id, "mb")).aliases == ("mb",)
+    assert (await gym.exercises.add_alias(LIFTER, own.id, "my b", anyway=True)).aliases == ("mb", "my b")
+    await undo(database)
+    assert await finds(gym, STRANGER, "my b") == []
+    assert (await gym.exercises.get(STRANGER, bench.id)).aliases == ()
     assert (await gym.exercises.rename(LIFTER, own.id, "My B", anyway=True)).name == "My B"
     assert await finds(gym, LIFTER, "my b") == ["My B"]
 
