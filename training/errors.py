@@ -83,9 +83,10 @@ class NameTakenError(TrainingError):
 
 @dataclass(eq=False)
 class InUseError(TrainingError):
-    """History refers to the exercise, so it can't be deleted; archiving is possible."""
+    """History refers to the exercise, or others were merged into it, so it can't be deleted; archiving is possible."""
 
     executions: int
+    merged: int = 0
 
 
 class BuiltInError(TrainingError):

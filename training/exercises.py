@@ -75,7 +75,8 @@ class Exercises:
         """Makes an exercise of the lifter's own, or one that everybody sees.
 
         Raises NameTakenError with the exercise that has one of the names; `anyway` lets a lifter's own stand beside
-        a system exercise of that name. Raises InvalidValueError.
+        a system exercise of that name, and takes a name back that leads to one since a merging. Raises
+        InvalidValueError.
         """
         name = tidy_name(new.name)
         aliases = tidy_aliases(new.aliases, name)
@@ -90,6 +91,7 @@ class Exercises:
                 name=name,
                 name_key=name_key(name),
                 aliases=[ExerciseAlias(alias=alias, alias_key=key) for key, alias in aliases.items()],
+                is_edited=system,  # it is no work of the catalogue, which seeding would overwrite
                 **columns,
             )
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
@@ -161,11 +163,15 @@ class Exercises:
     async def delete(self, lifter_id: int, exercise_id: int) -> None:
         """Deletes an exercise that nobody's workouts refer to, with its aliases and preferences.
 
-        Raises InUseError if any do, and BuiltInError for an exercise of the catalogue.
+        Raises InUseError if any do, or if others were merged into a system exercise, which may be built in or lead
+        their owners to it; BuiltInError for an exercise of the catalogue.
         """
         async with self._changing(lifter_id, exercise_id) as change:
-            if executions := await keeping.count_executions(change.session, exercise_id):
-                raise InUseError(executions)
+            executions = await keeping.count_executions(change.session, exercise_id)
+            is_system = change.exercise.user_id is None
+            merged = await keeping.count_merged(change.session, exercise_id) if is_system else 0
+            if executions or merged:
+                raise InUseError(executions, merged)
             if change.exercise.catalogue_key is not None:
                 raise BuiltInError
             for preference in await keeping.preferences(change.session, exercise_id):
@@ -188,7 +194,7 @@ class Exercises:
             into_system = _found(await keeping.is_system(session, lifter_id, into_id))
             if is_system and not into_system:
                 raise NotAllowedError
-            await keeping.interrupt(session, [from_id, into_id])
+            await keeping.interrupt(session, [from_id, into_id], merged_id=from_id)
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import changes, exercises, lifters, workouts
+from storage import changes, exercises, lifters, performing, workouts
 from storage.database import Database, WriteSession
 from storage.models import ExerciseExecution, User, Workout
 from storage.values.change import ChangeKind
@@ -164,7 +164,7 @@ class Workouts:
             if workout is None:
                 return Finished(None, CardPlace(None, 0), outdated)
             place = CardPlace(workout.card_message_id, workout.messages_below)
-            executions = await workouts.whole(session, workout.id)
+            executions = [done for done, _ in await performing.executions(session, workout.id)]
             return Finished(_summary(user, workout, executions), place, outdated)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select, text
 
 from storage.catalogue import built_in
 from storage.database import Database
-from storage.models import Exercise, ExerciseExecution, Workout
+from storage.models import Exercise, ExerciseExecution, User, Workout
 from storage.values.exercise import Measure
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
@@ -97,6 +97,37 @@ async def test_replacing_exercises_by_some_that_are_being_merged(database: Datab
         gym.editing.replace_exercises(LIFTER, workout, [PlannedExercise(second), PlannedExercise(first)]),
     )
     assert failures(results) == []
+
+
+@pytest.mark.parametrize("text", ["Press 2", "Press 2 100x5"])
+async def test_naming_an_exercise_that_is_being_merged(database: Database, gym: Gym, text: str) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    await add_workout(database)
+    results = await one_after_the_other(
+        database,
+        select(Exercise).where(Exercise.id == old),
+        gym.exercises.merge(ADMIN, old, new),
+        gym.notebook.write_set(LIFTER, text),
+    )
+    assert failures(results) == []
+    async with database.reading() as session:
+        assert set(await session.scalars(select(ExerciseExecution.exercise_id))) <= {new}
+
+
+async def test_a_lifter_is_deleted_while_what_they_did_is_being_merged(database: Database, gym: Gym) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    await add_exercise(database, "Mine", owner=LIFTER)
+    await gym.exercises.prefer(LIFTER, old, rest=60)
+    workout = await add_workout(database, performed={old: [kg(100, 5)], new: [kg(90, 5)]})
+    results = await one_after_the_other(
+        database,
+        select(Workout).where(Workout.id == workout),
+        gym.exercises.merge(ADMIN, old, new),
+        gym.lifters.delete(LIFTER),
+    )
+    assert failures(results) == []
+    async with database.reading() as session:
+        assert await session.get(User, LIFTER) is None
 
 
 async def test_changing_the_measure_of_an_own_exercise_while_an_admin_merges_what_stands_beside_it(
