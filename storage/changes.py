@@ -97,7 +97,7 @@ async def take_back(session: WriteSession, change: Change) -> None:
     called in a savepoint.
     """
     try:
-        await put_back(session, change.rows)
+        await put_back(session, change.user_id, change.rows)
     except IntegrityError as error:
         raise NotAsLeftError from error
     await session.delete(change)

@@ -24,8 +24,8 @@ class NotAsLeftError(Exception):
     """What the change left is not so any more, or what it needs is gone: it can't be taken back."""
 
 
-async def put_back(session: WriteSession, rows: Sequence[ImageRow]) -> None:
-    """Makes what the change wrote what it was before; what it didn't write stays as it is.
+async def put_back(session: WriteSession, user_id: int, rows: Sequence[ImageRow]) -> None:
+    """Makes what this lifter's change wrote what it was before; what it didn't write stays as it is.
 
     Exercises that the rows are of or refer to are held until the commit. Raises NotAsLeftError, and IntegrityError if
     what a row refers to is gone or its place is taken.
@@ -35,7 +35,7 @@ async def put_back(session: WriteSession, rows: Sequence[ImageRow]) -> None:
     if not lasting:
         raise NotAsLeftError
     await _remove(session, [row for row in lasting if row["was"] is None], merged)
-    kept = [row for row in lasting if row["was"] is not None]
+    kept = [_without_step_of_others(row, user_id) for row in lasting if row["was"] is not None]
     for table in RECORDED:
         await _restore(session, table, [row for row in kept if row["table"] == table], merged)
 
@@ -79,6 +79,12 @@ def _before(row: ImageRow, merged: dict[int, int]) -> dict[str, Any]:
     """What the columns that the change wrote held before; all of them if it removed the row."""
     written = row.get("is") or row["was"]
     return _with_successor(values_of(row["table"], {name: row["was"][name] for name in written}), merged)
+
+
+def _without_step_of_others(row: ImageRow, user_id: int) -> ImageRow:
+    """Another lifter may have chosen another unit since, in which the weight step would be read."""
+    others = row["table"] == ExercisePreference.__tablename__ and row["key"][0] != user_id
+    return row | {"was": row["was"] | {"weight_step": None}} if others and row["was"]["unit"] is None else row
 
 
 def _require_as_left(rows: Sequence[ImageRow], present: dict[Key, Base], merged: dict[int, int]) -> None:

@@ -127,8 +127,11 @@ def _refuse_second(rows: Sequence[ImageRow], opened: Workout | None) -> None:
 
 
 def _reopens(row: ImageRow) -> bool:
-    """Whether this is a workout that was open before the change."""
-    return row["table"] == Workout.__tablename__ and row["was"] is not None and row["was"]["finished_at"] is None
+    """Whether this is a workout that the change finished, or removed while it was open."""
+    if row["table"] != Workout.__tablename__ or row["was"] is None or row["was"]["finished_at"] is not None:
+        return False
+    written = row.get("is") or row["was"]
+    return "finished_at" in written
 
 
 async def _take_back(session: WriteSession, change: Change) -> Undone:

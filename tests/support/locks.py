@@ -29,11 +29,12 @@ async def one_after_the_other(
     async with held(database, held_up_by):
         for act in acts:
             tasks.append(asyncio.create_task(act))
-            await until(lambda: _are_waiting(database, len(tasks)))
+            await until(lambda: are_waiting(database, len(tasks)))
     return await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _are_waiting(database: Database, number: int) -> bool:
+async def are_waiting(database: Database, number: int) -> bool:
+    """Whether so many transactions wait for a lock."""
     if database.engine.dialect.name != "postgresql":
         return True  # there is one writer at a time
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

@@ -12,10 +12,12 @@ from storage.models import Change, Exercise, ExerciseExecution, Set, Workout
 from storage.values.change import ChangeKind
 from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
-from tests.support.locks import one_after_the_other
+from tests.support.clock import MONDAY_EVENING
+from tests.support.locks import are_waiting, held, one_after_the_other
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
 from tests.support.statements import counted
 from tests.support.tables import contents
+from tests.support.waiting import until
 from training.editing import PlannedExercise
 from training.errors import AnotherOpenError, NothingToUndoError
 from training.exercise_detail import NewExercise
@@ -70,6 +72,53 @@ async def test_what_would_open_a_second_workout_is_kept_until_the_first_one_is_o
     for _ in range(2):
         with pytest.raises(AnotherOpenError):
             await gym.undo.undo(LIFTER)
+
+
+async def test_what_would_open_a_second_workout_is_refused_though_the_first_one_was_started_meanwhile(
+    database: Database, gym: Gym, bench: int
+) -> None:
+    await gym.workouts.add_exercise(LIFTER, bench)
+    await gym.notebook.write(LIFTER, "100x5")
+    card = await gym.workouts.card(LIFTER)
+    await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
+    last = await gym.undo.latest(LIFTER)
+    if database.engine.dialect.name == "postgresql":
+        async with held(database, select(Workout).where(Workout.id == card.workout_id)):
+            undoing = asyncio.create_task(gym.undo.undo(LIFTER))
+            await until(lambda: are_waiting(database, 1))
+            another = await add_workout(database)
+    else:  # there is one writer at a time
+        another = await add_workout(database)
+        undoing = asyncio.create_task(gym.undo.undo(LIFTER))
+    with pytest.raises(AnotherOpenError) as refused:
+        await undoing
+    assert refused.value.workout_id == another
+    assert await gym.undo.latest(LIFTER) == last
+
+
+async def test_a_note_is_taken_back_beside_another_workout_that_is_open(
+    database: Database, gym: Gym, bench: int
+) -> None:
+    workout_id = await add_workout(database, performed={bench: [kg(100, 5)]})
+    await gym.history.describe(LIFTER, workout_id, note="tired")
+    async with database.writing() as session:
+        (await session.get_one(Workout, workout_id)).finished_at = MONDAY_EVENING
+    await add_workout(database)
+    await gym.undo.undo(LIFTER)
+    now = await gym.history.detail(LIFTER, workout_id)
+    assert (now.note, now.finished_at) == ("", MONDAY_EVENING)
+
+
+async def test_a_swap_is_taken_back_though_what_it_swapped_in_was_merged(
+    database: Database, gym: Gym, bench: int, squat: int
+) -> None:
+    front_squat = await add_exercise(database, "Front squat")
+    workout_id = await add_workout(database, performed={bench: [kg(100, 5)]})
+    before = await gym.history.detail(LIFTER, workout_id)
+    await gym.editing.swap_exercise(LIFTER, before.executions[0].id, squat)
+    await gym.exercises.merge(ADMIN, squat, front_squat)
+    await gym.undo.undo(LIFTER)
+    assert (await gym.history.detail(LIFTER, workout_id)).executions == before.executions
 
 
 async def test_what_another_admin_changed_since_is_not_reverted(database: Database, gym: Gym, bench: int) -> None:

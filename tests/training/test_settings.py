@@ -181,3 +181,15 @@ async def test_a_step_in_the_unit_of_its_exercise_comes_back_whatever_the_lifter
     await gym.lifters.choose_unit(lifter, WeightUnit.LB)
     await gym.undo.undo(lifter)
     assert (await gym.exercises.get(lifter, bench)).step == KG_STEPS[0]
+
+
+async def test_no_step_comes_back_in_another_unit_with_an_exercise_that_an_admin_deleted(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_lifter(database, ADMIN)
+    await gym.exercises.prefer(lifter, bench, weight_step=KG_STEPS[0], rest=45)
+    await gym.exercises.delete(ADMIN, bench)
+    await gym.lifters.choose_unit(lifter, WeightUnit.LB)
+    await gym.undo.undo(ADMIN)
+    now = await gym.exercises.get(lifter, bench)
+    assert (now.step, now.rest) == (pounds("5"), 45)
