@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy import select, update
 
+from storage import changes
 from storage.database import Database
 from storage.models import Change, Exercise, ExerciseExecution, Set, Workout
 from storage.values.change import ChangeKind
@@ -138,6 +139,19 @@ async def test_an_exercise_that_another_admin_gave_a_name_since_is_not_taken_awa
     assert await dropped(database, gym, ADMIN)
 
 
+async def test_a_workout_is_not_taken_away_with_what_can_not_be_taken_back(
+    database: Database, gym: Gym, bench: int
+) -> None:
+    await gym.workouts.start(LIFTER)
+    await gym.workouts.add_exercise(LIFTER, bench)
+    last = await gym.undo.latest(LIFTER)
+    assert last is not None
+    async with database.writing() as session:
+        await changes.drop(session, last.id)
+    assert await dropped(database, gym, LIFTER)
+    assert (await gym.workouts.card(LIFTER)).exercises == 1
+
+
 async def test_an_exercise_that_somebody_wants_something_with_is_not_taken_away(database: Database, gym: Gym) -> None:
     dip = await gym.exercises.create(ADMIN, DIP, system=True)
     await gym.exercises.prefer(STRANGER, dip.id, rest=60)
@@ -243,6 +257,20 @@ async def test_what_was_wanted_with_a_merged_exercise_is_dropped(database: Datab
     await gym.exercises.merge(ADMIN, old, new)
     assert await dropped(database, gym, LIFTER)
     assert (await gym.exercises.get(LIFTER, new)).rest == 60
+
+
+async def test_what_a_merge_under_way_forgets_is_not_taken_back(
+    database: Database, gym: Gym, bench: int, squat: int
+) -> None:
+    await gym.exercises.add_alias(OTHER_ADMIN, squat, "low bar")
+    results = await one_after_the_other(
+        database,
+        select(Exercise).where(Exercise.id == bench),
+        gym.exercises.merge(ADMIN, bench, squat),
+        gym.undo.undo(OTHER_ADMIN),
+    )
+    assert [type(it) for it in results if isinstance(it, BaseException)] == [NothingToUndoError]
+    assert "low bar" in (await gym.exercises.get(LIFTER, squat)).aliases
 
 
 async def test_what_comes_back_while_its_exercise_is_merged_comes_back_with_the_successor(

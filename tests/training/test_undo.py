@@ -171,7 +171,7 @@ async def test_a_reopening_is_taken_back_after_a_finish_was(
 ) -> None:
     workout_id = await add_workout(database, finished=True, performed={bench: [kg(100, 5)]})
     before = await gym.history.detail(lifter, workout_id)
-    clock.advance(timedelta(days=1))
+    clock.advance(timedelta(hours=2))
     await gym.history.reopen(lifter, workout_id)
     await gym.notebook.write(lifter, "100x4")
     await finish(gym)
