@@ -11,17 +11,14 @@ from sqlalchemy.orm import selectinload
 from storage.database import ReadSession, WriteSession
 from storage.finding import MOVED, Bearer
 from storage.models import (
-    Change,
     Exercise,
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
     Set,
     Target,
-    User,
     Workout,
 )
-from storage.values.change import ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +154,3 @@ async def repoint(session: WriteSession, exercise_id: int, successor_id: int) ->
         update(ExercisePreference).where(preferences_of_it).values(exercise_id=successor_id),
     ):
         await session.execute(statement.execution_options(synchronize_session=False))
-
-
-async def forget_library_changes(session: WriteSession, user_id: int, also_of: Collection[int] | None) -> None:
-    """What this lifter changed in the library can't be taken back any more.
-
-    `also_of` are the host's admins, where what any admin has changed is meant as well.
-    """
-    whose = Change.user_id == user_id
-    if also_of is not None:
-        admins = select(User.id).where(or_(User.is_admin, User.id.in_(also_of)))
-        whose = or_(whose, Change.user_id.in_(admins))
-    await session.execute(delete(Change).where(Change.kind == ChangeKind.LIBRARY, whose))

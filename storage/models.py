@@ -333,7 +333,8 @@ class Change(Base):
     kind: Mapped[ChangeKind] = mapped_column(closed_set(ChangeKind, "kind"))
     made_at: Mapped[datetime]
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    """`{"table": …, "key": […], "was": {column: value} | null}`, null for a row that the change made."""
+    """`{"table": …, "key": […], "was": {column: value} | null, "is": {column: value} | null}`: the whole row before,
+    null if the change made it, and what the change wrote, null if it removed the row."""
 
 
 class RestTimer(Base):

@@ -103,6 +103,16 @@ async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> W
     return await session.scalar(query)
 
 
+async def finished_ones(session: WriteSession, user_id: int, workout_ids: Collection[int]) -> Sequence[Workout]:
+    """Those of the workouts that are the lifter's and finished; they are held until the commit."""
+    if not workout_ids:
+        return ()
+    query = select(Workout).where(
+        Workout.id.in_(workout_ids), Workout.user_id == user_id, Workout.finished_at.is_not(None)
+    )
+    return (await session.scalars(query.order_by(Workout.id).with_for_update())).all()
+
+
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:
     """What each of the workouts comes to; one without sets is left out."""
     if not workout_ids:

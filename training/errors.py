@@ -54,7 +54,7 @@ class AnotherOpenError(TrainingError):
 
 
 class NothingToUndoError(TrainingError):
-    """There is no change to take back, or what it needs is gone."""
+    """There is no change to take back, or what it left is not so any more: then it was dropped."""
 
 
 @dataclass(eq=False)

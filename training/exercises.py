@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar, Unpack
 
-from storage import changes, exercises, keeping, lifters
+from storage import changes, exercises, forgetting, keeping, lifters
 from storage.database import Database, WriteSession
 from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
 from storage.values.change import ChangeKind
@@ -183,7 +183,7 @@ class Exercises:
 
         A lifter's own goes into another one of theirs or into a system exercise, where its names go on leading them,
         and only them; a system exercise goes only into another one, with everybody's history. It can't be taken
-        back, nor can what was changed in the library before. Raises NotFoundError also if `into_id` is archived,
+        back, nor can what was changed about either before. Raises NotFoundError also if `into_id` is archived,
         MeasureMismatchError if there are sets and the measures differ, InvalidValueError if both are the same.
         """
         if from_id == into_id:
@@ -198,7 +198,8 @@ class Exercises:
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())
-            await keeping.forget_library_changes(session, lifter_id, self._admin_ids if is_system else None)
+            also_of = self._admin_ids if is_system else None
+            await forgetting.forget_exercises(session, lifter_id, also_of, [from_id, into_id])
             return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
 
     async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:

@@ -217,6 +217,21 @@ async def test_merging_puts_an_end_to_taking_back_what_was_changed_in_the_librar
     assert await who_can_take_back() == [STRANGER]
 
 
+async def test_merging_forgets_only_what_was_changed_about_the_two(database: Database, gym: Gym) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    squat, other_admin = await add_exercise(database, "Squat"), await add_lifter(database, 901)
+    await gym.lifters.grant_admin(ADMIN, other_admin)
+    for admin in (ADMIN, other_admin):
+        await gym.exercises.change(admin, squat, how=f"Low, says {admin}.")
+        await gym.exercises.rename(admin, old, f"Press by {admin}")
+        await gym.exercises.add_alias(admin, new, f"Press of {admin}")
+        await gym.exercises.prefer(admin, old, rest=60)
+    await gym.exercises.merge(ADMIN, old, new)
+    assert await how_many(database, Change) == 2
+    await gym.undo.undo(other_admin)
+    assert (await gym.exercises.get(LIFTER, squat)).how == f"Low, says {ADMIN}."
+
+
 async def test_merging_while_sets_are_logged_loses_none(database: Database, gym: Gym) -> None:
     old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
     lifters = [STRANGER, LIFTER]
