@@ -58,6 +58,16 @@ class Budget:
         if self._asleep:
             self._go_on()
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for permission."""
+        return len(self._asleep)
+
+    def hurry(self, lifter_id: int) -> None:
+        """What waits for this lifter goes out as an answer: they have done something, which waits behind it."""
+        if self._asleep:
+            self._queue.hurry(str(lifter_id))
+
     async def permission(self, outgoing: Outgoing, priority: Priority) -> None:
         """Returns when the messages may leave, and counts them; at once if the call makes none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from bot.outgoing import Outgoing, is_group
 from bot.paces import Bucket, Pace, Window
@@ -83,6 +83,16 @@ class SendQueue:
     def leave(self, waiter: Waiter) -> None:
         """Gives the place up; nothing if the waiter has gone already."""
         waiter.waits = False
+
+    def hurry(self, chat: str) -> None:
+        """What waits for this chat has become an answer."""
+        parked = self._chats[chat].parked if chat in self._chats else []
+        own = [waiter for waiter in (*self._ready, *parked) if waiter.outgoing.chat == chat]
+        for waiter in own:
+            waiter.priority = Priority.ANSWER
+        if own:
+            heapify(self._ready)
+            heapify(parked)
 
     def let_go(self, now: float) -> list[Waiter]:
         """Those who may go now, in this order; they count as gone."""

@@ -66,9 +66,8 @@ class Spotter:
         self._poll_request = AiohttpRequest()
         self._heard_at = 0.0
         self.database = Database(settings.database_url)
-        self._application = _application(
-            settings.bot_api_url, token, AiohttpRequest(budget=budget or Budget(settings.messages_per_second))
-        )
+        self._budget = budget or Budget(settings.messages_per_second)
+        self._application = _application(settings.bot_api_url, token, AiohttpRequest(budget=self._budget))
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
@@ -163,7 +162,7 @@ class Spotter:
             stack.push_async_callback(self._application.stop)
             stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
             left = await self._take_up_what_is_left()
-            intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
+            intake = Intake(self.database, self._application.bot.id, self._clock, self._hear_from)
             poller = Poller(self._poll_request, self._address, intake.take, asyncio.sleep, self._hear)
             polling = asyncio.create_task(poller.run(), name="poller")
             stack.push_async_callback(polling_stopped, polling)
@@ -188,6 +187,10 @@ class Spotter:
             return False
         silent_for = asyncio.get_running_loop().time() - self._heard_at
         return silent_for < _LONGEST_SILENCE
+
+    def _hear_from(self, lifter_id: int) -> None:
+        self._budget.hurry(lifter_id)
+        self.lanes.wake(lifter_id)
 
     def _hear(self) -> None:
         self._heard_at = asyncio.get_running_loop().time()

@@ -56,6 +56,20 @@ async def test_what_makes_no_new_message_never_waits(time: FakeTime) -> None:
     assert senders.went == ["send", "edit"]
 
 
+async def test_what_waits_for_a_lifter_who_does_something_goes_first(time: FakeTime) -> None:
+    budget = Budget(1, time)
+    senders = Senders(budget)
+    budget.hurry(2)
+    await senders.ask("first", ANN)
+    await senders.ask("another's rest", Outgoing("3", 1), Priority.REMINDER)
+    await senders.ask("Ben's rest", BEN, Priority.REMINDER)
+    assert budget.waiting == 2
+    budget.hurry(2)
+    await time.passes(1.1)
+    assert senders.went == ["first", "Ben's rest"]
+    assert budget.waiting == 1
+
+
 async def test_who_is_cancelled_gives_their_place_up(time: FakeTime) -> None:
     senders = Senders(Budget(1, time))
     await senders.ask("first", ANN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,6 +126,23 @@ def test_a_place_that_is_given_up_while_its_chat_waits_is_the_next_ones_too() ->
     assert queue.let_go(10) == waiting[3:]
 
 
+@pytest.mark.parametrize("own_limit", [False, True])
+def test_what_waits_for_a_chat_that_is_in_a_hurry_goes_as_an_answer(own_limit: bool) -> None:
+    queue = SendQueue(1)
+    for chat in range(10, 14):
+        queue.join(one(str(chat)), REMINDER)
+    queue.let_go(0)
+    if own_limit:
+        queue.hold(ANN, 0, until=2)
+    queue.join(one(BEN), REMINDER)
+    anns = queue.join(one(ANN), ANNOUNCEMENT)
+    queue.let_go(0.5)
+    queue.hurry(ANN)
+    queue.hurry("nobody's")
+    assert queue.let_go(2) == [anns]
+    assert chats([waiter for second in range(4, 20, 2) for waiter in queue.let_go(second)]) == ["11", "12", "13", BEN]
+
+
 def test_several_messages_in_one_call_count_as_so_many() -> None:
     queue = SendQueue(30)
     queue.join(Outgoing(ANN, 4), ANSWER)
@@ -195,6 +213,9 @@ class Account:
             self.queue.leave(self.waiting.pop(number % len(self.waiting)))
             self.lets_go()
 
+    def hurries(self, chat: str) -> None:
+        self.queue.hurry(chat)
+
     def passes(self, seconds: float) -> None:
         """Moves on as the budget does: to each moment that the queue asks for."""
         until = self.now + seconds
@@ -250,6 +271,7 @@ ACTIONS = st.one_of(
         st.just("joins"), st.sampled_from([None, "1", "2", "3", "4", "-5", "-6"]), st.sampled_from(list(Priority))
     ),
     st.tuples(st.just("leaves"), st.integers(0, 50)),
+    st.tuples(st.just("hurries"), st.sampled_from(["1", "2", "3"])),
     st.tuples(st.just("passes"), st.sampled_from([0.0, 0.01, 0.3, 1.0, 1.05, 3.7, 20.0])),
 )
 
