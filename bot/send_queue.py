@@ -14,7 +14,9 @@ _JITTER = 0.05
 """Seconds that each limit is stretched by: a call may take that much longer to arrive than a later one."""
 
 _SECOND = 1.0 + _JITTER
-_CHAT_BURST = 5
+CHAT_BURST = 5
+"""How many messages a private chat takes at once."""
+
 _GROUP_COUNT, _GROUP_SECONDS = 20, 60.0 + _JITTER
 
 _CHATS_REMEMBERED = 1000
@@ -54,12 +56,13 @@ class SendQueue:
     """Lets messages go: the higher priority first, within one the older, and none that only its own chat holds up
     keeps others waiting.
 
-    At most `per_second` go in any second; in a private chat a burst of 5 and then one a second; in a group 20 a
-    minute. One call with several messages counts as so many, and goes as soon as as many could go as ever can.
+    At most `per_second` go in any second; in a private chat a burst and then one a second; in a group 20 a minute. One
+    call with several messages counts as so many, and goes as soon as as many could go as ever can.
     """
 
-    def __init__(self, per_second: int) -> None:
+    def __init__(self, per_second: int, chat_burst: int = CHAT_BURST) -> None:
         self._per_second = per_second
+        self._chat_burst = chat_burst
         self._overall = Window(per_second, _SECOND)
         self._paused_until = float("-inf")
         self._numbers = itertools.count()
@@ -170,7 +173,7 @@ class SendQueue:
     def _chat(self, key: str, now: float) -> _Chat:
         if (chat := self._chats.get(key)) is None:
             self._forget_idle(now)
-            pace = Window(_GROUP_COUNT, _GROUP_SECONDS) if is_group(key) else Bucket(_CHAT_BURST, _SECOND)
+            pace = Window(_GROUP_COUNT, _GROUP_SECONDS) if is_group(key) else Bucket(self._chat_burst, _SECOND)
             chat = self._chats[key] = _Chat(pace)
         return chat
 

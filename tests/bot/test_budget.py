@@ -48,6 +48,13 @@ async def test_permission_comes_when_the_limit_allows_and_the_higher_priority_fi
     assert senders.went == ["first", "answer", "reminder", "announcement"]
 
 
+async def test_where_there_are_no_limits_one_chat_may_have_them_all(time: FakeTime) -> None:
+    senders = Senders(Budget(1000, time, chat_burst=50))
+    for number in range(60):
+        await senders.ask(str(number), ANN)
+    assert len(senders.went) == 50
+
+
 async def test_what_makes_no_new_message_never_waits(time: FakeTime) -> None:
     senders = Senders(Budget(1, time))
     await senders.ask("send", ANN)
