@@ -101,6 +101,30 @@ async def test_who_is_cancelled_with_the_permission_in_hand_breaks_nothing(time:
     assert senders.went == ["first"]
 
 
+async def test_who_is_cancelled_in_the_moment_of_the_permission_breaks_nothing(time: FakeTime) -> None:
+    budget = Budget(1, time)
+    senders = Senders(budget)
+    await senders.ask("first", ANN)
+    await senders.ask("cancelled", BEN)
+    time.now += 1.1
+    another = asyncio.create_task(budget.permission(Outgoing("3", 1), Priority.ANSWER))
+    senders.tasks["cancelled"].cancel()  # it learns that after the other has asked, which lets it go
+    await time.passes(1.1)
+    await another
+    assert senders.went == ["first"]
+
+
+async def test_who_waited_only_for_the_one_who_is_cancelled_goes_at_once(time: FakeTime) -> None:
+    senders = Senders(Budget(2, time))
+    await senders.ask("first", ANN)
+    await senders.ask("cancelled", Outgoing("3", 2))
+    await senders.ask("next", BEN)
+    assert senders.went == ["first"]
+    senders.tasks["cancelled"].cancel()
+    await settled()
+    assert senders.went == ["first", "next"]
+
+
 async def test_a_share_that_grows_is_used_at_once(time: FakeTime) -> None:
     budget = Budget(30, time)
     senders = Senders(budget)

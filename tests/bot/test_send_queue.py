@@ -191,6 +191,27 @@ def test_chats_that_are_long_quiet_are_forgotten() -> None:
     assert len(queue._chats) <= 1000  # noqa: SLF001 -- memory is all that forgetting changes
 
 
+def test_chats_that_are_not_quiet_are_remembered_among_however_many() -> None:
+    queue = SendQueue(1_000_000)
+    for _ in range(20):
+        queue.join(one(GROUP), ANSWER)
+    queue.let_go(0)
+    queue.hold(ANN, 0, until=50)
+    for chat in range(10, 5000):
+        queue.join(one(str(chat)), ANSWER)
+        queue.let_go(chat / 1000)
+    queue.join(one(GROUP), ANSWER)
+    assert queue.held_until(ANN) == 50
+    assert [len(queue.let_go(second)) for second in (10, 59, 61)] == [0, 0, 1]
+
+
+def test_more_messages_in_one_call_than_go_in_a_second_go_when_none_has_gone_for_one() -> None:
+    queue = SendQueue(2)
+    queue.join(one(), ANSWER)
+    queue.join(Outgoing(None, 5), ANSWER)
+    assert [len(queue.let_go(second)) for second in (0, 1, 1.1)] == [1, 0, 1]
+
+
 @dataclass
 class Account:
     """What went when, beside the queue."""
