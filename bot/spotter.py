@@ -165,7 +165,7 @@ class Spotter:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
-            intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
+            intake = Intake(self.database, bot_id, self._clock, self._hear_from)
             polling = self._receiving.polling(bot, intake.take)
             calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
@@ -179,6 +179,11 @@ class Spotter:
             _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")
+
+    def _hear_from(self, lifter_id: int) -> None:
+        # A reminder that still waits to be sent keeps what the lifter does now waiting behind it.
+        self._budget.hurry(lifter_id)
+        self.lanes.wake(lifter_id)
 
     async def _what_is_missing(self) -> Sequence[str]:
         return await what_is_missing(self.database, self._receiving.takes_updates)
