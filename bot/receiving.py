@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,8 +27,17 @@ _LONGEST_SILENCE = 180.0
 class Receiving:
     """Takes updates the way that the settings say."""
 
-    def __init__(self, settings: Settings, engine: AsyncEngine, poll_request: BaseRequest, metrics: Metrics) -> None:
-        self._way = _Posted(settings, engine, metrics) if settings.webhook_url else _Fetched(settings, poll_request)
+    def __init__(
+        self,
+        settings: Settings,
+        engine: AsyncEngine,
+        poll_request: BaseRequest,
+        metrics: Metrics,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`now` gives seconds, for noticing silence."""
+        posted = settings.webhook_url is not None
+        self._way = _Posted(settings, engine, metrics) if posted else _Fetched(settings, poll_request, now)
 
     @property
     def endpoint(self) -> tuple[str, Endpoint] | None:
@@ -67,14 +77,15 @@ class _Posted:
 class _Fetched:
     endpoint = None
 
-    def __init__(self, settings: Settings, request: BaseRequest) -> None:
+    def __init__(self, settings: Settings, request: BaseRequest, now: Callable[[], float]) -> None:
         self._api_url = settings.bot_api_url
         self._request = request
+        self._now = now
         self._heard_at: float | None = None
 
     def takes_updates(self) -> bool:
         """Whether Telegram has answered lately."""
-        return self._heard_at is not None and asyncio.get_running_loop().time() - self._heard_at < _LONGEST_SILENCE
+        return self._heard_at is not None and self._now() - self._heard_at < _LONGEST_SILENCE
 
     @asynccontextmanager
     async def running(self, bot: ExtBot[Any], take: Take) -> AsyncIterator[None]:
@@ -91,4 +102,4 @@ class _Fetched:
                 self._heard_at = None
 
     def _hear(self) -> None:
-        self._heard_at = asyncio.get_running_loop().time()
+        self._heard_at = self._now()
