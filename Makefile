@@ -4,6 +4,8 @@ SUITABLE := import sys, ensurepip, sqlite3, ssl, venv; sys.exit(sys.version_info
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c "$(SUITABLE)" 2>/dev/null && echo "$$python" && break; done)
 BIN := .venv/bin
+# Each process starts a PostgreSQL of its own: on a machine with many cores, so many would be too much.
+PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
@@ -20,7 +22,7 @@ run: .venv/.installed-to-run ## run the bot, or its demo in the browser while th
 install: .venv/.installed-to-run ## install what running needs, as `make run` does before it starts
 
 test: .venv/.installed-to-develop ## run the tests
-	$(BIN)/python -m pytest -q
+	$(PYTEST)
 
 check: .venv/.installed-to-develop ## lint, formatting, types, and the direction of imports
 	$(BIN)/ruff check .
@@ -30,7 +32,7 @@ check: .venv/.installed-to-develop ## lint, formatting, types, and the direction
 
 page: .venv/.installed-to-develop ## test the demo's chat page in Chromium, which is installed if missing
 	@test -n "$$CHROMIUM" || command -v chromium || $(INSTALL_CHROMIUM)
-	$(BIN)/python -m pytest -q tests/page
+	$(PYTEST) tests/page
 
 pictures: .venv/.installed-to-develop ## take the README's pictures anew
 	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/page/test_a_whole_workout.py

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import __version__
 from bot.demo import demo
+from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
 from bot.schema import schema_brought_up
 from bot.settings import Settings, SettingsError, read_settings
@@ -24,11 +25,11 @@ _USAGE_ERROR = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the command line says; the exit code."""
-    command = _parser().parse_args(arguments).command
+    given = _parser().parse_args(arguments)
     try:
         settings = read_settings()
         set_up_logs(settings.log_level, settings.log_format, settings.bot_token)
-        asyncio.run(_chosen(command, settings))
+        asyncio.run(_chosen(given, settings))
     except (SettingsError, StartError) as error:
         print(error, file=sys.stderr)  # noqa: T201 -- for the host at the console, whatever the log level
         return _USAGE_ERROR
@@ -46,11 +47,18 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot against Telegram")
     commands.add_parser("demo", help="try the bot in the browser, without Telegram")
     commands.add_parser("migrate", help="bring the database up to this release, and end")
+    journal = commands.add_parser("journal", help="list the updates that were set aside, or try them again")
+    again = journal.add_subparsers(dest="journal", metavar="retry").add_parser("retry", help="try them again")
+    again.add_argument("references", nargs="*", metavar="U-417", help="which ones; without any, all")
     return parser
 
 
-def _chosen(command: str | None, settings: Settings) -> Coroutine[Any, Any, None]:
-    match command:
+def _chosen(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any, None]:
+    match given.command:
+        case "journal" if given.journal == "retry":
+            return _printed(try_again(settings, given.references))
+        case "journal":
+            return _printed(list_set_aside(settings))
         case "migrate":
             return _migrate(settings)
         case "demo":
@@ -84,6 +92,11 @@ async def _until_stopped(running: AbstractAsyncContextManager[None]) -> None:
         entering.cancel()
         told.cancel()
         await asyncio.gather(entering, told, return_exceptions=True)
+
+
+async def _printed(command: Coroutine[Any, Any, Sequence[str]]) -> None:
+    for line in await command:
+        print(line)  # noqa: T201 -- the command's answer
 
 
 async def _migrate(settings: Settings) -> None:

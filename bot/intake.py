@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from storage import journal
+from storage import flooding, journal
 from storage.database import Database
-from storage.values.chat import Source
+from storage.values.chat import NOBODY, Source
 from training.clock import Clock
-
-NOBODY = 0
-"""The lane of updates that come from no person."""
 
 _KINDS = ("message", "callback_query", "edited_message")
 
@@ -39,8 +36,8 @@ class Intake:
             self._wake(lifter_id)
 
 
-def _incoming(update: dict[str, Any]) -> journal.Incoming:
-    return journal.Incoming(Source.TELEGRAM, update["update_id"], _sender_id(update), _storable(update))
+def _incoming(update: dict[str, Any]) -> flooding.Incoming:
+    return flooding.Incoming(Source.TELEGRAM, update["update_id"], _sender_id(update), _storable(update))
 
 
 def _storable(value: Any) -> Any:

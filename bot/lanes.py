@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -22,7 +24,10 @@ class Turn(Enum):
     """How a lane's turn ended."""
 
     HANDLED = auto()
+    """More waits."""
     NOTHING_LEFT = auto()
+    ELSEWHERE = auto()
+    """Another replica has the lane, and knows that something waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,62 @@ class Held:
     seconds: float = 0.0
 
 
-TakeTurn = Callable[[int], Awaitable[Turn | Held]]
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Nothing waits just now, but what was done is still being shown. The lane ends as `shown` does."""
+
+    shown: asyncio.Task[Turn | Held]
+
+
+TakeTurn = Callable[[int], Awaitable[Turn | Held | Showing]]
 """Handles the next update of a lifter."""
+
+
+class _Worker:
+    """A place among the few that work at once, given back while its turn waits for somebody else."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._has_place = False
+        self._waits = 0
+
+    async def __aenter__(self) -> None:
+        await self._places.acquire()
+        self._has_place = True
+
+    async def __aexit__(self, *_: object) -> None:
+        self._give_back()
+
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        # A turn may make several calls at once; it goes on when the last has come back.
+        self._waits += 1
+        self._give_back()
+        try:
+            yield
+        finally:
+            self._waits -= 1
+            if self._waits == 0:
+                await self.__aenter__()
+
+    def _give_back(self) -> None:
+        if self._has_place:
+            self._has_place = False
+            self._places.release()
+
+
+_worker: ContextVar[_Worker | None] = ContextVar("worker", default=None)
+
+
+@asynccontextmanager
+async def worker_free() -> AsyncIterator[None]:
+    """Within the block this task waits for Telegram, and somebody else may work in its place."""
+    worker = _worker.get()
+    if worker is None:
+        yield
+        return
+    async with worker.waiting():
+        yield
 
 
 class Lanes:
@@ -42,9 +101,9 @@ class Lanes:
     def __init__(self, take_turn: TakeTurn, sleep: Callable[[float], Awaitable[object]]) -> None:
         self._take_turn = take_turn
         self._sleep = sleep
-        self._workers = asyncio.Semaphore(_WORKERS)
+        self._places = asyncio.Semaphore(_WORKERS)
         self._running: dict[int, asyncio.Task[None]] = {}
-        self._woken: set[int] = set()
+        self._woken: dict[int, asyncio.Event] = {}
         self._waiting: set[int] = set()
         self._stopping = False
 
@@ -52,8 +111,10 @@ class Lanes:
         """Something waits for this lifter."""
         if self._stopping:
             return
-        self._woken.add(lifter_id)
-        if lifter_id not in self._running:
+        if lifter_id in self._running:
+            self._woken[lifter_id].set()
+        else:
+            self._woken[lifter_id] = asyncio.Event()
             self._running[lifter_id] = asyncio.create_task(self._run(lifter_id), name=f"lane {lifter_id}")
 
     async def idle(self) -> None:
@@ -74,30 +135,36 @@ class Lanes:
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def _run(self, lifter_id: int) -> None:
-        pause = _FIRST_PAUSE
+        pause, woken = _FIRST_PAUSE, self._woken[lifter_id]
         try:
             while not self._stopping:
-                self._woken.discard(lifter_id)
+                woken.clear()
                 turn = await self._turn(lifter_id)
+                if isinstance(turn, Showing):
+                    turn = await _shown(turn.shown, woken)
                 if isinstance(turn, Held):
                     await self._wait(lifter_id, max(turn.seconds, pause))
                     pause = min(2 * pause, _LONGEST_PAUSE)
                 elif turn is Turn.HANDLED:
                     pause = _FIRST_PAUSE
-                elif lifter_id not in self._woken:  # else something came in while the lane looked
+                elif not woken.is_set():  # else something came in while the lane looked
                     return
         finally:
-            del self._running[lifter_id]
+            del self._running[lifter_id], self._woken[lifter_id]
 
-    async def _turn(self, lifter_id: int) -> Turn | Held:
-        async with self._workers:
+    async def _turn(self, lifter_id: int) -> Turn | Held | Showing:
+        worker = _Worker(self._places)
+        async with worker:
             if self._stopping:
                 return Turn.NOTHING_LEFT
+            token = _worker.set(worker)
             try:
                 return await self._take_turn(lifter_id)
             except Exception:  # noqa: BLE001 -- a lane must outlive any bug: its lifter would be met with silence until a restart
                 _log.exception("a lane's turn failed", lifter_id=lifter_id)
                 return Held()
+            finally:
+                _worker.reset(token)
 
     async def _wait(self, lifter_id: int, seconds: float) -> None:
         self._waiting.add(lifter_id)
@@ -105,3 +172,13 @@ class Lanes:
             await self._sleep(seconds)
         finally:
             self._waiting.discard(lifter_id)
+
+
+async def _shown(shown: asyncio.Task[Turn | Held], woken: asyncio.Event) -> Turn | Held:
+    """How the showing ended, unless something comes in before: then that is handled meanwhile."""
+    waking = asyncio.create_task(woken.wait())
+    try:
+        await asyncio.wait({shown, waking}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waking.cancel()
+    return Turn.HANDLED if woken.is_set() else await shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -96,12 +95,6 @@ class Poller:
         if len(updates) < len(delivered):
             _log.error("updates without an id can't be kept", number=len(delivered) - len(updates))
         return updates
-
-
-async def polling_stopped(task: asyncio.Task[None]) -> None:
-    """Ends the polling task; what was fetched but not written down comes again."""
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
 
 
 def _reason(error: Exception) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.http_server import Endpoint
 from bot.metrics import Metrics
-from bot.polling import Poller, polling_stopped
+from bot.polling import Poller
 from bot.settings import Settings
 from bot.webhook import Take, Webhook
 from bot.webhook_setup import WantedWebhook, deliveries_asked_for, fetching_allowed
@@ -48,9 +48,16 @@ class Receiving:
         """Whether updates are taken just now."""
         return self._way.takes_updates()
 
-    def running(self, bot: ExtBot[Any], take: Take) -> AbstractAsyncContextManager[None]:
-        """Within the block updates go to `take`. Raises StartError if Telegram refuses the webhook."""
-        return self._way.running(bot, take)
+    def posted(self, bot: ExtBot[Any], take: Take) -> AbstractAsyncContextManager[None]:
+        """Within the block the bot works, and what is posted goes to `take`.
+
+        Raises StartError if Telegram refuses the webhook.
+        """
+        return self._way.posted(bot, take)
+
+    def polling(self, bot: ExtBot[Any], take: Take) -> Callable[[], Coroutine[Any, Any, None]] | None:
+        """Fetches updates for `take` until cancelled, which only one process may do; None if they are posted."""
+        return self._way.polling(bot, take)
 
 
 class _Posted:
@@ -67,11 +74,14 @@ class _Posted:
         return self._webhook.delivers
 
     @asynccontextmanager
-    async def running(self, bot: ExtBot[Any], take: Take) -> AsyncIterator[None]:
+    async def posted(self, bot: ExtBot[Any], take: Take) -> AsyncIterator[None]:
         """The webhook stays set at the end: whatever comes meanwhile waits at Telegram's for the next start."""
         with self._webhook.delivering_to(take):
             await deliveries_asked_for(bot, self._engine, self._wanted)
             yield
+
+    def polling(self, _: ExtBot[Any], __: Take) -> None:
+        return None
 
 
 class _Fetched:
@@ -81,25 +91,34 @@ class _Fetched:
         self._api_url = settings.bot_api_url
         self._request = request
         self._now = now
+        self._works = False
         self._heard_at: float | None = None
 
     def takes_updates(self) -> bool:
-        """Whether Telegram has answered lately."""
-        return self._heard_at is not None and self._now() - self._heard_at < _LONGEST_SILENCE
+        """Whether Telegram has answered lately, or another process has the fetching to do."""
+        return self._works and (self._heard_at is None or self._now() - self._heard_at < _LONGEST_SILENCE)
 
     @asynccontextmanager
-    async def running(self, bot: ExtBot[Any], take: Take) -> AsyncIterator[None]:
-        await fetching_allowed(bot)
-        self._hear()
-        address = f"{self._api_url}/bot{bot.token}"
-        async with self._request:
-            poller = Poller(self._request, address, take, asyncio.sleep, self._hear)
-            polling = asyncio.create_task(poller.run(), name="poller")
+    async def posted(self, _: ExtBot[Any], __: Take) -> AsyncIterator[None]:
+        self._works = True
+        try:
+            yield
+        finally:
+            self._works = False
+
+    def polling(self, bot: ExtBot[Any], take: Take) -> Callable[[], Coroutine[Any, Any, None]]:
+        async def poll() -> None:
+            self._hear()
             try:
-                yield
+                async with self._request:
+                    await fetching_allowed(bot)
+                    await Poller(
+                        self._request, f"{self._api_url}/bot{bot.token}", take, asyncio.sleep, self._hear
+                    ).run()
             finally:
-                await polling_stopped(polling)
                 self._heard_at = None
+
+        return poll
 
     def _hear(self) -> None:
         self._heard_at = self._now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -30,8 +31,13 @@ def may_be_repeated(url: str, http_method: str) -> bool:
     """Whether making the call at this URL twice leaves the chat as making it once."""
     if http_method == "GET":  # a file being fetched
         return True
-    name = urlsplit(url).path.rpartition("/")[2]
+    name = method_name(url)
     return name in _REPEATABLE or (name.startswith(_REPEATABLE_STARTS) and name not in _NEVER_REPEATED)
+
+
+def method_name(url: str) -> str:
+    """The method of Telegram's that is called at this URL."""
+    return urlsplit(url).path.rpartition("/")[2]
 
 
 class Patience:
@@ -56,12 +62,16 @@ class Patience:
             return next(self._pauses, None)
         return None
 
+    def suffices(self, seconds: float) -> bool:
+        """Whether a call that comes too soon waits so long; then that much less is left for another time."""
+        if seconds > self._waiting_left:
+            return False
+        self._waiting_left -= seconds
+        return True
+
     def _as_told(self, payload: bytes) -> float | None:
         seconds = retry_after(payload)
-        if seconds > self._waiting_left:
-            return None
-        self._waiting_left -= seconds
-        return seconds
+        return seconds if self.suffices(seconds) else None
 
 
 def retry_after(payload: bytes) -> float:
@@ -70,3 +80,15 @@ def retry_after(payload: bytes) -> float:
         return max(1.0, float(json.loads(payload)["parameters"]["retry_after"]))
     except (ValueError, LookupError, TypeError):  # a proxy in between answers in its own words
         return 1.0
+
+
+def too_soon(seconds: float) -> tuple[int, bytes]:
+    """The answer of a Telegram that wants to be left alone for so long."""
+    whole = math.ceil(seconds)
+    answer = {
+        "ok": False,
+        "error_code": HTTPStatus.TOO_MANY_REQUESTS,
+        "description": f"Too Many Requests: retry after {whole}",
+        "parameters": {"retry_after": whole},
+    }
+    return HTTPStatus.TOO_MANY_REQUESTS, json.dumps(answer).encode()

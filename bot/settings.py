@@ -13,6 +13,7 @@ from dotenv.parser import parse_stream
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.budget import MESSAGES_PER_SECOND
 from bot.host_port import HostPort
 from storage.url import DatabaseUrlError, engine_url
 
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     database_url: str = Field(default="sqlite:///data/spotter.db", repr=False)  # may carry a password
     bot_api_url: str = "https://api.telegram.org"
+    messages_per_second: int = Field(default=MESSAGES_PER_SECOND, ge=1, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: Annotated[HostPort | None, NoDecode, BeforeValidator(_host_port)] = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,12 +12,15 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
+from bot.budget import Budget
 from bot.http_server import http_app, serving
 from bot.intake import Intake
-from bot.lanes import Lanes
+from bot.lanes import Lanes, worker_free
 from bot.metrics import Metrics
+from bot.pruning import prune_now_and_then
 from bot.readiness import what_is_missing
 from bot.receiving import Receiving
+from bot.replica import Calls, Replica
 from bot.schema import cant_open, database_awaited
 from bot.settings import Settings
 from bot.start_error import StartError
@@ -27,7 +29,6 @@ from bot.turns import Turns
 from handlers.commands import set_menu
 from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.registration import register
-from storage import journal
 from storage.database import Database
 from storage.depth import depth
 from storage.single_process import InUseError, only_process
@@ -36,8 +37,8 @@ from training.gym import open_gym
 
 _log = structlog.stdlib.get_logger(__name__)
 
-_GRACE = timedelta(seconds=10)
-"""How long updates that are being handled may take at the end."""
+_GRACE, _GRACE_TO_SHOW = 6.0, 2.0
+"""Seconds that updates that are being handled, and then cards that are on their way, may take at the end."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -49,22 +50,34 @@ class Spotter:
     """The bot. `running` starts it and stops it; everything it knows is in the database."""
 
     def __init__(
-        self, settings: Settings, token: str, *, clock: Clock = utc_now, make_alarm: MakeAlarm | None = None
+        self,
+        settings: Settings,
+        token: str,
+        *,
+        clock: Clock = utc_now,
+        make_alarm: MakeAlarm | None = None,
+        budget: Budget | None = None,
     ) -> None:
-        """Opens nothing yet. `make_alarm` replaces the alarm clock, as `clock` does the time."""
+        """Opens nothing yet. `make_alarm` replaces the alarm clock, as `clock` does the time, and `budget` how fast
+        messages leave.
+        """
         self._settings = settings
         self._bot_id = int(token.partition(":")[0])  # as Telegram says too, once it has been met
         self.metrics = Metrics()
         self.database = Database(settings.database_url)
         self.metrics.time_database(self.database.engine)
         self._receiving = Receiving(settings, self.database.engine, AiohttpRequest(metrics=self.metrics), self.metrics)
-        self._application = _application(settings.bot_api_url, token, self.metrics)
+        self._budget = budget or Budget(settings.messages_per_second)
+        request = AiohttpRequest(budget=self._budget, waiting=worker_free, metrics=self.metrics)
+        self._application = _application(settings.bot_api_url, token, request)
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
         register(self._application, self._gym)
-        turns = Turns(self._application, self.database, clock, settings.admin_ids, self.metrics)
+        self._replica = Replica(self.database, asyncio.sleep)
+        turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self.lanes = Lanes(turns.take, asyncio.sleep)
+        self._painter = turns.painter
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -149,22 +162,21 @@ class Spotter:
         async with AsyncExitStack() as stack:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
-            stack.push_async_callback(self.lanes.stop, _GRACE.total_seconds())
-            left = await self._take_up_what_is_left()
-            intake = Intake(self.database, self._application.bot.id, self._clock, self.lanes.wake)
-            await stack.enter_async_context(self._receiving.running(self._application.bot, intake.take))
-            _log.info("spotter runs", bot=self._application.bot.username, lanes_left=left)
+            bot, bot_id = self._application.bot, self._application.bot.id
+            intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
+            polling = self._receiving.polling(bot, intake.take)
+            calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
+            await stack.enter_async_context(self._replica.living(bot_id, calls))
+            stack.push_async_callback(self._painter.stop, _GRACE_TO_SHOW)
+            stack.push_async_callback(self.lanes.stop, _GRACE)
+            stack.push_async_callback(self._replica.stop_polling)
+            pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
+            stack.callback(pruning.cancel)
+            await self.ring()
+            await stack.enter_async_context(self._receiving.posted(bot, intake.take))
+            _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")
-
-    async def _take_up_what_is_left(self) -> int:
-        """Hands out what waits since the last stop; for how many lifters."""
-        async with self.database.reading() as session:
-            left = await journal.waiting_lanes(session, self._application.bot.id)
-        for lifter_id in left:
-            self.lanes.wake(lifter_id)
-        await self.ring()
-        return len(left)
 
     async def _what_is_missing(self) -> Sequence[str]:
         return await what_is_missing(self.database, self._receiving.takes_updates)
@@ -178,12 +190,12 @@ class Spotter:
         return self.metrics.page()
 
 
-def _application(api_url: str, token: str, metrics: Metrics) -> SpotterApplication:
+def _application(api_url: str, token: str, request: AiohttpRequest) -> SpotterApplication:
     builder = Application.builder().token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     # The intake is our own, so PTB's updater is left out; the second request is only asked for by name.
     return (
         builder.updater(None)
-        .request(AiohttpRequest(metrics=metrics))
+        .request(request)
         .get_updates_request(AiohttpRequest())
         .context_types(CONTEXT_TYPES)
         .build()

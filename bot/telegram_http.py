@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -14,13 +16,19 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot import priority
+from bot.budget import Budget
 from bot.metrics import Metrics
-from bot.repeating import NeverSentError, Patience, may_be_repeated
+from bot.outgoing import Outgoing
+from bot.repeating import NeverSentError, Patience, may_be_repeated, method_name, retry_after, too_soon
 
 _log = structlog.stdlib.get_logger(__name__)
 
 _CONNECTIONS = 256
-_IDLE = 90.0  # seconds that a connection is kept: the sets of one lifter come minutes apart, those of a few do not
+_IDLE = 200.0
+"""Seconds that a connection is kept: a rest takes up to three minutes, and some routers on the way forget a silent
+connection after four. Telegram may close it earlier: that is noticed before the next call takes it."""
+
 _POOL_TIMEOUT = 5.0
 _CONNECT_TIMEOUT = 5.0
 _READ_TIMEOUT = 10.0
@@ -38,6 +46,9 @@ class _Call:
     files: dict[str, tuple[str, bytes, str]]
     timeout: aiohttp.ClientTimeout
 
+    def outgoing(self) -> Outgoing:
+        return Outgoing.of(method_name(self.url), self.fields)
+
     def body(self) -> aiohttp.FormData | None:
         if not self.fields and not self.files:
             return None
@@ -51,15 +62,26 @@ class _Call:
 class AiohttpRequest(BaseRequest):
     """Carries python-telegram-bot's calls. Give each of the builder's two places an instance of its own.
 
-    A call that was never sent, or that can be made twice without harm, is made up to four times. A call refused for
-    coming too soon waits as told, at most a second. Otherwise a send whose outcome is unknown raises `TimedOut`
-    or another `NetworkError` (`NeverSentError` if it did not leave). No error carries the token.
+    A new message leaves when the budget permits it, with the priority of the task that sends it. A call that was
+    never sent, or that can be made twice without harm, is made up to four times. A call refused for coming too soon
+    waits as told, at most a second; while Telegram wants nothing for a chat, others go on, and what concerns that chat
+    is refused here as Telegram would. Otherwise a send whose outcome is unknown raises `TimedOut` or another
+    `NetworkError` (`NeverSentError` if it did not leave). No error carries the token.
+
+    `waiting` is entered while a call waits for the budget or for Telegram, so that who makes it can let others work.
     """
 
     def __init__(
-        self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, metrics: Metrics | None = None
+        self,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        budget: Budget | None = None,
+        waiting: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+        metrics: Metrics | None = None,
     ) -> None:
         self._sleep = sleep
+        self._budget = budget or Budget()
+        self._waiting = waiting
         self._metrics = metrics or Metrics()
         self._session: aiohttp.ClientSession | None = None
 
@@ -103,13 +125,23 @@ class AiohttpRequest(BaseRequest):
             downloads=method == "GET",
         )
         fields = request_data.json_parameters if request_data else {}
-        return await self._metrics.calling(url, method, self._make(_Call(url, method, fields, files, limits)))
+        call = _Call(url, method, fields, files, limits)
+        async with self._waiting():
+            return await self._metrics.calling(url, method, self._make(call))
 
     async def _make(self, call: _Call) -> tuple[int, bytes]:
+        outgoing = call.outgoing()
         patience = Patience(repeatable=may_be_repeated(call.url, call.method))
+        if (held := self._budget.held_for(outgoing)) > 0:
+            if not patience.suffices(held):
+                return too_soon(held)
+            await self._sleep(held)
         while True:
+            await self._budget.permission(outgoing, priority.current())
             try:
                 status, payload = await self._attempt(call)
+                if status == HTTPStatus.TOO_MANY_REQUESTS:
+                    self._budget.told_to_wait(outgoing, retry_after(payload))
                 pause, why = patience.after_answer(status, payload), str(status)
                 if pause is None:
                     return status, payload
@@ -117,7 +149,7 @@ class AiohttpRequest(BaseRequest):
                 pause, why = patience.after_failure(failure), failure.message
                 if pause is None:
                     raise
-            _log.info("call to Telegram is made again", method=call.url.rpartition("/")[2], why=why, seconds=pause)
+            _log.info("call to Telegram is made again", method=method_name(call.url), why=why, seconds=pause)
             await self._sleep(pause)
 
     async def _attempt(self, call: _Call) -> tuple[int, bytes]:

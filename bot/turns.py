@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Collection, Sequence
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
@@ -12,19 +13,22 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.intake import NOBODY, sender_name
-from bot.lanes import Held, Turn
+from bot.intake import sender_name
+from bot.lanes import Held, Showing, Turn
 from bot.metrics import Metrics
+from bot.painting import Handled, Painter
+from bot.priority import Priority, sending_as
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
-from handlers.incoming import AnswerOwed, RestEnded
-from handlers.registration import handle
-from storage import journal, lifters
-from storage.applying import AlreadyAppliedError
+from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused
+from handlers.registration import handle, show_card_left
+from storage import flooding, journal, lanes, lifters
+from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.journal import Claimed
-from storage.values.chat import JournalStatus, Source
+from storage.values.chat import NOBODY, JournalStatus, Source
+from storage.values.lane import LaneLostError
 from training.clock import Clock
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -35,43 +39,75 @@ _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingErro
 """What the database says about a statement, not about itself."""
 
 
+_Turn = TypeVar("_Turn")
+
+
 class _UnreadableError(Exception):
     """The row holds nothing that this release can parse."""
 
 
-@dataclass(frozen=True, slots=True)
 class Turns:
     """Takes the turns of all lanes."""
 
-    application: SpotterApplication
-    database: Database
-    clock: Clock
-    admin_ids: Collection[int]
-    metrics: Metrics = field(default_factory=Metrics)
+    def __init__(  # noqa: PLR0913, PLR0917 -- whatever the handling of an update has to do with meets here
+        self,
+        application: SpotterApplication,
+        database: Database,
+        clock: Clock,
+        admin_ids: Collection[int],
+        replica_id: str,
+        metrics: Metrics,
+    ) -> None:
+        """`replica_id` is the process that claims the lanes."""
+        self.application = application
+        self.database = database
+        self.clock = clock
+        self.painter = Painter(self._paint)
+        self._admin_ids = admin_ids
+        self._replica_id = replica_id
+        self._metrics = metrics
 
-    async def take(self, lifter_id: int) -> Turn | Held:
+    async def take(self, lifter_id: int) -> Turn | Held | Showing:
         """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
-        try:
+
+        async def take() -> Turn | Held | Showing:
             claimed = await self._claim(lifter_id)
-            if claimed is None:
-                return Turn.NOTHING_LEFT
-            with self.metrics.handling():
-                return await self._settle(*claimed)
+            if not isinstance(claimed, Handled):
+                return claimed
+            with self._metrics.handling():
+                return await self._settle(claimed)
+
+        return await self._unless_held(lifter_id, take())
+
+    async def _unless_held(self, lifter_id: int, turn: Awaitable[_Turn]) -> _Turn | Turn | Held:
+        try:
+            return await turn
+        except LaneLostError:
+            _log.warning("another replica has taken a lane over", lifter_id=lifter_id)
+            return Turn.ELSEWHERE
         except Exception as error:
             if (held := _outage(error)) is None:
                 raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
             return held
 
-    async def _claim(self, lifter_id: int) -> tuple[Claimed, UpdateAtHand] | None:
+    async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
+        bot_id = self.application.bot.id
         async with self.database.writing() as session:
-            row = await journal.claim_next(session, self.application.bot.id, lifter_id)
+            lane = await lanes.claim(session, bot_id, lifter_id, self._replica_id)
+            if lane is None:
+                return Turn.ELSEWHERE
+            row = await journal.claim_next(session, bot_id, lifter_id, after=self.painter.newest(lifter_id))
             if row is None:
-                return None
-            hand = UpdateAtHand(row.id, lifter_id, None, None, applied=row.status is JournalStatus.APPLIED)
+                if (shown := self.painter.running(lifter_id)) is not None:
+                    return Showing(shown)
+                await lanes.leave(session, lane)
+                return Turn.NOTHING_LEFT
+            hand = UpdateAtHand(row.id, lifter_id, None, None, lane=lane, applied=row.status is JournalStatus.APPLIED)
+            hand.painted = partial(self.painter.painted, lifter_id)
             if lifter_id != NOBODY:
                 await self._meet(session, row, hand)
-        return row, hand
+        return Handled(row, hand)
 
     async def _meet(self, session: WriteSession, row: Claimed, hand: UpdateAtHand) -> None:
         """Reads where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
@@ -85,30 +121,53 @@ class Turns:
         else:
             hand.step = hand.next_step = user.step
 
-    async def _settle(self, row: Claimed, hand: UpdateAtHand) -> Turn | Held:
+    async def _settle(self, claimed: Handled) -> Turn | Held | Showing:
+        row, hand = claimed.row, claimed.hand
         if row.attempts > _MOST_ATTEMPTS:  # each attempt was counted before it began, and took the process with it
-            return await self._set_aside(row, hand)
+            return await self._set_aside(claimed)
         try:
             if hand.failure is None:
                 await self._handle(row, hand)
         except _UnreadableError:
             _log.warning("an update can't be read", reference=reference(row))
-            return await self._close(row, hand, JournalStatus.UNREADABLE)
+            return await self._close([claimed], JournalStatus.UNREADABLE)
+        if hand.failure is None and hand.painting is not None:
+            return self._leave_to_painter(claimed)
+        return await self._conclude([claimed])
+
+    def _leave_to_painter(self, handled: Handled) -> Turn | Showing:
+        lifter_id = handled.hand.user_id
+        self.painter.put(lifter_id, handled)
+        shown = self.painter.running(lifter_id)
+        return Turn.HANDLED if handled.row.more or shown is None else Showing(shown)
+
+    async def _paint(self, handled: Sequence[Handled]) -> Turn | Held:
+        newest = handled[-1]
+        with holding(newest.hand):
+            await show_card_left(self.application)
+        return await self._unless_held(newest.hand.user_id, self._conclude(handled))
+
+    async def _conclude(self, handled: Sequence[Handled]) -> Turn | Held:
+        """Settles the last of what was handled, and the rest with it, in whose place it was shown."""
+        newest = handled[-1]
+        row, hand = newest.row, newest.hand
         if hand.failure is None or isinstance(hand.failure, AlreadyAppliedError):
-            return await self._close(row, hand, JournalStatus.DONE)
+            return await self._close(handled, JournalStatus.DONE)
+        if isinstance(hand.failure, LaneLostError):
+            raise hand.failure
         hand.next_step = hand.step if not hand.applied else hand.next_step
         held = _outage(hand.failure)
         if held is not None:
-            return await self._give_back(row, hand, held)
+            return await self._give_back(handled, held)
         _log.error("an update failed", reference=reference(row), attempt=row.attempts, exc_info=hand.failure)
         if row.attempts == _MOST_ATTEMPTS:
-            return await self._set_aside(row, hand)
+            return await self._set_aside(newest)
         await self._record(hand)
         return Turn.HANDLED
 
     async def _handle(self, row: Claimed, hand: UpdateAtHand) -> None:
-        update = self._update(row, hand.user_id)
-        with holding(hand):
+        update = await self._update(row, hand.user_id)
+        with holding(hand), sending_as(_priority(row)):
             try:
                 await handle(self.application, update)
             except asyncio.CancelledError:
@@ -116,11 +175,15 @@ class Turns:
             except Exception as error:  # noqa: BLE001 -- whatever it is, it is judged with the rest
                 hand.failure = hand.failure or error
 
-    def _update(self, row: Claimed, lifter_id: int) -> object:
+    async def _update(self, row: Claimed, lifter_id: int) -> object:
         if row.status is JournalStatus.APPLIED:
             return AnswerOwed(lifter_id, row.owed)
         if row.source is Source.REST:
             return RestEnded(lifter_id, row.source_id)
+        if row.source is Source.FLOOD:
+            async with self.database.reading() as session:
+                refused = await flooding.refused_since(session, self.application.bot.id, lifter_id, row.id)
+            return UpdatesRefused(lifter_id, refused)
         if lifter_id == NOBODY:
             raise _UnreadableError
         try:
@@ -129,45 +192,66 @@ class Turns:
             raise _UnreadableError from error
         return update
 
-    async def _give_back(self, row: Claimed, hand: UpdateAtHand, held: Held) -> Held:
-        _log.warning("a lane is held", reference=reference(row), why=type(hand.failure).__name__)
+    async def _give_back(self, handled: Sequence[Handled], held: Held) -> Held:
+        failure = type(handled[-1].hand.failure).__name__
         async with self.database.writing() as session:
-            await journal.record_shown(session, hand)
-            await journal.give_back(session, row.id)
+            for one in handled:
+                _log.warning("a lane is held", reference=reference(one.row), why=failure)
+                await check_lane(session, one.hand)
+                await journal.record_shown(session, one.hand)
+                await journal.give_back(session, one.row.id)
         return held
 
-    async def _set_aside(self, row: Claimed, hand: UpdateAtHand) -> Turn | Held:
+    async def _set_aside(self, handled: Handled) -> Turn | Held:
         """Ends a row that can't be handled; its lifter and the admins are told where to find out why."""
+        row, hand = handled.row, handled.hand
         try:
             if hand.user_id != NOBODY:
                 await apologise(self.application.bot, hand.user_id, reference(row), done=hand.applied)
                 hand.messages += 1
         except Forbidden:
             _log.info("a lifter who has blocked the bot misses an apology", reference=reference(row))
+            await self._mark_unreachable(hand.user_id)
         except TelegramError as error:
             if (held := _outage(error)) is not None:
-                return await self._give_back(row, hand, held)
+                return await self._give_back([handled], held)
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
-        turn = await self._close(row, hand, JournalStatus.SET_ASIDE)
-        await report(self.application.bot, self.admin_ids, reference(row))
+        turn = await self._close([handled], JournalStatus.SET_ASIDE)
+        await report(self.application.bot, self._admin_ids, reference(row))
         return turn
 
-    async def _close(self, row: Claimed, hand: UpdateAtHand, status: JournalStatus) -> Turn:
+    async def _mark_unreachable(self, lifter_id: int) -> None:
         async with self.database.writing() as session:
-            await journal.record_shown(session, hand)
-            await journal.close(session, hand.journal_id, status, self.clock())
-        self.metrics.ended(row.source, row.payload, status)
-        return Turn.HANDLED
+            await lifters.mark_unreachable(session, lifter_id, self.clock())
+
+    async def _close(self, handled: Sequence[Handled], status: JournalStatus) -> Turn:
+        """Ends the rows, and the lane's turns if nothing else waits in it."""
+        lane = handled[-1].hand.lane
+        assert lane is not None
+        async with self.database.writing() as session:
+            left = await lanes.leave(session, lane, [one.row.id for one in handled])
+            for one in handled:
+                await journal.record_shown(session, one.hand)
+            await journal.close(session, [one.row.id for one in handled], status, self.clock())
+        for one in handled:
+            self._metrics.ended(one.row.source, one.row.payload, status)
+        return Turn.NOTHING_LEFT if left else Turn.HANDLED
 
     async def _record(self, hand: UpdateAtHand) -> None:
         async with self.database.writing() as session:
+            await check_lane(session, hand)
             await journal.record_shown(session, hand)
 
 
 def reference(row: Claimed) -> str:
     """The name under which lifter, admins and log speak of the same update."""
     return f"U-{row.id}"
+
+
+def _priority(row: Claimed) -> Priority:
+    """A rest that is over waits behind everybody who has just done something."""
+    return Priority.REMINDER if row.source is Source.REST else Priority.ANSWER
 
 
 def _outage(failure: BaseException) -> Held | None:

@@ -1,4 +1,4 @@
-"""What reaches the handlers besides Telegram's updates. Both go through the lifter's lane like these."""
+"""What reaches the handlers besides Telegram's updates. All of it goes through the lifter's lane like these."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ class AnswerOwed:
 
     lifter_id: int
     answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatesRefused:
+    """So many of this lifter's updates were refused, since too many waited already."""
+
+    lifter_id: int
+    number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 from telegram.constants import ChatType
+from telegram.error import Forbidden
 
 from handlers.context import SpotterApplication
 from handlers.errors import answer_error
@@ -47,3 +48,15 @@ async def handle(application: SpotterApplication, update: object) -> None:
         at_hand.required().messages += 1
     async with answered_in_time(update):
         await application.process_update(update)
+
+
+async def show_card_left(application: SpotterApplication) -> None:
+    """Shows the card that the handling of the update at hand has left. What fails is left in its `failure`."""
+    hand = at_hand.required()
+    assert hand.painting is not None
+    try:
+        await hand.painting()
+    except Forbidden:
+        await application.bot_data["gym"].lifters.mark_unreachable(hand.user_id)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is judged as if the handler had failed
+        hand.failure = error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from telegram import Message, Update
 from telegram.constants import ParseMode
@@ -13,6 +14,7 @@ from handlers.pressing import answer_press
 from handlers.screen import Screen
 from handlers.telegram_errors import harmless, is_gone
 from storage import at_hand
+from storage.at_hand import UpdateAtHand
 from storage.values.chat import CardShown, RestMessageRemoved, RestMessageShown
 from training.card import CardPlace
 from training.open_workout import RestMessage
@@ -25,6 +27,7 @@ async def show(update: Update | None, context: SpotterContext, screen: Screen) -
     """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one."""
     pressed = pressed_message_id(update)
     answer_press()
+    await at_hand.required().painted()
     if pressed is None or not await _edit(context, pressed, screen):
         await send(context, screen)
 
@@ -32,12 +35,8 @@ async def show(update: Update | None, context: SpotterContext, screen: Screen) -
 async def send(context: SpotterContext, screen: Screen) -> Message:
     """Sends the screen as a new message to the lifter whose update is at hand."""
     answer_press()
-    hand = at_hand.required()
-    sent = await context.bot.send_message(
-        hand.user_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
-    )
-    hand.messages += 1
-    return sent
+    await at_hand.required().painted()
+    return await _send(context, screen)
 
 
 async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, and what leaves the chat with it
@@ -58,16 +57,60 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
     answer_press()
     hand = at_hand.required()
     hand.messages -= sum(place.message_id is not None and rest.message_id > place.message_id for rest in outdated)
-    removed = [rest.message_id for rest in outdated]
     near = place.messages_below + hand.messages <= _MOST_BELOW
-    if place.message_id is None or not near or not await _edit(context, place.message_id, screen):
-        sent = await send(context, screen)
-        hand.messages = 0
-        hand.shown.append(CardShown(workout_id, sent.message_id))
-        removed += [message_id for message_id in (place.message_id, instead_of) if message_id is not None]
-    if removed:
-        await harmless(context.bot.delete_messages(hand.user_id, removed))
+    leaving = [rest.message_id for rest in outdated]
+    if place.message_id is None or not near:
+        await hand.painted()
+        await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
+    elif _is_all(hand, leaving, instead_of):
+        hand.painting = partial(_paint, context, screen, workout_id, place.message_id)
+    else:
+        await hand.painted()
+        if await _edit(context, place.message_id, screen):
+            await _delete(context, leaving)
+        else:
+            await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
     hand.shown.extend(RestMessageRemoved(rest.timer_id) for rest in outdated)
+
+
+def _is_all(hand: UpdateAtHand, leaving: Sequence[int], instead_of: int | None) -> bool:
+    """Whether editing the card is all that is left to do in the chat, and another update's card would do as well."""
+    return hand.applied and hand.owed is None and not (hand.messages or hand.shown or leaving or instead_of)
+
+
+async def _paint(context: SpotterContext, screen: Screen, workout_id: int, message_id: int) -> None:
+    if await _edit(context, message_id, screen):
+        return
+    # The message is gone, and the update before this one may have found that too.
+    place = await context.gym.workouts.place(at_hand.required().user_id, workout_id)
+    moved_to = place.message_id
+    if moved_to in {None, message_id} or not await _edit(context, moved_to, screen):
+        await _send_card(context, screen, workout_id, [message_id, moved_to])
+
+
+async def _send_card(
+    context: SpotterContext, screen: Screen, workout_id: int, instead_of: Sequence[int | None]
+) -> None:
+    """Sends the card anew; the messages in whose place it stands leave the chat."""
+    hand = at_hand.required()
+    sent = await _send(context, screen)
+    hand.messages = 0
+    hand.shown.append(CardShown(workout_id, sent.message_id))
+    await _delete(context, [message_id for message_id in instead_of if message_id is not None])
+
+
+async def _delete(context: SpotterContext, message_ids: Sequence[int]) -> None:
+    if message_ids:
+        await harmless(context.bot.delete_messages(at_hand.required().user_id, list(dict.fromkeys(message_ids))))
+
+
+async def _send(context: SpotterContext, screen: Screen) -> Message:
+    hand = at_hand.required()
+    sent = await context.bot.send_message(
+        hand.user_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
+    )
+    hand.messages += 1
+    return sent
 
 
 async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:
@@ -81,6 +124,7 @@ async def drop_buttons(update: Update | None, context: SpotterContext) -> None:
     pressed = pressed_message_id(update)
     if pressed is None:
         return
+    await at_hand.required().painted()
     try:
         await harmless(context.bot.edit_message_reply_markup(at_hand.required().user_id, pressed))
     except BadRequest as error:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from storage.values.chat import Shown
+from storage.values.lane import LaneHold
+
+
+async def _at_once() -> None:
+    """Nothing is left to be shown."""
 
 
 @dataclass(slots=True)
@@ -29,6 +34,13 @@ class UpdateAtHand:
     """Messages that now stand in the chat or have left it; written when the handling ends."""
     messages: int = 0
     """How many messages, the lifter's and the bot's, have come below the card, less those that were removed."""
+    lane: LaneHold | None = None
+    """The claim under which the row is handled: what is written counts only while it stands."""
+    painting: Callable[[], Awaitable[None]] | None = None
+    """Shows the card, where that is all that is left to do: it happens while the next update is handled, or not at all
+    if that one leaves a newer card."""
+    painted: Callable[[], Awaitable[None]] = field(default=_at_once)
+    """Returns when what earlier updates have left to be shown is shown: to be awaited before anything else is."""
     failure: BaseException | None = None
     """What made the handling fail, if it did."""
 

@@ -11,13 +11,15 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, event, inspect, select
+from sqlalchemy import Connection, delete, event, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapper, object_session
 
 from storage import images
 from storage.database import ReadSession, WriteSession
-from storage.images import RECORDED, SHOWING, Key
+from storage.images import RECORDED, Image, ImageRow, Key
 from storage.models import Base, Change
+from storage.putting_back import NotAsLeftError, put_back
 from storage.values.change import ChangeKind
 
 _IN_SESSION = "recording"
@@ -25,36 +27,42 @@ _IN_SESSION = "recording"
 
 
 class Recording:
-    """A change while it is being made: what each row was when the change began."""
+    """A change while it is being made: what each row was when the change began, and what was written to it."""
 
     def __init__(self, kind: ChangeKind) -> None:
         self.kind = kind
         """May be set while the change is made, where only then it shows what it is."""
-        self._was: dict[tuple[str, Key], dict[str, Any] | None] = {}
+        self._was: dict[tuple[str, Key], Image | None] = {}
+        self._is: dict[tuple[str, Key], Image] = {}
         self._gone: set[tuple[str, Key]] = set()
 
-    def made(self, row: tuple[str, Key]) -> None:
+    def made(self, row: tuple[str, Key], image: Image) -> None:
         """The row is new."""
         self._was.setdefault(row, None)
+        self._is[row] = image
 
     def touches(self, row: tuple[str, Key]) -> bool:
         """Whether it isn't known yet what the row was."""
         return row not in self._was
 
-    def keep(self, row: tuple[str, Key], image: dict[str, Any]) -> None:
+    def keep(self, row: tuple[str, Key], image: Image) -> None:
         """The row was so before."""
         self._was[row] = image
+
+    def wrote(self, row: tuple[str, Key], image: Image) -> None:
+        """These columns of the row are so now."""
+        self._is.setdefault(row, {}).update(image)
 
     def gone(self, row: tuple[str, Key]) -> None:
         """The row is no more."""
         self._gone.add(row)
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[ImageRow]:
         """What was touched, without rows that came and went within the change."""
         return [
-            {"table": table, "key": list(key), "was": was}
-            for (table, key), was in self._was.items()
-            if was is not None or (table, key) not in self._gone
+            {"table": row[0], "key": list(row[1]), "was": was, "is": None if row in self._gone else self._is[row]}
+            for row, was in self._was.items()
+            if was is not None or row not in self._gone
         ]
 
 
@@ -75,21 +83,30 @@ async def recording(session: WriteSession, user_id: int, kind: ChangeKind, now: 
         await session.flush()
 
 
-async def latest(session: ReadSession, user_id: int) -> Change | None:
-    """The lifter's last change that hasn't been taken back."""
+async def latest(session: ReadSession, user_id: int, since: datetime | None = None) -> Change | None:
+    """The lifter's last change that hasn't been taken back, if it was made since that time."""
     query = select(Change).where(Change.user_id == user_id).order_by(Change.id.desc()).limit(1)
-    return await session.scalar(query)
+    return await session.scalar(query if since is None else query.where(Change.made_at >= since))
 
 
 async def take_back(session: WriteSession, change: Change) -> None:
     """Puts every row back as it was before the change, and forgets the change.
 
     A row of an exercise that was merged meanwhile comes back with its successor; the merging itself stays.
-    Raises IntegrityError if what a row refers to is gone, or if its place is taken.
+    Raises NotAsLeftError if something isn't as the change left it, or what it needs is gone or taken; so it is to be
+    called in a savepoint.
     """
-    await images.put_back(session, change.rows)
+    try:
+        await put_back(session, change.user_id, change.rows)
+    except IntegrityError as error:
+        raise NotAsLeftError from error
     await session.delete(change)
     await session.flush()
+
+
+async def drop(session: WriteSession, change_id: int) -> None:
+    """Forgets one change, which stays made."""
+    await session.execute(delete(Change).where(Change.id == change_id))
 
 
 async def forget(session: WriteSession, user_id: int, before: datetime) -> None:
@@ -104,13 +121,16 @@ def _recording_of(instance: Base) -> Recording | None:
 
 def _after_insert(mapper: Mapper[Any], _: Connection, instance: Base) -> None:
     if (change := _recording_of(instance)) is not None:
-        change.made(_row(mapper, instance))
+        change.made(_row(mapper, instance), images.image_of_new(instance))
 
 
 def _before_update(mapper: Mapper[Any], connection: Connection, instance: Base) -> None:
     change, row = _recording_of(instance), _row(mapper, instance)
-    if change is not None and change.touches(row) and _is_changed(instance):
+    if change is None or not (written := images.written_to(instance)):
+        return
+    if change.touches(row):
         change.keep(row, images.image_of(connection, instance))
+    change.wrote(row, written)
 
 
 def _before_delete(mapper: Mapper[Any], connection: Connection, instance: Base) -> None:
@@ -124,13 +144,6 @@ def _before_delete(mapper: Mapper[Any], connection: Connection, instance: Base) 
 
 def _row(mapper: Mapper[Any], instance: Base) -> tuple[str, Key]:
     return type(instance).__tablename__, tuple(mapper.primary_key_from_instance(instance))
-
-
-def _is_changed(instance: Base) -> bool:
-    """Whether more is going to be written than how the row is shown."""
-    attributes = inspect(instance).attrs
-    names = (column.name for column in type(instance).__table__.columns)
-    return any(attributes[name].history.has_changes() for name in names if name not in SHOWING)
 
 
 # On the mapper, since only there every write passes, also those that cascades find while flushing.

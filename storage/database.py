@@ -14,12 +14,20 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import at_hand
-from storage.applying import mark_applied
+from storage.applying import check_lane, mark_applied
 from storage.url import engine_url
 
 _BUSY_TIMEOUT = 10_000
 """Milliseconds that SQLite waits for another process's write to end."""
 
+_SERVER_SETTINGS = {
+    # A process that was stopped in the middle of a transaction, or a machine that is gone, would keep others waiting
+    # for what it holds. Nobody rests in a transaction: none is open while Telegram is called.
+    "idle_in_transaction_session_timeout": "8s",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "2",
+}
 
 _READING: dict[str, dict[str, Any]] = {
     "sqlite": {"read_only": True},
@@ -59,15 +67,22 @@ class Database:
         """A transaction that commits at the end of the block and is rolled back by any exception.
 
         The first one while an update is being handled marks its journal row in the same commit, so that
-        the effect happens exactly once. Raises AlreadyAppliedError if that has been done before.
+        the effect happens exactly once. Raises AlreadyAppliedError if that has been done before, and LaneLostError if
+        another replica handles the lifter's updates by now.
         """
         hand = at_hand.current()
-        marking = None if hand is None or hand.applied else hand
         async with self._write_turn, WriteSession(self.engine, expire_on_commit=False) as session, session.begin():
-            step = None if marking is None else await mark_applied(session, marking)
+            if hand is None:
+                yield session
+                return
+            marks, step = not hand.applied, hand.step
+            if marks:
+                step = await mark_applied(session, hand)
+            else:
+                await check_lane(session, hand)
             yield session
-        if marking is not None:
-            marking.applied, marking.step = True, step
+        if marks:
+            hand.applied, hand.step = True, step
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -82,6 +97,7 @@ def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     """
     parsed, arguments = engine_url(url)
     if parsed.get_backend_name() != "sqlite":
+        arguments["server_settings"] = _SERVER_SETTINGS | arguments.get("server_settings", {})
         return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
     engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=foreign_keys))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import selectinload
 
+from storage import workouts
 from storage.database import WriteSession
 from storage.models import ExerciseExecution, Set, Workout
 
@@ -26,18 +26,7 @@ async def workout(session: WriteSession, user_id: int, of: Whose) -> Workout | N
 
     The row is locked before the rest is read, so that edits of one workout follow one another.
     """
-    executions = selectinload(Workout.executions)
-    query = (
-        select(Workout)
-        .where(Workout.user_id == user_id, _is(of))
-        .options(
-            executions.joinedload(ExerciseExecution.exercise),
-            executions.selectinload(ExerciseExecution.sets),
-            executions.selectinload(ExerciseExecution.targets),
-        )
-        .with_for_update(of=Workout)
-    )
-    return await session.scalar(query)
+    return await session.scalar(workouts.whole(user_id, _is(of)).with_for_update())
 
 
 async def settle(session: WriteSession, orders: Iterable[Sequence[Set | ExerciseExecution]]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
 from storage.finding import NAMES, Bearer, led_to, passing
-from storage.models import Exercise
+from storage.models import Exercise, ExerciseExecution
 from storage.values.finding import SearchFilter
 
 
@@ -31,7 +31,8 @@ async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collecti
         return {}
     query = select(Exercise).where(Exercise.id.in_(exercise_ids), *passing(user_id, SearchFilter()))
     if isinstance(session, WriteSession):
-        query = query.with_for_update(read=True, key_share=True)
+        # What the session read before may have changed until now.
+        query = query.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
     return {exercise.id: exercise for exercise in await session.scalars(query.order_by(Exercise.id))}
 
 
@@ -70,6 +71,14 @@ async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:
     """Every system exercise, archived ones too, with its aliases."""
     query = select(Exercise).where(Exercise.user_id.is_(None)).options(selectinload(Exercise.aliases))
     return (await session.scalars(query.order_by(Exercise.id))).all()
+
+
+async def held_performed(session: WriteSession, exercise_ids: Collection[int]) -> set[int]:
+    """Those of the exercises that stand in a workout; the others come into none until the commit."""
+    held = select(Exercise.id).where(Exercise.id.in_(exercise_ids)).order_by(Exercise.id).with_for_update()
+    await session.execute(held)
+    performed = select(ExerciseExecution.exercise_id).where(ExerciseExecution.exercise_id.in_(exercise_ids))
+    return set(await session.scalars(performed.distinct()))
 
 
 async def exactly_named(session: ReadSession, user_id: int, key: str) -> Sequence[Exercise]:

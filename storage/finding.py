@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import ReadSession
@@ -24,10 +24,19 @@ _RECENT_WORKOUTS = 60
 Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
 
+MOVED = "merged:"
+"""How the name key of an exercise begins whose name has gone to another one, and is free for others to bear.
+
+A colon stands in no key of a name that has letters.
+"""
+
 NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
     (
         Bearer.name_key,
-        or_(Bearer.merged_into_id.is_(None), and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None))),
+        or_(
+            Bearer.merged_into_id.is_(None),
+            and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None), not_(Bearer.name_key.startswith(MOVED))),
+        ),
     ),
     (ExerciseAlias.alias_key, ExerciseAlias.exercise_id == Bearer.id),
 )

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage import workouts
 from storage.database import ReadSession, WriteSession
@@ -34,13 +34,7 @@ async def workout_of(session: ReadSession, user_id: int, workout_id: int) -> Wor
 
     In a writing transaction its row is held until the commit.
     """
-    under = selectinload(Workout.executions)
-    loaded = under.options(
-        joinedload(ExerciseExecution.exercise),
-        selectinload(ExerciseExecution.sets),
-        selectinload(ExerciseExecution.targets),
-    )
-    query = select(Workout).where(Workout.id == workout_id, Workout.user_id == user_id).options(loaded)
+    query = workouts.whole(user_id, Workout.id == workout_id)
     if isinstance(session, WriteSession):
         query = query.with_for_update()
     return await session.scalar(query)

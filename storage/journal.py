@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from storage import applying
+from storage import applying, flooding
 from storage.at_hand import UpdateAtHand
-from storage.database import ReadSession, WriteSession
+from storage.database import WriteSession
 from storage.inserting import insert_new
 from storage.models import JournalRow, RestTimer, Workout
-from storage.values.chat import CardShown, JournalStatus, RestMessageRemoved, RestMessageShown, Source
+from storage.values.chat import (
+    WAITING,
+    CardShown,
+    JournalStatus,
+    RestMessageRemoved,
+    RestMessageShown,
+    Source,
+)
 
-_WAITING = (JournalStatus.PENDING, JournalStatus.APPLIED)
+_PRUNED = (JournalStatus.DONE, JournalStatus.REFUSED)
+"""What nobody will ask about; what was set aside or couldn't be read stays."""
 
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """What is to be written down. `user_id` names the lane that it waits in."""
-
-    source: Source
-    source_id: int
-    user_id: int
-    payload: dict[str, Any]
+_AT_ONCE = 1000
+"""How many rows one pruning deletes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that is being handled. `attempts` counts this one too."""
+    """A row that is being handled. `attempts` counts this one too, `more` says whether others wait behind it."""
 
     id: int
     source: Source
@@ -40,51 +41,47 @@ class Claimed:
     status: JournalStatus
     attempts: int
     owed: str | None
+    more: bool
 
 
-async def write_down(session: WriteSession, bot_id: int, rows: Sequence[Incoming], now: datetime) -> None:
-    """Adds what isn't there yet: an update that Telegram delivers again changes nothing."""
+async def write_down(session: WriteSession, bot_id: int, rows: Sequence[flooding.Incoming], now: datetime) -> None:
+    """Adds what isn't there yet: an update that Telegram delivers again changes nothing.
+
+    Of a lifter for whom too many wait already, updates are written down as refused; see `flooding`.
+    """
     values = [
         {
             "bot_id": bot_id,
             "source": row.source,
             "source_id": row.source_id,
             "user_id": row.user_id,
-            "payload": row.payload,
+            "payload": {} if status is JournalStatus.REFUSED else row.payload,
             "received_at": now,
+            "status": status,
+            "finished_at": None if status in WAITING else now,
         }
-        for row in rows
+        for row, status in await flooding.admitted(session, bot_id, rows)
     ]
     if values:
         conflict = ["bot_id", "source", "source_id"]
         await session.execute(insert_new(session, JournalRow).on_conflict_do_nothing(index_elements=conflict), values)
 
 
-async def waiting_lanes(session: ReadSession, bot_id: int) -> Sequence[int]:
-    """The lifters for whom something waits."""
-    waits = (JournalRow.bot_id == bot_id, JournalRow.status.in_(_WAITING))
-    return (await session.scalars(select(JournalRow.user_id).where(*waits).distinct())).all()
-
-
-async def claim_next(session: WriteSession, bot_id: int, user_id: int) -> Claimed | None:
-    """The oldest waiting row of the lane, its attempt counted; None if nothing waits."""
+async def claim_next(session: WriteSession, bot_id: int, user_id: int, *, after: int = 0) -> Claimed | None:
+    """The oldest waiting row of the lane behind the row `after`, its attempt counted; None if nothing waits there."""
+    waits = (JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, JournalRow.status.in_(WAITING))
     oldest = (
         select(JournalRow.id)
-        .where(JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, JournalRow.status.in_(_WAITING))
+        .where(*waits, JournalRow.id > after)
         .order_by(JournalRow.id)
-        .limit(1)
-        .scalar_subquery()
+        .limit(2)  # so that it is known whether there are more
     )
-    row = await session.scalar(
-        update(JournalRow)
-        .where(JournalRow.id == oldest)
-        .values(attempts=JournalRow.attempts + 1)
-        .returning(JournalRow)
-        .execution_options(populate_existing=True)
-    )
-    if row is None:
+    found = (await session.scalars(oldest)).all()
+    if not found:
         return None
-    return Claimed(row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed)
+    claimed = update(JournalRow).where(JournalRow.id == found[0]).values(attempts=JournalRow.attempts + 1)
+    row = (await session.scalars(claimed.returning(JournalRow), execution_options={"populate_existing": True})).one()
+    return Claimed(row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed, len(found) > 1)
 
 
 async def give_back(session: WriteSession, journal_id: int) -> None:
@@ -93,11 +90,23 @@ async def give_back(session: WriteSession, journal_id: int) -> None:
     await session.execute(uncounted)
 
 
-async def close(session: WriteSession, journal_id: int, status: JournalStatus, now: datetime) -> None:
-    """Ends a row: nothing more will be done for it."""
-    await session.execute(
-        update(JournalRow).where(JournalRow.id == journal_id).values(status=status, finished_at=now, owed=None)
-    )
+async def close(session: WriteSession, journal_ids: Collection[int], status: JournalStatus, now: datetime) -> None:
+    """Ends rows: nothing more will be done for them."""
+    ended = update(JournalRow).where(JournalRow.id.in_(journal_ids)).values(status=status, finished_at=now)
+    await session.execute(ended)
+
+
+async def prune(session: WriteSession, before: datetime) -> int:
+    """Deletes the oldest of what was received before that time and is done with; how many rows. To be repeated."""
+    # Rows come in the order of their ids, so the search ends at the first one that is too young.
+    young = select(JournalRow.id).where(JournalRow.received_at >= before).order_by(JournalRow.id).limit(1)
+    first_young = await session.scalar(young)
+    old = select(JournalRow.id).where(JournalRow.status.in_(_PRUNED), JournalRow.received_at < before)
+    if first_young is not None:
+        old = old.where(JournalRow.id < first_young)
+    ids = (await session.scalars(old.order_by(JournalRow.id).limit(_AT_ONCE))).all()
+    await session.execute(delete(JournalRow).where(JournalRow.id.in_(ids)))
+    return len(ids)
 
 
 async def record_shown(session: WriteSession, hand: UpdateAtHand) -> None:

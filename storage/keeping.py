@@ -9,19 +9,16 @@ from sqlalchemy import and_, delete, func, or_, select, true, update
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
-from storage.finding import Bearer
+from storage.finding import MOVED, Bearer
 from storage.models import (
-    Change,
     Exercise,
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
     Set,
     Target,
-    User,
     Workout,
 )
-from storage.values.change import ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +78,27 @@ async def taken(session: ReadSession, owner: int | None, keys: Collection[str]) 
     return found
 
 
+async def release_name(session: WriteSession, exercise_id: int, key: str) -> None:
+    """Takes the name or alias away from an exercise that was merged into another: it leads there no more.
+
+    That is no part of a change that is being recorded. Taken back, the name is free.
+    """
+    name = update(Exercise).where(Exercise.id == exercise_id, Exercise.name_key == key)
+    alias = delete(ExerciseAlias).where(ExerciseAlias.exercise_id == exercise_id, ExerciseAlias.alias_key == key)
+    # Past the recording: rows of a merged exercise come back with its successor, where everybody would see the alias.
+    for statement in (name.values(name_key=f"{MOVED}{exercise_id}"), alias):
+        await session.execute(statement.execution_options(synchronize_session=False))
+
+
 async def count_executions(session: ReadSession, exercise_id: int) -> int:
     """How often the exercise stands in a workout, whoever's."""
     query = select(func.count()).select_from(ExerciseExecution).where(ExerciseExecution.exercise_id == exercise_id)
+    return await session.scalar(query) or 0
+
+
+async def count_merged(session: ReadSession, exercise_id: int) -> int:
+    """How many exercises were merged into this one, and would go with it."""
+    query = select(func.count()).select_from(Exercise).where(Exercise.merged_into_id == exercise_id)
     return await session.scalar(query) or 0
 
 
@@ -107,13 +122,18 @@ async def preferences(session: ReadSession, exercise_id: int) -> Sequence[Exerci
     return (await session.scalars(query.order_by(ExercisePreference.user_id))).all()
 
 
-async def interrupt(session: WriteSession, exercise_ids: Collection[int]) -> None:
+async def interrupt(session: WriteSession, exercise_ids: Collection[int], *, merged_id: int | None = None) -> None:
     """Holds the open workouts that have one of the exercises; buttons made for them before are stale from now on.
 
-    To be called before an exercise is held: who logs a set holds the workout first.
+    Where `merged_id` is about to be merged, only those of lifters who have it in their history or preferences: for
+    the others nothing changes. To be called before an exercise is held: who logs a set holds the workout first.
     """
     having = select(ExerciseExecution.workout_id).where(ExerciseExecution.exercise_id.in_(exercise_ids))
     query = select(Workout).where(Workout.id.in_(having), Workout.finished_at.is_(None)).order_by(Workout.id)
+    if merged_id is not None:
+        doing = select(ExerciseExecution.user_id).where(ExerciseExecution.exercise_id == merged_id)
+        preferring = select(ExercisePreference.user_id).where(ExercisePreference.exercise_id == merged_id)
+        query = query.where(or_(Workout.user_id.in_(doing), Workout.user_id.in_(preferring)))
     for workout in await session.scalars(query.with_for_update()):
         workout.revision += 1
     await session.flush()
@@ -134,15 +154,3 @@ async def repoint(session: WriteSession, exercise_id: int, successor_id: int) ->
         update(ExercisePreference).where(preferences_of_it).values(exercise_id=successor_id),
     ):
         await session.execute(statement.execution_options(synchronize_session=False))
-
-
-async def forget_library_changes(session: WriteSession, user_id: int, also_of: Collection[int] | None) -> None:
-    """What this lifter changed in the library can't be taken back any more.
-
-    `also_of` are the host's admins, where what any admin has changed is meant as well.
-    """
-    whose = Change.user_id == user_id
-    if also_of is not None:
-        admins = select(User.id).where(or_(User.is_admin, User.id.in_(also_of)))
-        whose = or_(whose, Change.user_id.in_(admins))
-    await session.execute(delete(Change).where(Change.kind == ChangeKind.LIBRARY, whose))

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import selectinload
 
+from storage import workouts
 from storage.database import ReadSession, WriteSession
-from storage.models import Exercise, ExerciseExecution, JournalRow, User, Workout
+from storage.models import Exercise, JournalRow, User, Workout
 from storage.values.chat import JournalStatus
 
 
@@ -37,10 +38,7 @@ async def marked(session: ReadSession) -> Sequence[int]:
 
 async def delete_a_workout(session: WriteSession, user_id: int) -> bool:
     """Deletes one of the lifter's workouts with everything under it; whether there was one."""
-    under = selectinload(Workout.executions)
-    loaded = under.options(selectinload(ExerciseExecution.sets), selectinload(ExerciseExecution.targets))
-    query = select(Workout).where(Workout.user_id == user_id).order_by(Workout.started_at).limit(1).options(loaded)
-    workout = await session.scalar(query)
+    workout = await session.scalar(workouts.whole(user_id).order_by(Workout.started_at).limit(1))
     if workout is not None:
         await session.delete(workout)
     return workout is not None

@@ -333,7 +333,8 @@ class Change(Base):
     kind: Mapped[ChangeKind] = mapped_column(closed_set(ChangeKind, "kind"))
     made_at: Mapped[datetime]
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    """`{"table": …, "key": […], "was": {column: value} | null}`, null for a row that the change made."""
+    """`{"table": …, "key": […], "was": {column: value} | null, "is": {column: value} | null}`: the whole row before,
+    null if the change made it, and what the change wrote, null if it removed the row."""
 
 
 class RestTimer(Base):
@@ -400,3 +401,41 @@ class JournalRow(Base):
     """Which answer the lifter is owed, once the effect is applied."""
     received_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    has_effect: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether its effect is in the data, whatever has become of the answer."""
+
+
+class Replica(Base):
+    """A process that runs the bot."""
+
+    __tablename__ = "replicas"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    lives_until: Mapped[int | None] = mapped_column(BigInteger)
+    """Milliseconds since 1970 by the database's clock, unless it says so again; None where only one process can be."""
+
+
+class Lane(Base):
+    """Which replica handles a lifter's updates at the moment."""
+
+    __tablename__ = "lanes"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Not a foreign key, as with the journal."""
+    owner: Mapped[str | None]
+    """A replica; one that lives no more owns nothing."""
+    epoch: Mapped[int]
+    """How often the lane has changed hands."""
+
+
+class Duty(Base):
+    """What one replica does for all of them."""
+
+    __tablename__ = "duties"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    """A replica; one that lives no more has no duty."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -33,6 +33,13 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
     return await session.scalar(query)
 
 
+async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tuple[int | None, int] | None:
+    """The message of the lifter's workout, and how many have come below it; None if there is no such workout."""
+    place = select(Workout.card_message_id, Workout.messages_below)
+    found = (await session.execute(place.where(Workout.id == workout_id, Workout.user_id == user_id))).one_or_none()
+    return None if found is None else (found.card_message_id, found.messages_below)
+
+
 async def outdate_open(session: WriteSession, user_id: int) -> None:
     """Makes the buttons of the lifter's open workout stale, where what they offer goes by what is about to change."""
     workout = await open_workout(session, user_id)
@@ -50,31 +57,40 @@ async def start(session: WriteSession, user_id: int, now: datetime) -> Workout:
     return workout
 
 
-async def whole(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
-    """The workout's executions in their order, each with its exercise and its sets."""
-    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
-    loaded = query.options(joinedload(ExerciseExecution.exercise), selectinload(ExerciseExecution.sets))
-    return (await session.scalars(loaded.order_by(ExerciseExecution.position))).all()
+def whole(user_id: int, *conditions: ColumnElement[bool]) -> Select[Workout]:
+    """The lifter's workouts for which this holds, with all that is under them."""
+    under = selectinload(Workout.executions).options(
+        joinedload(ExerciseExecution.exercise),
+        selectinload(ExerciseExecution.sets),
+        selectinload(ExerciseExecution.targets),
+    )
+    return select(Workout).where(Workout.user_id == user_id, *conditions).options(under)
 
 
 async def last_performance(
     session: ReadSession, user_id: int, exercise_id: int
 ) -> tuple[datetime, Sequence[Set]] | None:
-    """When this exercise was last done in a finished workout, and its sets then."""
+    """When this exercise was last done in a finished workout, and all its sets then, in the order of the workout."""
     latest = (
-        select(ExerciseExecution.id, Workout.started_at)
-        .join(Workout, ExerciseExecution.workout_id == Workout.id)
+        select(Workout.id, Workout.started_at)
+        .join(ExerciseExecution, ExerciseExecution.workout_id == Workout.id)
         .where(
             ExerciseExecution.user_id == user_id,
             ExerciseExecution.exercise_id == exercise_id,
             Workout.finished_at.is_not(None),
             ExerciseExecution.sets.any(),
         )
-        .order_by(Workout.started_at.desc(), ExerciseExecution.id.desc())
+        .order_by(Workout.started_at.desc(), Workout.id.desc())
         .limit(1)
         .subquery()
     )
-    query = select(Set, latest.c.started_at).join(latest, Set.execution_id == latest.c.id).order_by(Set.position)
+    query = (
+        select(Set, latest.c.started_at)
+        .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
+        .join(latest, ExerciseExecution.workout_id == latest.c.id)
+        .where(ExerciseExecution.exercise_id == exercise_id)
+        .order_by(ExerciseExecution.position, Set.position)
+    )
     rows = (await session.execute(query)).all()
     return (rows[0].started_at, [row.Set for row in rows]) if rows else None
 
@@ -85,6 +101,16 @@ async def finished_one(session: ReadSession, user_id: int, workout_id: int) -> W
         Workout.id == workout_id, Workout.user_id == user_id, Workout.finished_at.is_not(None)
     )
     return await session.scalar(query)
+
+
+async def finished_ones(session: WriteSession, user_id: int, workout_ids: Collection[int]) -> Sequence[Workout]:
+    """Those of the workouts that are the lifter's and finished; they are held until the commit."""
+    if not workout_ids:
+        return ()
+    query = select(Workout).where(
+        Workout.id.in_(workout_ids), Workout.user_id == user_id, Workout.finished_at.is_not(None)
+    )
+    return (await session.scalars(query.order_by(Workout.id).with_for_update())).all()
 
 
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:

@@ -54,7 +54,7 @@ class AnotherOpenError(TrainingError):
 
 
 class NothingToUndoError(TrainingError):
-    """There is no change to take back, or what it needs is gone."""
+    """There is no change to take back, or what it left is not so any more: then it was dropped."""
 
 
 @dataclass(eq=False)
@@ -83,9 +83,10 @@ class NameTakenError(TrainingError):
 
 @dataclass(eq=False)
 class InUseError(TrainingError):
-    """History refers to the exercise, so it can't be deleted; archiving is possible."""
+    """History refers to the exercise, or others were merged into it, so it can't be deleted; archiving is possible."""
 
     executions: int
+    merged: int = 0
 
 
 class BuiltInError(TrainingError):

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar, Unpack
 
-from storage import changes, exercises, keeping, lifters
+from storage import changes, exercises, forgetting, keeping, lifters
 from storage.database import Database, WriteSession
 from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
 from storage.values.change import ChangeKind
@@ -75,7 +75,8 @@ class Exercises:
         """Makes an exercise of the lifter's own, or one that everybody sees.
 
         Raises NameTakenError with the exercise that has one of the names; `anyway` lets a lifter's own stand beside
-        a system exercise of that name. Raises InvalidValueError.
+        a system exercise of that name, and takes a name back that leads to one since a merging. Raises
+        InvalidValueError.
         """
         name = tidy_name(new.name)
         aliases = tidy_aliases(new.aliases, name)
@@ -90,6 +91,7 @@ class Exercises:
                 name=name,
                 name_key=name_key(name),
                 aliases=[ExerciseAlias(alias=alias, alias_key=key) for key, alias in aliases.items()],
+                is_edited=system,  # it is no work of the catalogue, which seeding would overwrite
                 **columns,
             )
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
@@ -161,11 +163,15 @@ class Exercises:
     async def delete(self, lifter_id: int, exercise_id: int) -> None:
         """Deletes an exercise that nobody's workouts refer to, with its aliases and preferences.
 
-        Raises InUseError if any do, and BuiltInError for an exercise of the catalogue.
+        Raises InUseError if any do, or if others were merged into a system exercise, which may be built in or lead
+        their owners to it; BuiltInError for an exercise of the catalogue.
         """
         async with self._changing(lifter_id, exercise_id) as change:
-            if executions := await keeping.count_executions(change.session, exercise_id):
-                raise InUseError(executions)
+            executions = await keeping.count_executions(change.session, exercise_id)
+            is_system = change.exercise.user_id is None
+            merged = await keeping.count_merged(change.session, exercise_id) if is_system else 0
+            if executions or merged:
+                raise InUseError(executions, merged)
             if change.exercise.catalogue_key is not None:
                 raise BuiltInError
             for preference in await keeping.preferences(change.session, exercise_id):
@@ -177,7 +183,7 @@ class Exercises:
 
         A lifter's own goes into another one of theirs or into a system exercise, where its names go on leading them,
         and only them; a system exercise goes only into another one, with everybody's history. It can't be taken
-        back, nor can what was changed in the library before. Raises NotFoundError also if `into_id` is archived,
+        back, nor can what was changed about either before. Raises NotFoundError also if `into_id` is archived,
         MeasureMismatchError if there are sets and the measures differ, InvalidValueError if both are the same.
         """
         if from_id == into_id:
@@ -188,11 +194,12 @@ class Exercises:
             into_system = _found(await keeping.is_system(session, lifter_id, into_id))
             if is_system and not into_system:
                 raise NotAllowedError
-            await keeping.interrupt(session, [from_id, into_id])
+            await keeping.interrupt(session, [from_id, into_id], merged_id=from_id)
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())
-            await keeping.forget_library_changes(session, lifter_id, self._admin_ids if is_system else None)
+            also_of = self._admin_ids if is_system else None
+            await forgetting.forget_exercises(session, lifter_id, also_of, [from_id, into_id])
             return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
 
     async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:

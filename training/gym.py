@@ -44,5 +44,5 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         rests=Rests(database, clock),
         history=History(database, clock),
         editing=Editing(database, clock),
-        undo=Undo(database, admin_ids),
+        undo=Undo(database, clock, admin_ids),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 
-from storage import leaving, lifters
+from storage import exercises, leaving, lifters
 from storage.database import Database, WriteSession
 
 _AT_ONCE = 500
@@ -40,8 +41,7 @@ async def _delete(database: Database, lifter_id: int) -> None:
     for start in range(0, len(handled), _AT_ONCE):
         async with database.writing() as session:
             await leaving.empty_updates(session, handled[start : start + _AT_ONCE])
-    async with database.writing() as session:
-        await lifters.hold_if_there(session, lifter_id)
+    async with _holding(database, lifter_id) as session:
         await leaving.delete_user(session, lifter_id)
 
 
@@ -50,7 +50,15 @@ async def _one_by_one(
 ) -> None:
     more = True
     while more:
-        async with database.writing() as session:
-            await lifters.hold_if_there(session, lifter_id)  # another replica that starts may be deleting the same one
+        async with _holding(database, lifter_id) as session:
             more = await delete(session, lifter_id)
         await asyncio.sleep(0)  # whoever waits for the event loop comes first
+
+
+@asynccontextmanager
+async def _holding(database: Database, lifter_id: int) -> AsyncIterator[WriteSession]:
+    """A transaction beside which nobody else deletes the lifter, as another replica that starts might, or merges."""
+    async with database.writing() as session:
+        await lifters.hold_if_there(session, lifter_id)
+        await exercises.await_catalogue(session)
+        yield session

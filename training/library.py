@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -156,15 +156,33 @@ async def _seed(session: WriteSession, catalogue: Sequence[CatalogueExercise]) -
     present = await exercises.of_catalogue(session)
     by_key = {exercise.name_key: exercise for exercise in present}
     by_key |= {exercise.catalogue_key: exercise for exercise in present if exercise.catalogue_key is not None}
+    entries = [(entry, by_key.get(name_key(entry.name))) for entry in catalogue]
+    fixed = await _performed_otherwise(session, entries)
     new = changed = 0
-    for entry in catalogue:
-        known = by_key.get(name_key(entry.name))
+    for entry, known in entries:
         if known is None:
             session.add(_made_from(entry))
             new += 1
-        elif _brought_up_to(known, entry):
+        elif _is_catalogues(known) and _brought_up_to(known, entry, keeps_measure=known.id in fixed):
             changed += 1
     return SeedReport(new, changed, len(catalogue) - new - changed)
+
+
+def _is_catalogues(known: Exercise) -> bool:
+    """Whether the exercise goes by the catalogue: what an admin has made, changed or merged stays as it is."""
+    return known.catalogue_key is not None and not known.is_edited and known.merged_into_id is None
+
+
+async def _performed_otherwise(
+    session: WriteSession, entries: Iterable[tuple[CatalogueExercise, Exercise | None]]
+) -> set[int]:
+    """The exercises that stand in workouts with another measure than the catalogue's, which they therefore keep."""
+    differing = [
+        known.id
+        for entry, known in entries
+        if known is not None and _is_catalogues(known) and known.measure is not entry.measure
+    ]
+    return await exercises.held_performed(session, differing) if differing else set()
 
 
 def _fields(entry: CatalogueExercise) -> dict[str, Any]:
@@ -187,14 +205,11 @@ def _made_from(entry: CatalogueExercise) -> Exercise:
     return Exercise(**_fields(entry), aliases=aliases)
 
 
-def _brought_up_to(known: Exercise, entry: CatalogueExercise) -> bool:
-    """Takes over what the catalogue says; whether that changed anything. Aliases are only added.
-
-    What an admin has changed or merged stays as it is.
-    """
-    if known.is_edited or known.merged_into_id is not None:
-        return False
+def _brought_up_to(known: Exercise, entry: CatalogueExercise, *, keeps_measure: bool) -> bool:
+    """Takes over what the catalogue says; whether that changed anything. Aliases are only added."""
     fields = _fields(entry)
+    if keeps_measure:
+        del fields["measure"]
     differing = {name: value for name, value in fields.items() if getattr(known, name) != value}
     for name, value in differing.items():
         setattr(known, name, value)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from storage import leaving, lifters, workouts
+from storage import forgetting, leaving, lifters, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import User
 from storage.values.quantity import Weight, WeightUnit
@@ -193,6 +193,7 @@ async def _take_unit(session: WriteSession, user: User, unit: WeightUnit) -> Non
     await workouts.outdate_open(session, user.id)  # what its buttons offer to log was read in the old unit
     for preference in await lifters.steps_in_own_unit(session, user.id):
         preference.weight_step = None
+    await forgetting.forget_steps(session, user.id)
 
 
 def _known_zone(name: str) -> str:

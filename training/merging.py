@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage import keeping
 from storage.database import WriteSession
+from storage.finding import MOVED
 from storage.models import Exercise, ExerciseAlias
 from training.errors import MeasureMismatchError, NotFoundError
 
@@ -33,5 +34,4 @@ def _move_names(merged: Exercise, into: Exercise) -> None:
     known = {into.name_key, *(alias.alias_key for alias in into.aliases)}
     into.aliases.extend(ExerciseAlias(alias=alias, alias_key=key) for key, alias in moved.items() if key not in known)
     merged.aliases.clear()
-    # A colon stands in no key of a name that has letters, so the name is free for others to bear.
-    merged.name_key = f"merged:{merged.id}"
+    merged.name_key = f"{MOVED}{merged.id}"

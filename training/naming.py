@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage import keeping
-from storage.database import ReadSession
+from storage.database import WriteSession
 from storage.values.name_key import name_key
 from storage.values.texts import is_storable
 from training.errors import InvalidValueError, NameTakenError
@@ -38,13 +38,16 @@ def tidy_aliases(aliases: Sequence[str], exercise_name: str) -> dict[str, str]:
 
 
 async def require_free(
-    session: ReadSession, owner: int | None, names: Sequence[str], *, exercise_id: int | None = None, anyway: bool
+    session: WriteSession, owner: int | None, names: Sequence[str], *, exercise_id: int | None = None, anyway: bool
 ) -> None:
     """Raises NameTakenError if another exercise, which a search for one of the names finds, bears it.
 
-    With `anyway` a lifter may take a name of the system's, which then leads to both.
+    With `anyway` a lifter may take a name of the system's, which then leads to both, and one of their own that leads
+    to a system exercise since a merging, which then leads there no more.
     """
     by_key = {name_key(name): name for name in names}
     for taken in await keeping.taken(session, owner, by_key):
-        if taken.bearer_id != exercise_id and (taken.is_own or not anyway):
+        if anyway and taken.is_own and taken.bearer_id != taken.exercise_id:
+            await keeping.release_name(session, taken.bearer_id, taken.key)
+        elif taken.bearer_id != exercise_id and (taken.is_own or not anyway):
             raise NameTakenError(by_key[taken.key], Choice(taken.exercise_id, taken.name))

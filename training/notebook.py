@@ -73,7 +73,7 @@ class Notebook:
         """
         async with self._line(lifter_id, text) as line:
             if line.workout is not None and (named := await line.exactly_named()):
-                return await line.pick(_only(text, named))
+                return await line.pick(_only(text, named).id)
             read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
@@ -87,13 +87,13 @@ class Notebook:
         """
         async with self._line(lifter_id, text) as line:
             if named := await line.exactly_named():
-                return await line.pick(_only(text, named))
+                return await line.pick(_only(text, named).id)
             read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
-                return await line.pick(await line.chosen(found.exact.id))
+                return await line.pick(found.exact.id)
             if found.choices:
                 raise ChoiceNeededError(found)
             raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
@@ -106,8 +106,8 @@ class Notebook:
         async with self._line(lifter_id, text) as line:
             named = await line.named_first() or await line.partly_named_first()
             if named is not None:
-                exercise, line.text = named
-                await line.focus(exercise)
+                exercise_id, line.text = named
+                await line.focus(exercise_id)
                 if not line.text:
                     return await line.picked()
             read = await line.read()
@@ -124,7 +124,7 @@ class Notebook:
             if replace(line.asked, exercise_id=asked.exercise_id) != asked:
                 raise StaleButtonError
             if asked.exercise_id is not None:
-                await line.focus(await line.chosen(asked.exercise_id))
+                await line.focus(asked.exercise_id)
             read = await line.read()
             if read is None:
                 raise NoExerciseError
@@ -177,16 +177,16 @@ class _Line:
     async def exactly_named(self) -> Sequence[Exercise]:
         return await exercises.exactly_named(self.session, self.user.id, name_key(self.text))
 
-    async def named_first(self) -> tuple[Exercise, str] | None:
+    async def named_first(self) -> tuple[int, str] | None:
         """The exercise with the longest name that the text begins with, and what follows it."""
         splits = name_splits(self.text)
         found = await exercises.by_exact_keys(self.session, self.user.id, [name_key(name) for name, _ in splits])
         for name, rest in splits:
             if named := found.get(name_key(name)):
-                return _only(name, named), rest
+                return _only(name, named).id, rest
         return None
 
-    async def partly_named_first(self) -> tuple[Exercise, str] | None:
+    async def partly_named_first(self) -> tuple[int, str] | None:
         """The only exercise with the words in its name that stand before the first sets, and these sets.
 
         None if the text has no such words. Raises ChoiceNeededError and UnknownExerciseError.
@@ -199,25 +199,22 @@ class _Line:
                 found = await search(self.session, self.user.id, name)
                 if found.exact is None:
                     raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
-                return await self.chosen(found.exact.id), rest
+                return found.exact.id, rest
         return None
 
-    async def chosen(self, exercise_id: int) -> Exercise:
-        """The exercise, held as it is until the commit. Raises NotFoundError."""
-        exercise = await exercises.visible(self.session, self.user.id, exercise_id)
-        if exercise is None:
-            raise NotFoundError
-        return exercise
-
-    async def pick(self, exercise: Exercise) -> Picked:
-        await self.focus(exercise)
+    async def pick(self, exercise_id: int) -> Picked:
+        await self.focus(exercise_id)
         return await self.picked()
 
-    async def focus(self, exercise: Exercise) -> None:
+    async def focus(self, exercise_id: int) -> None:
+        """Makes the exercise the current one. Raises NotFoundError if it may not be picked, or no more."""
         self.change.kind = ChangeKind.EXERCISE_ADDED
         self.opened = await open_or_start(self.session, self.user, self.now, self.change)
         self.workout = self.opened.workout
-        self.asked = replace(self.asked, exercise_id=exercise.id)
+        exercise = await exercises.visible(self.session, self.user.id, exercise_id)
+        if exercise is None:
+            raise NotFoundError
+        self.asked = replace(self.asked, exercise_id=exercise_id)
         await focus_on(self.session, self.opened, exercise, self.now)
 
     async def picked(self) -> Picked:

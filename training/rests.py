@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import journal, lifters, rests
+from storage import flooding, journal, lifters, rests
 from storage.database import Database
 from storage.models import RestTimer
 from storage.values.chat import Source
@@ -83,5 +83,5 @@ class Rests:
             return await rest_leftovers(session, lifter_id)
 
 
-def _incoming(timer: RestTimer) -> journal.Incoming:
-    return journal.Incoming(Source.REST, timer.id, timer.user_id, {})
+def _incoming(timer: RestTimer) -> flooding.Incoming:
+    return flooding.Incoming(Source.REST, timer.id, timer.user_id, {})

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
-from storage import changes, images, lifters, workouts
+from storage import changes, exercises, keeping, lifters, touched, workouts
 from storage.database import Database, WriteSession
+from storage.images import ImageRow
 from storage.models import Change, ExerciseExecution, Set, Workout
+from storage.putting_back import NotAsLeftError
 from storage.values.change import ChangeKind
-from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError
+from training.card import CardPlace
+from training.clock import Clock
+from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError, TrainingError
 from training.open_workout import RestMessage, end_rests
 from training.permissions import may_administer
+from training.taking_back import remeasured, require_rules
+from training.workouts import KEPT_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,74 +34,126 @@ class LastChange:
 class Undone:
     """What was taken back. `workout_id` is the workout it was in, if that is there now; None in the library.
 
-    `outdated` are the messages of the rest that a taken back set had started.
+    `place` is where the card of the workout stands that was open, or is again; `outdated` are the messages of the rest
+    that a taken back set had started.
     """
 
     kind: ChangeKind
     workout_id: int | None
+    place: CardPlace
     outdated: tuple[RestMessage, ...]
 
 
 class Undo:
-    """Takes back a lifter's changes, the latest first."""
+    """Takes back a lifter's changes of the last 30 days, the latest first."""
 
-    def __init__(self, database: Database, admin_ids: Collection[int]) -> None:
+    def __init__(self, database: Database, clock: Clock, admin_ids: Collection[int]) -> None:
         """`admin_ids` are the Telegram user ids of the host's admins."""
         self._database = database
+        self._clock = clock
         self._admin_ids = admin_ids
 
     async def latest(self, lifter_id: int) -> LastChange | None:
         """What `undo` would take back; None if nothing."""
         async with self._database.reading() as session:
-            change = await changes.latest(session, lifter_id)
+            change = await changes.latest(session, lifter_id, self._clock() - KEPT_FOR)
         return None if change is None else LastChange(change.id, change.kind, change.made_at)
 
     async def undo(self, lifter_id: int, change_id: int | None = None) -> Undone:
         """Takes back the lifter's latest change, which must be the one given, if one is.
 
-        Raises NothingToUndoError, StaleButtonError, AnotherOpenError where a workout would be open again while another
-        is, and NotAllowedError where what everybody sees would change and the lifter is no admin any more.
+        Taking back a finish reopens the workout. Raises StaleButtonError, AnotherOpenError where a workout would be
+        open again while another is, and NothingToUndoError. A change that can't be taken back any more is dropped for
+        good, so that the one before it is the latest from then on: that raises NothingToUndoError too, or
+        NotAllowedError where what everybody sees would change and the lifter is no admin any more.
         """
         async with self._database.writing() as session:
             # What is going on in the open workout, and another undo, come before or after this one.
             await lifters.hold(session, lifter_id)
-            opened = await workouts.open_workout(session, lifter_id)
-            change = await changes.latest(session, lifter_id)
+            change = await changes.latest(session, lifter_id, self._clock() - KEPT_FOR)
             if change_id is not None and (change is None or change.id != change_id):
                 raise StaleButtonError
             if change is None:
                 raise NothingToUndoError
-            if opened is not None and _opens_another(change, opened):
-                raise AnotherOpenError(opened.id)
-            if await images.touches_system(session, change.rows) and not await may_administer(
-                session, lifter_id, self._admin_ids
-            ):
-                raise NotAllowedError
-            return await _take_back(session, change, opened)
+            undone = await self._undo_or_drop(session, change)
+        # Only now, since an error within would bring the dropped change back.
+        if not isinstance(undone, Undone):
+            raise undone
+        return undone
+
+    async def _undo_or_drop(self, session: WriteSession, change: Change) -> Undone | TrainingError:
+        """What was taken back, or why nothing was."""
+        latest_id, lifter_id, rows = change.id, change.user_id, change.rows
+        try:
+            await self._hold_library(session, change)
+            _refuse_second(rows, await workouts.open_workout(session, lifter_id))
+            async with session.begin_nested():
+                return await _take_back(session, change)
+        except NotAllowedError as refusal:
+            reason: TrainingError = refusal
+        except NotAsLeftError:
+            # Another replica may have opened a workout since.
+            _refuse_second(rows, await workouts.open_workout(session, lifter_id))
+            reason = NothingToUndoError()
+        await changes.drop(session, latest_id)
+        return reason
+
+    async def _hold_library(self, session: WriteSession, change: Change) -> None:
+        """Holds what others write to as well, if the change was made there.
+
+        Raises NotAllowedError if the lifter may not change it any more, and NotAsLeftError if merging, which holds the
+        same, has made the change be forgotten.
+        """
+        written = await touched.exercises_of(session, change.rows)
+        if not written:
+            return
+        if not await touched.any_system(session, change.rows, written):
+            await exercises.await_catalogue(session)
+        elif await may_administer(session, change.user_id, self._admin_ids):
+            await exercises.hold_catalogue(session)
+            now_latest = await changes.latest(session, change.user_id)
+            if now_latest is None or now_latest.id != change.id:
+                raise NotAsLeftError
+        else:
+            raise NotAllowedError
+        if measures := remeasured(change.rows):
+            await keeping.interrupt(session, measures)
 
 
-def _opens_another(change: Change, opened: Workout) -> bool:
-    """Whether a workout that was open before the change is not the one that is open now."""
-    return any(
-        row["table"] == Workout.__tablename__
-        and row["was"] is not None
-        and row["was"]["finished_at"] is None
-        and row["key"] != [opened.id]
-        for row in change.rows
-    )
+def _refuse_second(rows: Sequence[ImageRow], opened: Workout | None) -> None:
+    """Raises AnotherOpenError if a workout that the change had ended or removed is not the one that is open now."""
+    if opened is not None and any(_reopens(row) and row["key"] != [opened.id] for row in rows):
+        raise AnotherOpenError(opened.id)
 
 
-async def _take_back(session: WriteSession, change: Change, opened: Workout | None) -> Undone:
-    kind, lifter_id, touched = change.kind, change.user_id, await images.workouts_of(session, change.rows)
+def _reopens(row: ImageRow) -> bool:
+    """Whether this is a workout that the change finished, or removed while it was open."""
+    if row["table"] != Workout.__tablename__ or row["was"] is None or row["was"]["finished_at"] is not None:
+        return False
+    written = row.get("is") or row["was"]
+    return "finished_at" in written
+
+
+async def _take_back(session: WriteSession, change: Change) -> Undone:
+    kind, lifter_id, rows = change.kind, change.user_id, change.rows
+    within = await touched.workouts_of(session, rows)
+    opened = await workouts.open_workout(session, lifter_id)
+    reopened = await workouts.finished_ones(session, lifter_id, [row["key"][0] for row in rows if _reopens(row)])
+    ends = {workout: workout.finished_at for workout in reopened}
+    place = _place_of([*([] if opened is None else [opened]), *reopened])
     outdated = await _end_rests(session, change)
-    if opened is not None and opened.id not in touched:
-        await workouts.outdate_open(session, lifter_id)
-    try:
-        await changes.take_back(session, change)
-    except IntegrityError as gone:
-        raise NothingToUndoError from gone
-    left = await workouts.touch(session, lifter_id, touched)
-    return Undone(kind, left, outdated)
+    if opened is not None and opened.id not in within:
+        opened.revision += 1
+    await changes.take_back(session, change)
+    await require_rules(session, lifter_id, rows)
+    left = await workouts.touch(session, lifter_id, within)
+    for workout, ended_at in ends.items():
+        workout.finished_before = ended_at  # as when it is reopened
+    return Undone(kind, left, place, outdated)
+
+
+def _place_of(shown: Sequence[Workout]) -> CardPlace:
+    return CardPlace(shown[0].card_message_id, shown[0].messages_below) if shown else CardPlace(None, 0)
 
 
 async def _end_rests(session: WriteSession, change: Change) -> tuple[RestMessage, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import changes, exercises, lifters, workouts
+from storage import changes, exercises, lifters, performing, workouts
 from storage.database import Database, WriteSession
 from storage.models import ExerciseExecution, User, Workout
 from storage.values.change import ChangeKind
@@ -89,6 +89,14 @@ class Workouts:
             raise NoOpenWorkoutError
         return card
 
+    async def place(self, lifter_id: int, workout_id: int) -> CardPlace:
+        """Where the workout's card, or its summary, stands by now. Raises NotFoundError."""
+        async with self._database.reading() as session:
+            place = await workouts.card_place(session, lifter_id, workout_id)
+        if place is None:
+            raise NotFoundError
+        return CardPlace(*place)
+
     async def start(self, lifter_id: int) -> Card:
         """Starts a workout, or comes back to the open one. Raises UnitNotChosenError."""
         now = self._clock()
@@ -156,7 +164,7 @@ class Workouts:
             if workout is None:
                 return Finished(None, CardPlace(None, 0), outdated)
             place = CardPlace(workout.card_message_id, workout.messages_below)
-            executions = await workouts.whole(session, workout.id)
+            executions = [done for done, _ in await performing.executions(session, workout.id)]
             return Finished(_summary(user, workout, executions), place, outdated)
 
 

@@ -6,11 +6,12 @@ from contextlib import suppress
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.guidance import views
-from handlers.showing import show
+from handlers.incoming import UpdatesRefused
+from handlers.showing import send, show
 from handlers.typed import typed_text
 from storage import at_hand
 from training.errors import StaleButtonError
@@ -41,6 +42,11 @@ async def point_to_private_chat(update: Update, context: SpotterContext) -> None
             await message.reply_text(views.only_in_private(context.bot.username).text)
 
 
+async def tell_what_was_refused(update: UpdatesRefused, context: SpotterContext) -> None:
+    """Says once that a flood was cut off."""
+    await send(context, views.updates_refused(update.number))
+
+
 async def refuse_button(_: Update, __: SpotterContext) -> None:
     """No release that is running makes such a button."""
     raise StaleButtonError
@@ -59,4 +65,5 @@ def hint_handlers() -> list[Handler]:
         MessageHandler(private & ~filters.StatusUpdate.ALL, hint_at_text),
         MessageHandler(filters.COMMAND & filters.ChatType.GROUPS, point_to_private_chat),
         CallbackQueryHandler(refuse_button),
+        TypeHandler[UpdatesRefused, SpotterContext, None](UpdatesRefused, tell_what_was_refused),
     ]

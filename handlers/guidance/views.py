@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.screen import Screen, shortened
-from handlers.words import Html, label, lines, say
+from handlers.words import Html, count, label, lines, say
 
 _LONGEST_ECHO = 40
 
@@ -64,6 +64,18 @@ def apology(reference: str, *, done: bool) -> Screen:
             "/workout shows where you are."
         )
     return Screen(lines(said, say("Reference: <code>{code}</code>", code=reference)))
+
+
+def updates_refused(number: int) -> Screen:
+    """More came at once than is kept: from here on nothing was done, and the lifter can send it again."""
+    said = count(
+        "That was a lot at once: I did everything up to here, but not the last thing you sent or tapped. "
+        "Please do it again.",
+        "That was a lot at once: I did everything up to here, but not the last {number} things you sent or tapped. "
+        "Please do them again.",
+        number,
+    )
+    return Screen(lines(said, say("/workout shows where you are.")))
 
 
 def set_aside(reference: str) -> Screen:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOBODY = 0
+"""Whose lane updates that come from no person wait in."""
+
 
 class Source(StrEnum):
     """Where a journal row comes from."""
@@ -13,6 +16,8 @@ class Source(StrEnum):
     """An update; its source id is Telegram's update id."""
     REST = "rest"
     """A rest timer that is due; its source id is the timer's id."""
+    FLOOD = "flood"
+    """Updates were refused; its source id is the first one's update id."""
 
 
 class JournalStatus(StrEnum):
@@ -26,6 +31,12 @@ class JournalStatus(StrEnum):
     """It failed too often; its lifter has been told."""
     UNREADABLE = "unreadable"
     """Not an update that this release can parse; kept and counted."""
+    REFUSED = "refused"
+    """It came while too many of its lifter's waited; nothing was done for it."""
+
+
+WAITING = (JournalStatus.PENDING, JournalStatus.APPLIED)
+"""What still has to be done something for."""
 
 
 class RestState(StrEnum):

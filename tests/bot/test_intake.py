@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.intake import NOBODY, Intake, sender_name
+from bot.intake import Intake, sender_name
 from storage.database import Database
 from storage.models import JournalRow
+from storage.values.chat import NOBODY
 from tests.support.clock import FakeClock
 
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann <b>"}

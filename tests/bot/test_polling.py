@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy.exc import OperationalError
 
-from bot.polling import Poller, polling_stopped
+from bot.polling import Poller
 from bot.telegram_http import AiohttpRequest
 from tests.bot.scripted_telegram import Answer, Pauses, Telegram, answers, hangs_up, never_answers, too_soon
 
@@ -34,7 +34,8 @@ class Polls:
         task = asyncio.create_task(poller.run())
         async with asyncio.timeout(30):
             await done.wait()
-        await polling_stopped(task)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
     def _hear(self) -> None:
         self.heard += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
 from simulator.server import Simulator
 from storage.database import Database
+from tests.support.waiting import until
 
 
 class Times:
@@ -64,14 +66,27 @@ async def test_a_poller_takes_updates_until_telegram_has_been_silent_for_long(
     fetched = receiving(database, times, bot_api_url=simulator.url)
     assert fetched.endpoint is None
     assert not fetched.takes_updates()
-    async with fetched.running(bot, take):
+    poll = fetched.polling(bot, take)
+    assert poll is not None
+    async with fetched.posted(bot, take):
+        polling = asyncio.create_task(poll())
+        await until(polled(simulator))
         assert fetched.takes_updates()
         times.now += 179
         assert fetched.takes_updates()
         times.now += 1
         assert not fetched.takes_updates()
-    times.now = 1000.0
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        assert fetched.takes_updates()  # by another process, which has the polling now
     assert not fetched.takes_updates()
+
+
+def polled(simulator: Simulator) -> Callable[[], Awaitable[bool]]:
+    async def somebody_waits() -> bool:
+        return simulator.updates.polled
+
+    return somebody_waits
 
 
 @pytest.mark.parametrize(
@@ -84,8 +99,9 @@ async def test_a_webhook_takes_updates_at_its_path_while_the_bot_works(
     posted = receiving(database, times, **given)
     assert posted.endpoint is not None
     assert posted.endpoint[0] == path
+    assert posted.polling(bot, take) is None
     assert not posted.takes_updates()
-    async with posted.running(bot, take):
+    async with posted.posted(bot, take):
         assert posted.takes_updates()
         assert not simulator.called("deleteWebhook")
     assert not posted.takes_updates()

@@ -30,6 +30,7 @@ def test_with_nothing_set_the_bot_keeps_its_data_in_a_file_and_opens_no_port() -
     assert settings.admin_ids == frozenset()
     assert settings.database_url == "sqlite:///data/spotter.db"
     assert settings.bot_api_url == "https://api.telegram.org"
+    assert settings.messages_per_second == 30
     assert (settings.webhook_url, settings.webhook_secret) == (None, None)
     assert settings.listen is None
     assert settings.demo_listen == HostPort("127.0.0.1", 8088)
@@ -42,6 +43,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "ADMIN_IDS": " 11, 22,",
         "DATABASE_URL": "postgresql://spotter:pw@db/spotter?sslmode=disable",
         "BOT_API_URL": "http://127.0.0.1:8081/",
+        "MESSAGES_PER_SECOND": "1000",
         "WEBHOOK_URL": "https://spotter.example/telegram/hook",
         "WEBHOOK_SECRET": "a-Z_9",
         "LISTEN": "[::1]:8080",
@@ -57,6 +59,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert settings.admin_ids == {11, 22}
     assert settings.database_url == given["DATABASE_URL"]
     assert settings.bot_api_url == "http://127.0.0.1:8081"
+    assert settings.messages_per_second == 1000
     assert settings.webhook_url == given["WEBHOOK_URL"]
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "a-Z_9"
@@ -93,6 +96,9 @@ def test_an_empty_value_counts_as_unset(empty_environment: Path, monkeypatch: py
         ("BOT_API_URL", "api.telegram.org", "https://"),
         ("BOT_API_URL", "https://api.telegram.org:https", "https://"),
         ("BOT_API_URL", "https://[api.telegram.org", "https://"),
+        ("MESSAGES_PER_SECOND", "0", "greater than or equal to 1"),
+        ("MESSAGES_PER_SECOND", "1001", "less than or equal to 1000"),
+        ("MESSAGES_PER_SECOND", "2.5", "valid integer"),
         ("WEBHOOK_URL", "http://spotter.example/hook", "https"),
         ("WEBHOOK_URL", "spotter.example/hook", "https"),
         ("WEBHOOK_URL", "https://spotter.example/hook#here", "https"),

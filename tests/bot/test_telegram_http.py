@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import traceback
 from typing import Any
@@ -9,10 +10,12 @@ from aiohttp import web
 from telegram import Bot, InputFile
 from telegram.error import NetworkError
 
+from bot.repeating import NeverSentError
 from bot.telegram_http import AiohttpRequest
 from tests.bot.scripted_telegram import (
     TOKEN,
     Answer,
+    Pauses,
     Telegram,
     answers,
     hangs_up,
@@ -20,6 +23,7 @@ from tests.bot.scripted_telegram import (
     never_answers,
     too_soon,
 )
+from tests.support.loop_time import settled
 
 
 @pytest.fixture
@@ -79,6 +83,34 @@ async def test_one_connection_serves_one_call_after_the_other(bot: Bot, telegram
     for _ in range(5):
         await bot.delete_message(7, 8)
     assert len(telegram.connections) == 1
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+async def test_a_kept_connection_that_telegram_has_closed_costs_no_call(
+    method: str, telegram: Telegram, request_: AiohttpRequest, pauses: Pauses
+) -> None:
+    await request_.post(telegram.url("getMe"))
+    (kept,) = telegram.connections
+    assert isinstance(kept, asyncio.Transport)
+    kept.close()
+    await settled()
+    assert await request_.post(telegram.url(method)) is True
+    assert telegram.asked == ["getMe", method]
+    assert len(telegram.connections) == 2
+    assert pauses == []
+
+
+async def test_a_send_that_meets_the_end_of_a_kept_connection_is_not_repeated_but_an_edit_is(
+    telegram: Telegram, request_: AiohttpRequest
+) -> None:
+    telegram.script = [answers(), hangs_up, answers(), hangs_up, answers()]
+    await request_.post(telegram.url("getMe"))
+    with pytest.raises(NetworkError) as unknown:
+        await request_.post(telegram.url("sendMessage"))
+    assert not isinstance(unknown.value, NeverSentError)
+    await request_.post(telegram.url("getMe"))
+    assert await request_.post(telegram.url("editMessageText")) is True
+    assert telegram.asked == ["getMe", "sendMessage", "getMe", "editMessageText", "editMessageText"]
 
 
 async def test_a_redirection_is_not_followed(telegram: Telegram, request_: AiohttpRequest) -> None:

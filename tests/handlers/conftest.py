@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram.ext import Application
 
+from bot.metrics import Metrics
 from bot.turns import Turns
 from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.home.buttons import ChooseUnit
@@ -54,7 +55,7 @@ def gym(database: Database, clock: FakeClock, alarm: ManualAlarm) -> Gym:
 
 @pytest.fixture
 def turns(application: SpotterApplication, database: Database, clock: FakeClock) -> Turns:
-    return Turns(application, database, clock, {ADMIN})
+    return Turns(application, database, clock, {ADMIN}, "here", Metrics())
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What becomes of an update when something goes wrong around it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
@@ -9,7 +11,8 @@ from storage.database import Database
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from tests.handlers.conftest import ADMIN
-from tests.support.phone import Phone, only
+from tests.support.clock import FakeClock
+from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import RecordingRequest
 from training.gym import Gym
 
@@ -143,6 +146,47 @@ async def test_who_blocks_the_bot_is_unreachable_until_they_write_again(
     await ready.sends("/help")
     async with database.reading() as session:
         assert (await session.get_one(User, ready.lifter_id)).unreachable_since is None
+
+
+async def test_who_misses_an_apology_because_they_have_blocked_the_bot_is_unreachable(
+    ready: Phone, telegram: RecordingRequest, database: Database
+) -> None:
+    for _ in range(3):
+        telegram.refuse("sendMessage", 400, BROKEN)
+    telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    await ready.sends("/help")
+    async with database.reading() as session:
+        assert (await session.get_one(User, ready.lifter_id)).unreachable_since is not None
+    assert (await last_row(database)).status is JournalStatus.SET_ASIDE
+
+
+@pytest.mark.parametrize("method", ["editMessageText", "deleteMessages"])
+async def test_who_has_blocked_the_bot_is_unreachable_whatever_call_says_so(
+    lifting: Phone, telegram: RecordingRequest, gym: Gym, database: Database, method: str
+) -> None:
+    if method == "deleteMessages":
+        for _ in range(3):
+            await lifting.sends("/help")  # the card goes up, and is sent anew
+    telegram.refuse(method, 403, "Forbidden: bot was blocked by the user")
+    await lifting.sends("100x5")
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is not None
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+    assert (await last_row(database)).status is JournalStatus.DONE
+
+
+async def test_whose_rest_is_over_and_has_blocked_the_bot_is_unreachable(
+    lifting: Phone, telegram: RecordingRequest, gym: Gym, clock: FakeClock, database: Database
+) -> None:
+    await lifting.sends("100x5")
+    clock.advance(timedelta(minutes=3))
+    await gym.rests.ring(BOT_ID)
+    telegram.refuse("sendMessage", 403, "Forbidden: user is deactivated")
+    (refused,) = await lifting.takes_turns()
+    assert "Rest is over" in refused.text
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is not None
+    assert (await last_row(database)).status is JournalStatus.DONE
 
 
 async def test_a_lifter_who_can_not_be_read_blocks_no_lane(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from storage import changes, images
+from storage import changes, touched
 from storage.changes import Recording
 from storage.database import Database, WriteSession
 from storage.models import (
@@ -357,4 +357,4 @@ async def test_the_workouts_of_a_change_are_those_that_its_rows_are_or_were_part
         {"table": "exercises", "key": [bench], "was": {}},
     ]
     async with database.reading() as session:
-        assert await images.workouts_of(session, rows) == frozenset(ids[:6])
+        assert await touched.workouts_of(session, rows) == frozenset(ids[:6])

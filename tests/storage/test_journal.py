@@ -7,7 +7,7 @@ from sqlalchemy import select
 from storage import at_hand, journal
 from storage.at_hand import UpdateAtHand
 from storage.database import Database
-from storage.journal import Incoming
+from storage.flooding import Incoming
 from storage.models import JournalRow, RestTimer, User, Workout
 from storage.values.chat import (
     CardShown,
@@ -49,18 +49,13 @@ async def claim(database: Database, lifter_id: int = LIFTER, *, bot_id: int = BO
 
 async def close(database: Database, journal_id: int, status: JournalStatus = JournalStatus.DONE) -> None:
     async with database.writing() as session:
-        await journal.close(session, journal_id, status, LATER)
+        await journal.close(session, [journal_id], status, LATER)
 
 
 async def rows(database: Database) -> list[tuple[int, int]]:
     async with database.reading() as session:
         query = select(JournalRow.user_id, JournalRow.source_id).order_by(JournalRow.id)
         return [(row.user_id, row.source_id) for row in await session.execute(query)]
-
-
-async def lanes(database: Database, bot_id: int = BOT) -> list[int]:
-    async with database.reading() as session:
-        return sorted(await journal.waiting_lanes(session, bot_id))
 
 
 async def test_a_batch_is_written_down_in_its_order(database: Database) -> None:
@@ -147,27 +142,32 @@ async def test_a_closed_row_is_kept_but_never_handed_out_again(database: Databas
     assert claimed is not None
     await close(database, claimed.id, status)
     assert await claim(database) is None
-    assert await lanes(database) == []
     async with database.reading() as session:
         row = await session.get_one(JournalRow, claimed.id)
     assert (row.status, row.finished_at, row.owed, row.attempts) == (status, LATER, None, 1)
 
 
-async def test_the_lanes_that_wait_are_those_with_something_to_do(database: Database) -> None:
-    for number, (lifter_id, status) in enumerate(
-        [
-            (1, JournalStatus.PENDING),
-            (1, JournalStatus.PENDING),
-            (2, JournalStatus.APPLIED),
-            (3, JournalStatus.DONE),
-            (4, JournalStatus.SET_ASIDE),
-            (5, JournalStatus.UNREADABLE),
-        ]
-    ):
-        await add_journal_row(database, number, lifter_id=lifter_id, status=status)
-    await add_journal_row(database, 1, lifter_id=6, bot_id=1)
-    assert await lanes(database) == [1, 2]
-    assert await lanes(database, bot_id=1) == [6]
+async def test_what_is_done_goes_after_some_days_and_what_somebody_may_ask_about_stays(database: Database) -> None:
+    kept = [JournalStatus.PENDING, JournalStatus.APPLIED, JournalStatus.SET_ASIDE, JournalStatus.UNREADABLE]
+    for number, status in enumerate([JournalStatus.DONE, *kept, JournalStatus.REFUSED, JournalStatus.DONE]):
+        await add_journal_row(database, number, status=status)
+    async with database.writing() as session:
+        assert await journal.prune(session, MONDAY_EVENING) == 0
+        assert await journal.prune(session, LATER) == 3
+    assert [source_id for _, source_id in await rows(database)] == [1, 2, 3, 4]
+
+
+async def test_pruning_stops_at_the_first_row_that_is_too_young(database: Database) -> None:
+    await add_journal_row(database, 1, status=JournalStatus.DONE)
+    async with database.writing() as session:
+        await journal.write_down(session, BOT, [update_of(LIFTER, 2)], LATER)
+    young = await claim(database)
+    assert young is not None
+    await close(database, young.id)
+    await add_journal_row(database, 3, status=JournalStatus.DONE)
+    async with database.writing() as session:
+        assert await journal.prune(session, LATER) == 1
+    assert [source_id for _, source_id in await rows(database)] == [2, 3]
 
 
 async def record(

@@ -224,6 +224,10 @@ _NEW_SINCE: Rows = {
     "exercise_executions": [{"superset": None}] * 2,
     "exercise_preferences": [],
     "changes": [],
+    "journal": [{"has_effect": False}, {"has_effect": True}],
+    "replicas": [],
+    "lanes": [],
+    "duties": [],
 }
 
 

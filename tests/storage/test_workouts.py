@@ -84,18 +84,6 @@ async def test_starting_and_finishing_across_each_other_never_fails_nor_opens_tw
         assert await session.scalar(still_open) in {0, 1}
 
 
-async def test_a_whole_workout_has_its_sets_in_their_order(database: Database, bench: int) -> None:
-    sets = [kg(60, 8), kg(80, 5), kg(100, 3)]
-    squat = await add_exercise(database, "Back squat")
-    workout_id = await add_workout(database, finished=True, performed={squat: [], bench: sets})
-    async with database.reading() as session:
-        found = await workouts.whole(session, workout_id)
-    assert [(execution.exercise.name, [row.entry for row in execution.sets]) for execution in found] == [
-        ("Back squat", []),
-        ("Bench press", sets),
-    ]
-
-
 async def test_last_time_is_the_latest_finished_workout_that_had_sets_of_it(database: Database, bench: int) -> None:
     squat = await add_exercise(database, "Back squat")
     days = [MONDAY_EVENING + timedelta(days=day) for day in range(6)]
@@ -105,6 +93,16 @@ async def test_last_time_is_the_latest_finished_workout_that_had_sets_of_it(data
     await add_workout(database, STRANGER, started_at=days[3], finished=True, performed={bench: [kg(180, 5)]})
     await add_workout(database, started_at=days[4], performed={bench: [kg(105, 5)]})
     assert await last_performance(database, bench) == [kg(100, 5)]
+
+
+async def test_last_time_is_all_that_was_done_of_it_in_that_workout(database: Database, bench: int) -> None:
+    other, squat = await add_exercise(database, "Press 2"), await add_exercise(database, "Back squat")
+    performed = {other: [kg(100, 5), kg(95, 6)], squat: [kg(140, 5)], bench: [kg(90, 8), kg(85, 8)]}
+    await add_workout(database, finished=True, performed=performed)
+    async with database.writing() as session:
+        of_the_other = select(ExerciseExecution).where(ExerciseExecution.exercise_id == other)
+        (await session.scalars(of_the_other)).one().exercise_id = bench
+    assert await last_performance(database, bench) == [kg(100, 5), kg(95, 6), kg(90, 8), kg(85, 8)]
 
 
 async def test_there_is_no_last_time_before_the_first(database: Database, bench: int) -> None:

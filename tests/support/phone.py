@@ -6,10 +6,10 @@ import itertools
 from typing import Any
 
 from bot.intake import Intake
-from bot.lanes import Held, Turn
+from bot.lanes import Held, Showing, Turn
 from bot.turns import Turns
 from handlers.callback_data import pack
-from storage import journal
+from storage import flooding, journal
 from storage.values.chat import Source
 from tests.support.recording_request import BOT, Call, RecordingRequest
 
@@ -55,7 +55,7 @@ class Phone:
 
     async def rests(self, timer_id: int) -> list[Call]:
         async with self._turns.database.writing() as session:
-            row = journal.Incoming(Source.REST, timer_id, self.lifter_id, {})
+            row = flooding.Incoming(Source.REST, timer_id, self.lifter_id, {})
             await journal.write_down(session, BOT_ID, [row], self._turns.clock())
         return await self.takes_turns()
 
@@ -64,7 +64,8 @@ class Phone:
         before = len(self._telegram.calls)
         self.turn: Turn | Held = Turn.HANDLED
         while self.turn is Turn.HANDLED:
-            self.turn = await self._turns.take(self.lifter_id)
+            turn = await self._turns.take(self.lifter_id)
+            self.turn = await turn.shown if isinstance(turn, Showing) else turn
         return self._telegram.calls[before:]
 
 

@@ -167,6 +167,32 @@ async def test_a_system_exercise_is_shadowed_only_on_purpose(database: Database,
     assert made.id != bench.id
 
 
+async def test_a_name_that_leads_to_a_system_exercise_since_a_merging_is_taken_back_only_on_purpose(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    bench = Choice(await add_exercise(database, "Bench press"), "Bench press")
+    merged = await add_exercise(database, "My bench", owner=LIFTER, aliases=["mb", "my b"])
+    await gym.exercises.merge(LIFTER, merged, bench.id)
+    own = await gym.exercises.create(LIFTER, a_press("Mine"))
+    for name in ("my BENCH", "mb"):
+        assert await taken_by(gym.exercises.create(LIFTER, a_press(name))) == bench
+        assert await taken_by(gym.exercises.rename(LIFTER, own.id, name)) == bench
+        assert await taken_by(gym.exercises.add_alias(LIFTER, own.id, name)) == bench
+    made = await gym.exercises.create(LIFTER, a_press("My bench", "MB"), anyway=True)
+    assert (made.name, made.aliases, made.is_system) == ("My bench", ("MB",), False)
+    assert await finds(gym, LIFTER, "my bench") == await finds(gym, LIFTER, "mb") == ["My bench"]
+    assert await finds(gym, LIFTER, "my b") == ["Bench press", "My bench"]
+    await undo(database)
+    assert await finds(gym, LIFTER, "my bench") == await finds(gym, LIFTER, "mb") == []
+    assert (await gym.exercises.add_alias(LIFTER, own.id, "mb")).aliases == ("mb",)
+    assert (await gym.exercises.add_alias(LIFTER, own.id, "my b", anyway=True)).aliases == ("mb", "my b")
+    await undo(database)
+    assert await finds(gym, STRANGER, "my b") == []
+    assert (await gym.exercises.get(STRANGER, bench.id)).aliases == ()
+    assert (await gym.exercises.rename(LIFTER, own.id, "My B", anyway=True)).name == "My B"
+    assert await finds(gym, LIFTER, "my b") == ["My B"]
+
+
 async def test_of_two_who_take_a_name_at_once_one_gets_it(database: Database, gym: Gym, everybody: None) -> None:
     wishes = [gym.exercises.create(LIFTER, a_press("Press")) for _ in range(3)]
     wishes += [gym.exercises.create(LIFTER, a_press(f"New {number}", "press")) for number in range(3)]
@@ -350,6 +376,27 @@ async def test_what_history_refers_to_is_not_deleted(database: Database, gym: Gy
         await gym.exercises.delete(ADMIN, bench)
     assert refused.value.executions == 2
     assert (await gym.exercises.get(LIFTER, bench)).name == "Bench press"
+
+
+async def test_a_system_exercise_that_others_were_merged_into_is_not_deleted(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    press = await gym.exercises.create(ADMIN, a_press("Press"), system=True)
+    own = await add_exercise(database, "My press", owner=STRANGER)
+    await gym.exercises.merge(STRANGER, own, press.id)
+    with pytest.raises(InUseError) as refused:
+        await gym.exercises.delete(ADMIN, press.id)
+    assert (refused.value.executions, refused.value.merged) == (0, 1)
+    assert await finds(gym, STRANGER, "my press") == ["Press"]
+
+
+async def test_an_own_exercise_is_deleted_with_what_was_merged_into_it(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    old, new = [await add_exercise(database, name, owner=LIFTER) for name in ("Press 2", "Press")]
+    await gym.exercises.merge(LIFTER, old, new)
+    await gym.exercises.delete(LIFTER, new)
+    assert await how_many(database, Exercise) == 0
 
 
 async def test_what_nobody_used_is_deleted_with_what_hangs_on_it_and_comes_back_whole(

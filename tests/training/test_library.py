@@ -7,13 +7,15 @@ from storage import exercises
 from storage.catalogue import built_in
 from storage.database import Database
 from storage.models import Exercise, ExerciseAlias, User
-from storage.values.exercise import BodyPart, Measure
+from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.finding import Owned, SearchFilter
+from storage.values.lifted import SetEntry
 from storage.values.name_key import name_key
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.errors import NotAllowedError
+from training.exercise_detail import NewExercise
 from training.gym import Gym
 from training.library import PAGE_SIZE, ExercisePage, SearchPage, SeedReport, search
 from training.matches import Choice, Matches
@@ -86,12 +88,35 @@ async def test_an_exercise_that_was_renamed_is_found_again_and_not_made_anew(dat
     assert (await named(database, entry.name)).id == before.id
 
 
-async def test_an_exercise_that_an_admin_had_made_before_becomes_the_catalogues(database: Database, gym: Gym) -> None:
-    entry = built_in()[0]
-    mine = await add_exercise(database, entry.name, aliases=["house speciality"])
-    assert await gym.library.seed_built_in() == SeedReport(new=WHOLE - 1, changed=1, same=0)
-    assert (await named(database, entry.name)).id == mine
-    assert (await named(database, "house speciality")).id == mine
+async def test_an_exercise_that_an_admin_had_made_before_stays_the_admins(database: Database, gym: Gym) -> None:
+    await add_lifter(database, ADMIN)
+    entry, older = built_in()[:2]
+    wanted = NewExercise(entry.name, BodyPart.CHEST, Modality.MACHINE, Measure.DISTANCE_DURATION, how="My way.")
+    made = await gym.exercises.create(ADMIN, wanted, system=True)
+    row = await add_exercise(database, older.name, measure=Measure.DISTANCE_DURATION)
+    assert await gym.library.seed_built_in() == SeedReport(new=WHOLE - 2, changed=0, same=2)
+    assert await gym.exercises.get(ADMIN, made.id) == made
+    assert (await named(database, older.name)).id == row
+    async with database.reading() as session:
+        mine, not_recorded = [await session.get_one(Exercise, it) for it in (made.id, row)]
+    assert mine.is_edited
+    assert mine.catalogue_key is not_recorded.catalogue_key is None
+    assert not_recorded.measure is Measure.DISTANCE_DURATION
+
+
+async def test_seeding_leaves_the_measure_of_what_stands_in_a_workout(database: Database, gym: Gym) -> None:
+    await add_lifter(database)
+    await gym.library.seed_built_in()
+    done, begun, free = [await named(database, entry.name) for entry in built_in()[:3]]
+    await add_workout(database, finished=True, performed={done.id: [SetEntry(duration=60)]})
+    await add_workout(database, performed={begun.id: []})
+    for exercise in (done, begun, free):
+        await change(database, exercise.name, measure=Measure.DURATION, how="Hold it.")
+    assert await gym.library.seed_built_in() == SeedReport(new=0, changed=3, same=WHOLE - 3)
+    after = [await named(database, entry.name) for entry in built_in()[:3]]
+    assert [exercise.measure for exercise in after] == [Measure.DURATION, Measure.DURATION, free.measure]
+    assert [exercise.how for exercise in after] == [entry.how for entry in built_in()[:3]]
+    assert await gym.library.seed_built_in() == SeedReport(new=0, changed=0, same=WHOLE)
 
 
 async def test_an_alias_that_is_missing_is_added_and_others_stay(database: Database, gym: Gym) -> None:

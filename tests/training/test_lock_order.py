@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
-from sqlalchemy import Select, select, text
+from sqlalchemy import select
 
 from storage.catalogue import built_in
 from storage.database import Database
-from storage.models import Exercise, ExerciseExecution, Workout
+from storage.models import Exercise, ExerciseExecution, User, Workout
 from storage.values.exercise import Measure
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
+from tests.support.locks import one_after_the_other
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
-from tests.support.waiting import until
 from training.editing import PlannedExercise
 from training.errors import NotFoundError
 from training.gym import Gym
@@ -28,34 +25,6 @@ from training.past import PastExercise, PastWorkout
 async def everybody(database: Database) -> None:
     for lifter_id in (LIFTER, STRANGER, ADMIN):
         await add_lifter(database, lifter_id)
-
-
-@asynccontextmanager
-async def held(database: Database, rows: Select[Any]) -> AsyncIterator[None]:
-    """Others that want these rows wait until the end of the block."""
-    async with database.writing() as session:
-        await session.execute(rows.with_for_update())
-        yield
-
-
-async def one_after_the_other(
-    database: Database, held_up_by: Select[Any], *acts: Coroutine[Any, Any, object]
-) -> list[object]:
-    """What comes of the acts if each begins when those before it wait for these rows or for each other."""
-    tasks: list[asyncio.Task[object]] = []
-    async with held(database, held_up_by):
-        for act in acts:
-            tasks.append(asyncio.create_task(act))
-            await until(lambda: _are_waiting(database, len(tasks)))
-    return await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _are_waiting(database: Database, number: int) -> bool:
-    if database.engine.dialect.name != "postgresql":
-        return True  # there is one writer at a time
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    async with database.reading() as session:
-        return bool(await session.scalar(text(waiting)) == number)
 
 
 def failures(results: list[object]) -> list[object]:
@@ -97,6 +66,37 @@ async def test_replacing_exercises_by_some_that_are_being_merged(database: Datab
         gym.editing.replace_exercises(LIFTER, workout, [PlannedExercise(second), PlannedExercise(first)]),
     )
     assert failures(results) == []
+
+
+@pytest.mark.parametrize("text", ["Press 2", "Press 2 100x5"])
+async def test_naming_an_exercise_that_is_being_merged(database: Database, gym: Gym, text: str) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    await add_workout(database)
+    results = await one_after_the_other(
+        database,
+        select(Exercise).where(Exercise.id == old),
+        gym.exercises.merge(ADMIN, old, new),
+        gym.notebook.write_set(LIFTER, text),
+    )
+    assert failures(results) == []
+    async with database.reading() as session:
+        assert set(await session.scalars(select(ExerciseExecution.exercise_id))) <= {new}
+
+
+async def test_a_lifter_is_deleted_while_what_they_did_is_being_merged(database: Database, gym: Gym) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    await add_exercise(database, "Mine", owner=LIFTER)
+    await gym.exercises.prefer(LIFTER, old, rest=60)
+    workout = await add_workout(database, performed={old: [kg(100, 5)], new: [kg(90, 5)]})
+    results = await one_after_the_other(
+        database,
+        select(Workout).where(Workout.id == workout),
+        gym.exercises.merge(ADMIN, old, new),
+        gym.lifters.delete(LIFTER),
+    )
+    assert failures(results) == []
+    async with database.reading() as session:
+        assert await session.get(User, LIFTER) is None
 
 
 async def test_changing_the_measure_of_an_own_exercise_while_an_admin_merges_what_stands_beside_it(

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -145,19 +146,51 @@ async def test_who_may_merge_what_into_what(database: Database, gym: Gym) -> Non
     assert (await gym.exercises.merge(ADMIN, archived, bench)).aliases == ("Old",)
 
 
-async def test_merging_makes_buttons_of_open_workouts_that_have_either_exercise_stale(
+async def revisions(database: Database, workouts: Sequence[int]) -> list[int]:
+    async with database.reading() as session:
+        return [(await session.get_one(Workout, it)).revision for it in workouts]
+
+
+async def test_merging_makes_buttons_stale_where_the_lifter_has_the_merged_one_and_nowhere_else(
     database: Database, gym: Gym
 ) -> None:
     old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    did, prefers = [await add_lifter(database, lifter_id) for lifter_id in (901, 902)]
+    await add_workout(database, did, started_at=LAST_WEEK, finished=True, performed={old: [kg(100, 5)]})
+    await gym.exercises.prefer(prefers, old, unit=WeightUnit.LB)
     workouts = [
         await add_workout(database, LIFTER, performed={old: []}),
+        await add_workout(database, did, performed={new: []}),
+        await add_workout(database, prefers, performed={new: []}),
         await add_workout(database, STRANGER, performed={new: []}),
         await add_workout(database, ADMIN, performed={await add_exercise(database, "Dip"): []}),
         await add_workout(database, finished=True, performed={old: []}),
     ]
     await gym.exercises.merge(ADMIN, old, new)
-    async with database.reading() as session:
-        assert [(await session.get_one(Workout, it)).revision for it in workouts] == [1, 1, 0, 0]
+    assert await revisions(database, workouts) == [1, 1, 1, 0, 0, 0]
+
+
+async def test_merging_an_own_exercise_into_a_system_one_leaves_the_buttons_of_others_alone(
+    database: Database, gym: Gym
+) -> None:
+    own, bench = await add_exercise(database, "My bench", owner=LIFTER), await add_exercise(database, "Bench press")
+    await add_workout(database, started_at=LAST_WEEK, finished=True, performed={own: [kg(100, 5)]})
+    workouts = [await add_workout(database, lifter_id, performed={bench: []}) for lifter_id in (LIFTER, STRANGER)]
+    await gym.exercises.merge(LIFTER, own, bench)
+    assert await revisions(database, workouts) == [1, 0]
+
+
+async def test_what_was_merged_on_and_on_is_not_found_by_what_stands_in_place_of_its_name(
+    database: Database, gym: Gym
+) -> None:
+    first, second = [await add_exercise(database, name, owner=LIFTER) for name in ("My bench", "My press")]
+    bench = await add_exercise(database, "Bench press")
+    await gym.exercises.merge(LIFTER, first, second)
+    await gym.exercises.merge(LIFTER, second, bench)
+    for text in ("merged", f"merged:{first}", "mergde"):
+        assert (await gym.library.search(LIFTER, text)).total == 0
+    for text in ("my bench", "my press", "My"):
+        assert [choice.id for choice in (await gym.library.search(LIFTER, text)).choices] == [bench]
 
 
 async def test_merging_puts_an_end_to_taking_back_what_was_changed_in_the_library_before(
@@ -182,6 +215,21 @@ async def test_merging_puts_an_end_to_taking_back_what_was_changed_in_the_librar
     assert await who_can_take_back() == [STRANGER, ADMIN, other_admin]
     await gym.exercises.merge(other_admin, old, new)
     assert await who_can_take_back() == [STRANGER]
+
+
+async def test_merging_forgets_only_what_was_changed_about_the_two(database: Database, gym: Gym) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    squat, other_admin = await add_exercise(database, "Squat"), await add_lifter(database, 901)
+    await gym.lifters.grant_admin(ADMIN, other_admin)
+    for admin in (ADMIN, other_admin):
+        await gym.exercises.change(admin, squat, how=f"Low, says {admin}.")
+        await gym.exercises.rename(admin, old, f"Press by {admin}")
+        await gym.exercises.add_alias(admin, new, f"Press of {admin}")
+        await gym.exercises.prefer(admin, old, rest=60)
+    await gym.exercises.merge(ADMIN, old, new)
+    assert await how_many(database, Change) == 2
+    await gym.undo.undo(other_admin)
+    assert (await gym.exercises.get(LIFTER, squat)).how == f"Low, says {ADMIN}."
 
 
 async def test_merging_while_sets_are_logged_loses_none(database: Database, gym: Gym) -> None:

@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -12,6 +13,7 @@ from storage.values.exercise import Measure
 from tests.support.clock import MONDAY_EVENING, ManualAlarm
 from tests.support.rows import LIFTER, add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
 from tests.support.training import current_name
+from training.card import OpenWorkout
 from training.errors import (
     Asked,
     ChoiceNeededError,
@@ -29,7 +31,7 @@ from training.gym import Gym
 from training.library import search
 from training.matches import Matches
 from training.notebook import Picked
-from training.open_workout import Logged
+from training.open_workout import Logged, open_or_start
 
 UNDECIDED = "1,000x5"
 UNREADABLE = "100x-5"
@@ -196,6 +198,22 @@ async def test_an_exercise_that_is_archived_while_it_is_looked_up_is_not_picked(
         await gym.notebook.pick(lifter, "ben")
     with pytest.raises(NotFoundError):
         await gym.notebook.write_set(lifter, "ben 100x5")
+    assert await how_many(database, Workout) == 0
+
+
+async def test_an_exercise_that_is_archived_while_the_workout_is_read_is_not_picked(
+    database: Database, gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow_start(session: WriteSession, *which: Any) -> OpenWorkout:
+        await session.execute(update(Exercise).values(archived_at=MONDAY_EVENING))
+        return await open_or_start(session, *which)
+
+    monkeypatch.setattr("training.notebook.open_or_start", slow_start)
+    for text in ("bench", "bench 100x5", "ben 100x5"):
+        with pytest.raises(NotFoundError):
+            await gym.notebook.write_set(lifter, text)
+    with pytest.raises(NotFoundError):
+        await gym.notebook.pick(lifter, "bench")
     assert await how_many(database, Workout) == 0
 
 

@@ -53,7 +53,7 @@ async def test_a_rest_rings_once_though_replicas_sweep_at_the_same_time(
     row = await claimed(database)
     assert row is not None
     async with database.writing() as session:
-        await journal.close(session, row.id, row.status.DONE, clock.now)
+        await journal.close(session, [row.id], row.status.DONE, clock.now)
     assert await claimed(database) is None
 
 

@@ -156,3 +156,40 @@ async def test_the_hosts_admins_stay_admins(database: Database, gym: Gym, lifter
     assert profile.is_admin
     async with database.reading() as session:
         assert not (await session.get_one(User, ADMIN)).is_admin
+
+
+KG_STEPS = (Weight.of("1.25", WeightUnit.KG), Weight.of(5, WeightUnit.KG))
+
+
+async def test_no_step_comes_back_in_another_unit(gym: Gym, lifter: int, bench: int) -> None:
+    for step in KG_STEPS:
+        await gym.exercises.prefer(lifter, bench, weight_step=step, rest=45)
+    await gym.exercises.prefer(lifter, bench, weight_step=None)
+    await gym.lifters.change_settings(lifter, unit=WeightUnit.LB)
+    usual = Weight.of(5, WeightUnit.LB)
+    for rest in (45, 45, 180):
+        await gym.undo.undo(lifter)
+        now = await gym.exercises.get(lifter, bench)
+        assert (now.step, now.rest) == (usual, rest)
+
+
+async def test_a_step_in_the_unit_of_its_exercise_comes_back_whatever_the_lifters(
+    gym: Gym, lifter: int, bench: int
+) -> None:
+    await gym.exercises.prefer(lifter, bench, unit=WeightUnit.KG, weight_step=KG_STEPS[0])
+    await gym.exercises.prefer(lifter, bench, weight_step=KG_STEPS[1])
+    await gym.lifters.choose_unit(lifter, WeightUnit.LB)
+    await gym.undo.undo(lifter)
+    assert (await gym.exercises.get(lifter, bench)).step == KG_STEPS[0]
+
+
+async def test_no_step_comes_back_in_another_unit_with_an_exercise_that_an_admin_deleted(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_lifter(database, ADMIN)
+    await gym.exercises.prefer(lifter, bench, weight_step=KG_STEPS[0], rest=45)
+    await gym.exercises.delete(ADMIN, bench)
+    await gym.lifters.choose_unit(lifter, WeightUnit.LB)
+    await gym.undo.undo(ADMIN)
+    now = await gym.exercises.get(lifter, bench)
+    assert (now.step, now.rest) == (pounds("5"), 45)

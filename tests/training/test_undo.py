@@ -18,6 +18,7 @@ from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
 from tests.support.tables import Contents, contents
 from tests.support.training import ready_to_log, told
+from training.card import CardPlace
 from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError
 from training.gym import Gym
 from training.open_workout import RestMessage
@@ -76,7 +77,11 @@ async def test_a_whole_evening_is_taken_back_step_by_step(
         kind, _ = states.pop()
         undone = await gym.undo.undo(lifter)
         assert (undone.kind, await kind_of_latest(gym)) == (kind, states[-1][0])
-        assert await contents(database) == states[-1][1]
+        now, before = await contents(database), states[-1][1]
+        if ChangeKind.FINISHED not in {kind for kind, _ in states} and (workout := now.get(("workouts", (1,)))):
+            assert workout.pop("finished_before") == MONDAY_EVENING  # as after a reopening
+            assert before["workouts", (1,)].pop("finished_before") is None
+        assert now == before
     assert await how_many(database, RestTimer) == 0
     with pytest.raises(NothingToUndoError):
         await gym.undo.undo(lifter)
@@ -100,7 +105,7 @@ async def test_taking_back_a_set_ends_the_rest_that_it_started_and_makes_buttons
     logged = await gym.workouts.log_suggested(lifter, card.workout_id, card.revision)
     timer_id = await told(database, message_id=501)
     undone = await gym.undo.undo(lifter)
-    assert undone == Undone(ChangeKind.LOGGED, card.workout_id, (RestMessage(timer_id, 501),))
+    assert undone == Undone(ChangeKind.LOGGED, card.workout_id, card.place, (RestMessage(timer_id, 501),))
     now = await gym.workouts.card(lifter)
     assert (now.sets, now.rest_until, now.revision) == (0, None, logged.card.revision + 1)
     with pytest.raises(StaleButtonError):
@@ -143,6 +148,55 @@ async def test_taking_back_a_finish_reopens_unless_another_workout_is_open(
     assert (await gym.workouts.card(lifter)).workout_id == workout_id
 
 
+@pytest.mark.parametrize(("later", "lasted"), [(timedelta(days=3), 1), (timedelta(hours=2), 3)])
+async def test_what_is_finished_again_after_taking_back_a_finish_ends_as_after_a_reopening(
+    gym: Gym, lifter: int, bench: int, clock: FakeClock, *, later: timedelta, lasted: int
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    clock.advance(timedelta(hours=1))
+    await finish(gym)
+    clock.advance(later)
+    await gym.undo.undo(lifter)
+    await gym.notebook.write(lifter, "100x4")
+    await gym.undo.undo(lifter)
+    card = await gym.workouts.card(lifter)
+    again = await gym.workouts.finish(lifter, card.workout_id, card.revision)
+    assert again.summary is not None
+    assert again.summary.duration == timedelta(hours=lasted)
+
+
+async def test_a_reopening_is_taken_back_after_a_finish_was(
+    database: Database, gym: Gym, lifter: int, bench: int, clock: FakeClock
+) -> None:
+    workout_id = await add_workout(database, finished=True, performed={bench: [kg(100, 5)]})
+    before = await gym.history.detail(lifter, workout_id)
+    clock.advance(timedelta(hours=2))
+    await gym.history.reopen(lifter, workout_id)
+    await gym.notebook.write(lifter, "100x4")
+    await finish(gym)
+    for _ in range(3):
+        await gym.undo.undo(lifter)
+    after = await gym.history.detail(lifter, workout_id)
+    assert (after.finished_at, after.executions) == (before.finished_at, before.executions)
+
+
+async def test_what_comes_back_says_where_its_card_stands(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    workout_id = await finish(gym)
+    async with database.writing() as session:
+        workout = await session.get_one(Workout, workout_id)
+        workout.card_message_id, workout.messages_below = 501, 2
+    assert (await gym.undo.undo(lifter)).place == CardPlace(501, 2)
+    for _ in range(2):
+        assert (await gym.undo.undo(lifter)).place == CardPlace(501, 2)
+    async with database.reading() as session:
+        assert await session.get(Workout, workout_id) is None
+
+
 async def test_a_workout_that_was_not_kept_comes_back_open(gym: Gym, lifter: int, bench: int) -> None:
     card = await gym.workouts.add_exercise(lifter, bench)
     await finish(gym)
@@ -177,20 +231,6 @@ async def test_only_the_latest_change_is_taken_back_and_only_by_its_lifter(
         await gym.undo.undo(lifter, second.id)
 
 
-async def test_what_needs_something_that_is_gone_can_not_be_taken_back(
-    database: Database, gym: Gym, lifter: int
-) -> None:
-    curl = await add_exercise(database, "Curl", owner=lifter)
-    card = await gym.workouts.add_exercise(lifter, curl)
-    await finish(gym)
-    async with database.writing() as session:
-        await session.delete(await session.get_one(Exercise, curl))
-    with pytest.raises(NothingToUndoError):
-        await gym.undo.undo(lifter)
-    assert await how_many(database, Workout) == 0
-    assert card.workout_id
-
-
 async def test_what_was_removed_comes_back_with_the_exercise_that_it_was_merged_into(
     database: Database, gym: Gym, lifter: int, bench: int, squat: int
 ) -> None:
@@ -220,6 +260,22 @@ async def test_finishing_forgets_what_was_changed_over_thirty_days_ago(
     assert [(await gym.undo.undo(lifter)).kind for _ in range(2)] == [ChangeKind.FINISHED, ChangeKind.LOGGED]
 
 
+async def test_what_was_changed_over_thirty_days_ago_is_not_taken_back(
+    gym: Gym, lifter: int, bench: int, clock: FakeClock
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    clock.advance(timedelta(days=30))
+    last = await gym.undo.latest(lifter)
+    assert last is not None
+    clock.advance(timedelta(seconds=1))
+    assert await gym.undo.latest(lifter) is None
+    with pytest.raises(NothingToUndoError):
+        await gym.undo.undo(lifter)
+    with pytest.raises(StaleButtonError):
+        await gym.undo.undo(lifter, last.id)
+    assert (await gym.workouts.card(lifter)).exercises == 1
+
+
 async def test_undoing_and_logging_at_once_loses_nothing_and_takes_nothing_back_twice(
     database: Database, gym: Gym, lifter: int, bench: int
 ) -> None:
@@ -241,10 +297,20 @@ async def test_what_everybody_sees_is_taken_back_only_by_who_may_change_it(
     await gym.lifters.revoke_admin(ADMIN, lifter)
     with pytest.raises(NotAllowedError):
         await gym.undo.undo(lifter)
+    assert (await gym.exercises.get(lifter, bench)).aliases == ("bench", "pushing")
     await gym.lifters.grant_admin(ADMIN, lifter)
-    for _ in range(2):
-        await gym.undo.undo(lifter)
+    await gym.undo.undo(lifter)
     assert (await gym.exercises.get(lifter, bench)).name == "Bench press"
+
+
+async def test_who_is_no_admin_any_more_still_takes_back_what_is_their_own(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.start(lifter)
+    await gym.lifters.grant_admin(ADMIN, lifter)
+    await gym.exercises.rename(lifter, bench, "Chest press")
+    await gym.lifters.revoke_admin(ADMIN, lifter)
+    with pytest.raises(NotAllowedError):
+        await gym.undo.undo(lifter)
+    assert (await gym.undo.undo(lifter)).kind is ChangeKind.STARTED
 
 
 async def test_an_alias_that_comes_back_takes_no_other_ones_place(

@@ -102,11 +102,15 @@ class ModelHistory:
 
     def undo(self, lifter_id: int) -> None:
         lifter = self._state.lifters[lifter_id]
-        if not lifter.changes:
+        if self._state.latest(lifter) is None:
             raise NothingToUndoError
+        now = {workout.id: workout for workout in lifter.workouts}
         focused = {done.id: done.focused for workout in lifter.workouts for done in workout.executions}
         lifter.workouts = copy_of(lifter.changes.pop().before)
         for workout in lifter.workouts:
+            if workout.finished_at is None and workout.id in now:
+                # Taking back a finish reopens; what stays open had ended when it had.
+                workout.ended_before = now[workout.id].finished_at or now[workout.id].ended_before
             for done in workout.executions:
                 done.focused = focused.get(done.id, done.focused)
 

@@ -13,6 +13,7 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from tests.support.clock import FakeClock
 from training.errors import NotFoundError
+from training.workouts import KEPT_FOR
 
 UNKNOWN = -1
 """The id of a row that the model has made, until the real one is known."""
@@ -138,6 +139,11 @@ class ModelState:
         if exercise is None or exercise.archived or exercise.owner not in {None, lifter_id}:
             raise NotFoundError
         return exercise
+
+    def latest(self, lifter: ModelLifter) -> ModelChange | None:
+        """The change that would be taken back."""
+        last = lifter.changes[-1] if lifter.changes else None
+        return None if last is None or last.made_at < self.clock() - KEPT_FOR else last
 
     def next_focus(self) -> int:
         """Later than every focus before."""

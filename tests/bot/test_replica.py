@@ -1,0 +1,156 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.replica import Calls, Replica
+from storage import lanes, replicas
+from storage.database import Database
+from tests.storage.test_replicas import falls_silent
+from tests.support.rows import BOT, LIFTER, add_journal_row
+from tests.support.waiting import until
+
+
+class Bot:
+    """What a replica does by the rest of the bot, seen from there; its beats come when a test says so."""
+
+    def __init__(self, database: Database, *, polls: bool = True) -> None:
+        self.replica = Replica(database, self._sleep)
+        self.polling = 0
+        self.woken: list[int] = []
+        self.shared_by: list[int] = []
+        self._calls = Calls(self.woken.append, self.shared_by.append, self._poll if polls else None)
+        self._beats = asyncio.Semaphore(0)
+        self._between = False
+
+    def living(self) -> AbstractAsyncContextManager[None]:
+        return self.replica.living(BOT, self._calls)
+
+    async def beats(self) -> None:
+        """Lets the next beat come, and waits until it is over."""
+        await until(self._rests)
+        self._between = False
+        self._beats.release()
+        await until(self._rests)
+
+    async def _rests(self) -> bool:
+        return self._between
+
+    async def _sleep(self, _: float) -> None:
+        self._between = True
+        await self._beats.acquire()
+
+    async def _poll(self) -> None:
+        self.polling += 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.polling -= 1
+
+
+@pytest.fixture
+async def here(database: Database) -> Bot:
+    return Bot(database)
+
+
+async def test_whoever_lives_polls_and_stops_polling_when_told(here: Bot) -> None:
+    async with here.living():
+        await asyncio.sleep(0)
+        assert here.polling == 1
+        await here.replica.stop_polling()
+        assert here.polling == 0
+        await here.beats()
+        assert here.polling == 0
+
+
+async def test_where_telegram_brings_updates_nobody_polls(database: Database) -> None:
+    here = Bot(database, polls=False)
+    async with here.living():
+        await here.beats()
+        assert here.polling == 0
+
+
+async def test_what_waits_is_taken_up_at_the_start_and_with_every_beat(here: Bot, database: Database) -> None:
+    await add_journal_row(database, 1)
+    async with here.living():
+        assert here.woken == [LIFTER]
+        await add_journal_row(database, 2, lifter_id=8)
+        await here.beats()
+        assert sorted(here.woken) == [LIFTER, LIFTER, 8]
+
+
+async def test_a_beat_that_fails_is_followed_by_the_next(here: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = [OperationalError("", {}, Exception()), ValueError("a bug")]
+    right = lanes.waiting
+
+    async def waiting(*arguments: object) -> object:
+        if failures:
+            raise failures.pop()
+        return await right(*arguments)  # type: ignore[arg-type] # passes on what it was given
+
+    async with here.living():
+        monkeypatch.setattr(lanes, "waiting", waiting)
+        for _ in range(3):
+            await here.beats()
+        assert not failures
+
+
+async def test_sqlite_has_one_replica_whoever_was_killed_before(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    killed, next_one = Replica(database, asyncio.sleep), Bot(database)
+    async with database.writing() as session:
+        await replicas.live_alone(session, BOT, killed.id)
+        await lanes.claim(session, BOT, LIFTER, killed.id)
+    async with next_one.living(), database.writing() as session:
+        assert next_one.shared_by == [1]
+        assert await lanes.claim(session, BOT, LIFTER, next_one.replica.id) is not None
+    await database.close()
+
+
+@asynccontextmanager
+async def two(url: str) -> AsyncIterator[tuple[Bot, Bot]]:
+    databases = Database(url), Database(url)
+    bots = Bot(databases[0]), Bot(databases[1])
+    async with bots[0].living(), bots[1].living():
+        yield bots
+    for database in databases:
+        await database.close()
+
+
+async def test_of_several_one_polls_and_all_know_how_many_share(postgresql_url: str) -> None:
+    async with two(postgresql_url) as (first, second):
+        await first.beats()
+        assert (first.polling, second.polling) == (1, 0)
+        assert (first.shared_by[-1], second.shared_by[-1]) == (2, 2)
+        await first.replica.stop_polling()
+        await second.beats()
+        assert (first.polling, second.polling) == (0, 1)
+
+
+async def test_the_dead_ones_polling_is_taken_over_and_it_notices_when_it_comes_back(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    async with two(postgresql_url) as (first, second):
+        await asyncio.sleep(0)
+        await falls_silent(database, first.replica.id)
+        await second.beats()
+        assert (second.polling, second.shared_by[-1]) == (1, 1)
+        await first.beats()
+        assert (first.polling, first.shared_by[-1]) == (0, 2)
+    await database.close()
+
+
+async def test_a_lane_that_another_replica_wants_is_woken_at_its_owner(postgresql_url: str) -> None:
+    async with two(postgresql_url) as (first, _):
+        there = Database(postgresql_url)
+        async with there.writing() as session:
+            assert await lanes.claim(session, BOT, LIFTER, first.replica.id) is not None
+
+        async def heard() -> bool:
+            async with there.writing() as session:
+                assert await lanes.claim(session, BOT, LIFTER, "another") is None
+            return LIFTER in first.woken
+
+        await until(heard)
+        await there.close()
