@@ -13,7 +13,6 @@ from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
-from bot.host_port import HostPort
 from bot.http_server import http_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
@@ -64,7 +63,6 @@ class Spotter:
         """
         self._settings = settings
         self._bot_id = int(token.partition(":")[0])  # as Telegram says too, once it has been met
-        self.listens_at: HostPort | None = None
         self.metrics = Metrics()
         self.database = Database(settings.database_url)
         self.metrics.time_database(self.database.engine)
@@ -87,15 +85,15 @@ class Spotter:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             self._claim_database(stack)
+            if self._settings.listen is not None:
+                app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
+                await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
             await database_awaited(self._settings.database_url, asyncio.sleep)
             try:
                 await self._gym.library.seed_built_in()
                 await self._gym.lifters.resume_deletions()
             except SQLAlchemyError as error:
                 raise cant_open(error) from None
-            if self._settings.listen is not None:
-                app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
-                self.listens_at = await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
