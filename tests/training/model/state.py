@@ -110,13 +110,14 @@ class ModelLifter:
         return [entry for done in executions if done.exercise == exercise for entry in done.entries]
 
     def last_time(self, exercise: ModelExercise) -> list[SetEntry]:
-        """The sets of the exercise in the latest finished workout that has any."""
+        """All sets of the exercise in the latest finished workout that has any, in their order."""
         times = [
-            (workout.started_at, done.id, done.entries)
+            (workout.started_at, workout.id, entries)
             for workout in self.workouts
             if workout.finished_at is not None
-            for done in workout.executions
-            if done.exercise == exercise and done.sets
+            if (
+                entries := [entry for done in workout.executions if done.exercise == exercise for entry in done.entries]
+            )
         ]
         return max(times, key=lambda time: time[:2])[2] if times else []
 
