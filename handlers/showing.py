@@ -17,6 +17,7 @@ from storage import at_hand
 from storage.at_hand import UpdateAtHand
 from storage.values.chat import CardShown, RestMessageRemoved, RestMessageShown
 from training.card import CardPlace
+from training.errors import NotFoundError
 from training.open_workout import RestMessage
 
 _MOST_BELOW = 2
@@ -82,7 +83,10 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
     if await _edit(context, message_id, screen):
         return
     # The message is gone, and the update before this one may have found that too.
-    place = await context.gym.workouts.place(at_hand.required().user_id, workout_id)
+    try:
+        place = await context.gym.workouts.place(at_hand.required().user_id, workout_id)
+    except NotFoundError:
+        return  # a later update has deleted the workout, and shows what there is now
     moved_to = place.message_id
     if moved_to in {None, message_id} or not await _edit(context, moved_to, screen):
         await _send_card(context, screen, workout_id, [message_id, moved_to])

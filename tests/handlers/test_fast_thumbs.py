@@ -118,6 +118,21 @@ async def test_a_card_that_is_gone_comes_anew_once(
     assert await open_rows(database) == 0
 
 
+async def test_the_card_of_a_workout_that_was_deleted_meanwhile_is_let_go(
+    pressing: Phone, turns: Turns, telegram: RecordingRequest, gym: Gym, database: Database
+) -> None:
+    arrives = telegram.hold("editMessageText")
+    showing = await handled_while_the_first_edit_is_on_its_way(pressing, turns)
+    before = len(telegram.calls)
+    await gym.history.delete(pressing.lifter_id, (await gym.workouts.card(pressing.lifter_id)).workout_id)
+    for _ in range(2):
+        telegram.refuse("editMessageText", 400, "Bad Request: message to edit not found")
+    arrives.set()
+    assert await showing.shown is Turn.NOTHING_LEFT
+    assert not [call for call in telegram.calls[before:] if call.method == "sendMessage"]
+    assert await open_rows(database) == 0
+
+
 async def test_a_lifter_who_has_blocked_the_bot_is_unreachable_and_the_presses_are_done(
     pressing: Phone, turns: Turns, telegram: RecordingRequest, database: Database
 ) -> None:

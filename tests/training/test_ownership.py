@@ -61,6 +61,12 @@ async def test_a_stranger_can_not_be_told_about_a_finished_workout(
     assert await gym.workouts.finished(stranger, 404) == nothing
 
 
+async def test_where_somebody_elses_card_stands_is_not_told(gym: Gym, stranger: int, owners_card: Card) -> None:
+    for workout_id in (owners_card.workout_id, 404):
+        with pytest.raises(NotFoundError):
+            await gym.workouts.place(stranger, workout_id)
+
+
 async def test_a_stranger_has_no_card_of_the_lifters(gym: Gym, owners_card: Card) -> None:
     with pytest.raises(NoOpenWorkoutError):
         await gym.workouts.card(STRANGER)

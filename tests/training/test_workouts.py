@@ -31,6 +31,18 @@ async def test_a_new_workout_is_empty(gym: Gym, lifter: int) -> None:
     assert await gym.workouts.card(lifter) == card
 
 
+async def test_a_card_is_where_it_was_sent_last_and_a_summary_in_its_place(
+    gym: Gym, database: Database, lifter: int
+) -> None:
+    workout_id = (await gym.workouts.start(lifter)).workout_id
+    assert await gym.workouts.place(lifter, workout_id) == CardPlace(None, 0)
+    for finished_at in (None, MONDAY_EVENING):
+        async with database.writing() as session:
+            workout = await session.get_one(Workout, workout_id)
+            workout.card_message_id, workout.messages_below, workout.finished_at = 500, 2, finished_at
+        assert await gym.workouts.place(lifter, workout_id) == CardPlace(500, 2)
+
+
 async def test_starting_again_comes_back_to_the_open_workout_as_it_is(
     gym: Gym, lifter: int, bench: int, clock: FakeClock
 ) -> None:
