@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from storage.database import ReadSession
-from storage.models import JournalRow
-from storage.values.chat import JournalStatus
+from storage.models import WAITS, JournalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,6 @@ class Depth:
 
 async def depth(session: ReadSession, bot_id: int) -> Depth:
     """What waits now."""
-    waits = JournalRow.status.in_((JournalStatus.PENDING, JournalStatus.APPLIED))
     counted = select(func.count(), func.count(JournalRow.user_id.distinct()))
-    updates, lanes = (await session.execute(counted.where(waits, JournalRow.bot_id == bot_id))).one()
+    updates, lanes = (await session.execute(counted.where(WAITS, JournalRow.bot_id == bot_id))).one()
     return Depth(updates, lanes)

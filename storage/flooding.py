@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from storage.database import ReadSession, WriteSession
-from storage.models import JournalRow
-from storage.values.chat import NOBODY, WAITING, JournalStatus, Source
+from storage.models import WAITS, JournalRow
+from storage.values.chat import NOBODY, JournalStatus, Source
 
 MOST_WAITING = 200
 """Updates per lifter; what comes beyond them is refused."""
@@ -76,7 +76,7 @@ async def _room(session: ReadSession, bot_id: int, lifters: set[int]) -> dict[in
     noticed = func.max(case((JournalRow.source == Source.FLOOD, 1), else_=0))
     counted = (
         select(JournalRow.user_id, func.count(), noticed)
-        .where(JournalRow.user_id.in_(lifters), JournalRow.bot_id == bot_id, JournalRow.status.in_(WAITING))
+        .where(JournalRow.user_id.in_(lifters), JournalRow.bot_id == bot_id, WAITS)
         .group_by(JournalRow.user_id)
     )
     return {

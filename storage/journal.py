@@ -13,7 +13,7 @@ from storage import applying, flooding
 from storage.at_hand import UpdateAtHand
 from storage.database import WriteSession
 from storage.inserting import insert_new
-from storage.models import JournalRow, RestTimer, Workout
+from storage.models import WAITS, JournalRow, RestTimer, Workout
 from storage.values.chat import (
     WAITING,
     CardShown,
@@ -69,7 +69,7 @@ async def write_down(session: WriteSession, bot_id: int, rows: Sequence[flooding
 
 async def claim_next(session: WriteSession, bot_id: int, user_id: int, *, after: int = 0) -> Claimed | None:
     """The oldest waiting row of the lane behind the row `after`, its attempt counted; None if nothing waits there."""
-    waits = (JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, JournalRow.status.in_(WAITING))
+    waits = (JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, WAITS)
     oldest = (
         select(JournalRow.id)
         .where(*waits, JournalRow.id > after)

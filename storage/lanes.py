@@ -9,9 +9,8 @@ from sqlalchemy import case, delete, exists, func, literal, not_, null, or_, sel
 from storage.applying import held
 from storage.database import ReadSession, WriteSession
 from storage.inserting import insert_new
-from storage.models import JournalRow, Lane
+from storage.models import WAITS, JournalRow, Lane
 from storage.replicas import owner_lives
-from storage.values.chat import WAITING
 from storage.values.lane import LaneHold, LaneLostError
 
 CHANNEL = "spotter_lanes"
@@ -48,7 +47,7 @@ async def leave(session: WriteSession, hold: LaneHold, closing: Collection[int] 
     waits = exists().where(
         JournalRow.user_id == hold.user_id,
         JournalRow.bot_id == hold.bot_id,
-        JournalRow.status.in_(WAITING),
+        WAITS,
         JournalRow.id.not_in(closing),
     )
     left = (
@@ -74,5 +73,5 @@ async def waiting(session: ReadSession, bot_id: int, owner: str) -> Sequence[int
     others = exists().where(
         Lane.bot_id == bot_id, Lane.user_id == JournalRow.user_id, Lane.owner != owner, owner_lives(Lane.owner)
     )
-    waits = (JournalRow.bot_id == bot_id, JournalRow.status.in_(WAITING), not_(others))
+    waits = (JournalRow.bot_id == bot_id, WAITS, not_(others))
     return (await session.scalars(select(JournalRow.user_id).where(*waits).distinct())).all()

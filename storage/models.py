@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    literal_column,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -27,6 +29,9 @@ from storage.values.chat import JournalStatus, RestState, Source
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
+
+_RUNS = "state = 'running'"
+_WAITS = "status IN ('pending', 'applied')"
 
 
 class Base(DeclarativeBase):
@@ -349,14 +354,14 @@ class RestTimer(Base):
             "uq_rest_timers_running_user_id",
             "user_id",
             unique=True,
-            sqlite_where=text("state = 'running'"),
-            postgresql_where=text("state = 'running'"),
+            sqlite_where=text(_RUNS),
+            postgresql_where=text(_RUNS),
         ),
         Index(
             "ix_rest_timers_running_due_at",
             "due_at",
-            sqlite_where=text("state = 'running'"),
-            postgresql_where=text("state = 'running'"),
+            sqlite_where=text(_RUNS),
+            postgresql_where=text(_RUNS),
         ),
         Index(None, "user_id"),
         {"sqlite_autoincrement": True},  # a timer's id names it in the journal, so it is never given twice
@@ -382,8 +387,8 @@ class JournalRow(Base):
             "ix_journal_waiting",
             "user_id",
             "id",
-            sqlite_where=text("status IN ('pending', 'applied')"),
-            postgresql_where=text("status IN ('pending', 'applied')"),
+            sqlite_where=text(_WAITS),
+            postgresql_where=text(_WAITS),
         ),
         {"sqlite_autoincrement": True},  # ids give the order, also after old rows are gone
     )
@@ -439,3 +444,10 @@ class Duty(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     owner: Mapped[str]
     """A replica; one that lives no more has no duty."""
+
+
+RUNS: ColumnElement[Any] = literal_column(f"{RestTimer.__tablename__}.{_RUNS}")
+"""A rest timer counts down. Written out, as in the partial indexes: with a parameter SQLite could not use them."""
+
+WAITS: ColumnElement[Any] = literal_column(f"{JournalRow.__tablename__}.{_WAITS}")
+"""Something still has to be done for a journal row. Written out, as `RUNS` is."""

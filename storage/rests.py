@@ -8,15 +8,13 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 
 from storage.database import ReadSession, WriteSession
-from storage.models import RestTimer
+from storage.models import RUNS, RestTimer
 from storage.values.chat import RestState
 
 
 async def running(session: ReadSession, user_id: int) -> RestTimer | None:
     """The timer that counts down for this lifter."""
-    return await session.scalar(
-        select(RestTimer).where(RestTimer.user_id == user_id, RestTimer.state == RestState.RUNNING)
-    )
+    return await session.scalar(select(RestTimer).where(RestTimer.user_id == user_id, RUNS))
 
 
 async def end_all(
@@ -45,7 +43,7 @@ async def claim_due(session: WriteSession, now: datetime, *, limit: int) -> Sequ
     """The timers that are due, oldest first, each given out once."""
     due = (
         select(RestTimer)
-        .where(RestTimer.state == RestState.RUNNING, RestTimer.due_at <= now)
+        .where(RUNS, RestTimer.due_at <= now)
         .order_by(RestTimer.due_at, RestTimer.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -58,7 +56,7 @@ async def claim_due(session: WriteSession, now: datetime, *, limit: int) -> Sequ
 
 async def next_due(session: ReadSession) -> datetime | None:
     """When the next timer is due."""
-    return await session.scalar(select(func.min(RestTimer.due_at)).where(RestTimer.state == RestState.RUNNING))
+    return await session.scalar(select(func.min(RestTimer.due_at)).where(RUNS))
 
 
 async def rung(session: ReadSession, user_id: int, timer_id: int) -> RestTimer | None:

@@ -20,9 +20,9 @@ from storage import workouts
 from storage.database import Database
 from storage.values.history import HistoryFilter
 from tests.benchmarks.filling import Filled, fill
-from tests.benchmarks.plans import read_as_a_whole
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import Postgresql, Sqlite
+from tests.support.plans import read_as_a_whole
 from tests.support.statements import Statement, counted
 from training.gym import Gym, open_gym
 

@@ -12,6 +12,9 @@ from tests.support.statements import Statement
 
 _SCAN = re.compile(r"SCAN (\w+?)(?:_\d+)?(?: |$)")
 
+_PARTIAL = ("ix_journal_waiting", "ix_rest_timers_running_due_at", "uq_rest_timers_running_user_id")
+"""Indexes that hold few rows of a table, so that reading one from end to end isn't reading the table."""
+
 
 async def read_as_a_whole(database: Database, statement: Statement, tables: Sequence[str]) -> set[str]:
     """Those of the tables that the statement reads from end to end."""
@@ -30,7 +33,8 @@ async def read_as_a_whole(database: Database, statement: Statement, tables: Sequ
 
 def _in_plan_of_sqlite(rows: Sequence[Any]) -> Iterator[str]:
     for row in rows:
-        yield from _SCAN.findall(row[3])
+        if not any(index in row[3] for index in _PARTIAL):
+            yield from _SCAN.findall(row[3])
 
 
 def _in_plan_of_postgresql(rows: Sequence[Any]) -> Iterator[str]:
@@ -40,5 +44,6 @@ def _in_plan_of_postgresql(rows: Sequence[Any]) -> Iterator[str]:
         node = nodes.pop()
         nodes.extend(node.get("Plans", ()))
         is_scan = node["Node Type"] in {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"}
-        if is_scan and "Index Cond" not in node and "Relation Name" in node:
+        is_bounded = "Index Cond" in node or node.get("Index Name") in _PARTIAL
+        if is_scan and not is_bounded and "Relation Name" in node:
             yield node["Relation Name"]
