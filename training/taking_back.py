@@ -42,7 +42,7 @@ def _names_of(rows: Sequence[ImageRow]) -> dict[int, list[str]]:
     for row in rows:
         if (was := row["was"]) is None:
             continue
-        if row["table"] == Exercise.__tablename__:
+        if row["table"] == Exercise.__tablename__ and was["merged_into_id"] is None:
             names[row["key"][0]].append(was["name"])
         if row["table"] == ExerciseAlias.__tablename__:
             names[was["exercise_id"]].append(was["alias"])
