@@ -26,6 +26,6 @@ EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-c", "\
 import http.client, os, sys; \
 server = http.client.HTTPConnection('127.0.0.1', int(os.environ['LISTEN'].rpartition(':')[2]), timeout=4); \
-server.request('GET', '/healthz'); \
+server.request('GET', '/readyz'); \
 sys.exit(server.getresponse().status != 200)"]
 CMD ["python", "-m", "bot", "run"]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.outgoing import Outgoing
 from bot.priority import Priority
-from bot.send_queue import SendQueue
+from bot.send_queue import CHAT_BURST, SendQueue
 
 MESSAGES_PER_SECOND = 30
 """What Telegram lets a bot send (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)."""
@@ -39,11 +39,14 @@ class Time(Protocol):
 class Budget:
     """Shared by everything that one process sends. See `SendQueue` for the order and the limits.
 
-    `time` is the running event loop where none is given.
+    `time` is the running event loop where none is given. A larger `chat_burst` is for a Telegram without limits, whose
+    few lifters do the work of many.
     """
 
-    def __init__(self, per_second: int = MESSAGES_PER_SECOND, time: Time | None = None) -> None:
-        self._queue = SendQueue(per_second)
+    def __init__(
+        self, per_second: int = MESSAGES_PER_SECOND, time: Time | None = None, *, chat_burst: int = CHAT_BURST
+    ) -> None:
+        self._queue = SendQueue(per_second, chat_burst)
         self._given_time = time
         self._asleep: dict[int, asyncio.Future[None]] = {}
         self._alarm: Handle | None = None
@@ -57,6 +60,16 @@ class Budget:
         self._queue.share(replicas)
         if self._asleep:
             self._go_on()
+
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for permission."""
+        return len(self._asleep)
+
+    def hurry(self, lifter_id: int) -> None:
+        """What waits for this lifter goes out as an answer: they have done something, which waits behind it."""
+        if self._asleep:
+            self._queue.hurry(str(lifter_id))
 
     async def permission(self, outgoing: Outgoing, priority: Priority) -> None:
         """Returns when the messages may leave, and counts them; at once if the call makes none.

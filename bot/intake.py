@@ -37,7 +37,13 @@ class Intake:
 
 
 def _incoming(update: dict[str, Any]) -> flooding.Incoming:
-    return flooding.Incoming(Source.TELEGRAM, update["update_id"], _sender_id(update), _storable(update))
+    try:
+        payload = _storable(update)
+    except (
+        RecursionError
+    ):  # nested too deeply for this process: kept as what can't be read, or its batch would come for ever
+        payload = {"update_id": update["update_id"]}
+    return flooding.Incoming(Source.TELEGRAM, update["update_id"], _sender_id(update), payload)
 
 
 def _storable(value: Any) -> Any:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import journal
+from storage import journal, lanes
 from storage.database import Database
 from training.clock import Clock
 
@@ -30,6 +30,8 @@ async def prune_now_and_then(
         try:
             while await _pruned(database, clock):
                 await sleep(0)
+            async with database.writing() as session:
+                await lanes.forget_unused(session)
         except (SQLAlchemyError, OSError) as error:
             _log.warning("the journal can't be pruned now", why=type(error).__name__)
         except Exception:  # noqa: BLE001 -- whatever it is, the next time comes

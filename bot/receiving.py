@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,8 +27,17 @@ _LONGEST_SILENCE = 180.0
 class Receiving:
     """Takes updates the way that the settings say."""
 
-    def __init__(self, settings: Settings, engine: AsyncEngine, poll_request: BaseRequest, metrics: Metrics) -> None:
-        self._way = _Posted(settings, engine, metrics) if settings.webhook_url else _Fetched(settings, poll_request)
+    def __init__(
+        self,
+        settings: Settings,
+        engine: AsyncEngine,
+        poll_request: BaseRequest,
+        metrics: Metrics,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`now` gives seconds, for noticing silence."""
+        posted = settings.webhook_url is not None
+        self._way = _Posted(settings, engine, metrics) if posted else _Fetched(settings, poll_request, now)
 
     @property
     def endpoint(self) -> tuple[str, Endpoint] | None:
@@ -39,7 +49,10 @@ class Receiving:
         return self._way.takes_updates()
 
     def posted(self, bot: ExtBot[Any], take: Take) -> AbstractAsyncContextManager[None]:
-        """Within the block what is posted goes to `take`. Raises StartError if Telegram refuses the webhook."""
+        """Within the block the bot works, and what is posted goes to `take`.
+
+        Raises StartError if Telegram refuses the webhook.
+        """
         return self._way.posted(bot, take)
 
     def polling(self, bot: ExtBot[Any], take: Take) -> Callable[[], Coroutine[Any, Any, None]] | None:
@@ -74,17 +87,24 @@ class _Posted:
 class _Fetched:
     endpoint = None
 
-    def __init__(self, settings: Settings, request: BaseRequest) -> None:
+    def __init__(self, settings: Settings, request: BaseRequest, now: Callable[[], float]) -> None:
         self._api_url = settings.bot_api_url
         self._request = request
+        self._now = now
+        self._works = False
         self._heard_at: float | None = None
 
     def takes_updates(self) -> bool:
         """Whether Telegram has answered lately, or another process has the fetching to do."""
-        return self._heard_at is None or asyncio.get_running_loop().time() - self._heard_at < _LONGEST_SILENCE
+        return self._works and (self._heard_at is None or self._now() - self._heard_at < _LONGEST_SILENCE)
 
-    def posted(self, _: ExtBot[Any], __: Take) -> AbstractAsyncContextManager[None]:
-        return nullcontext()
+    @asynccontextmanager
+    async def posted(self, _: ExtBot[Any], __: Take) -> AsyncIterator[None]:
+        self._works = True
+        try:
+            yield
+        finally:
+            self._works = False
 
     def polling(self, bot: ExtBot[Any], take: Take) -> Callable[[], Coroutine[Any, Any, None]]:
         async def poll() -> None:
@@ -101,4 +121,4 @@ class _Fetched:
         return poll
 
     def _hear(self) -> None:
-        self._heard_at = asyncio.get_running_loop().time()
+        self._heard_at = self._now()

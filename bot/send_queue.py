@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from bot.outgoing import Outgoing, is_group
 from bot.paces import Bucket, Pace, Window
@@ -14,7 +14,9 @@ _JITTER = 0.05
 """Seconds that each limit is stretched by: a call may take that much longer to arrive than a later one."""
 
 _SECOND = 1.0 + _JITTER
-_CHAT_BURST = 5
+CHAT_BURST = 5
+"""How many messages a private chat takes at once."""
+
 _GROUP_COUNT, _GROUP_SECONDS = 20, 60.0 + _JITTER
 
 _CHATS_REMEMBERED = 1000
@@ -54,12 +56,13 @@ class SendQueue:
     """Lets messages go: the higher priority first, within one the older, and none that only its own chat holds up
     keeps others waiting.
 
-    At most `per_second` go in any second; in a private chat a burst of 5 and then one a second; in a group 20 a
-    minute. One call with several messages counts as so many, and goes as soon as as many could go as ever can.
+    At most `per_second` go in any second; in a private chat a burst and then one a second; in a group 20 a minute. One
+    call with several messages counts as so many, and goes as soon as as many could go as ever can.
     """
 
-    def __init__(self, per_second: int) -> None:
+    def __init__(self, per_second: int, chat_burst: int = CHAT_BURST) -> None:
         self._per_second = per_second
+        self._chat_burst = chat_burst
         self._overall = Window(per_second, _SECOND)
         self._paused_until = float("-inf")
         self._numbers = itertools.count()
@@ -83,6 +86,16 @@ class SendQueue:
     def leave(self, waiter: Waiter) -> None:
         """Gives the place up; nothing if the waiter has gone already."""
         waiter.waits = False
+
+    def hurry(self, chat: str) -> None:
+        """What waits for this chat has become an answer."""
+        parked = self._chats[chat].parked if chat in self._chats else []
+        own = [waiter for waiter in (*self._ready, *parked) if waiter.outgoing.chat == chat]
+        for waiter in own:
+            waiter.priority = Priority.ANSWER
+        if own:
+            heapify(self._ready)
+            heapify(parked)
 
     def let_go(self, now: float) -> list[Waiter]:
         """Those who may go now, in this order; they count as gone."""
@@ -160,7 +173,7 @@ class SendQueue:
     def _chat(self, key: str, now: float) -> _Chat:
         if (chat := self._chats.get(key)) is None:
             self._forget_idle(now)
-            pace = Window(_GROUP_COUNT, _GROUP_SECONDS) if is_group(key) else Bucket(_CHAT_BURST, _SECOND)
+            pace = Window(_GROUP_COUNT, _GROUP_SECONDS) if is_group(key) else Bucket(self._chat_burst, _SECOND)
             chat = self._chats[key] = _Chat(pace)
         return chat
 

@@ -13,7 +13,6 @@ from telegram.ext import Application
 
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
-from bot.host_port import HostPort
 from bot.http_server import http_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
@@ -64,7 +63,6 @@ class Spotter:
         """
         self._settings = settings
         self._bot_id = int(token.partition(":")[0])  # as Telegram says too, once it has been met
-        self.listens_at: HostPort | None = None
         self.metrics = Metrics()
         self.database = Database(settings.database_url)
         self.metrics.time_database(self.database.engine)
@@ -87,15 +85,15 @@ class Spotter:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             self._claim_database(stack)
+            if self._settings.listen is not None:
+                app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
+                await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
             await database_awaited(self._settings.database_url, asyncio.sleep)
             try:
                 await self._gym.library.seed_built_in()
                 await self._gym.lifters.resume_deletions()
             except SQLAlchemyError as error:
                 raise cant_open(error) from None
-            if self._settings.listen is not None:
-                app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
-                self.listens_at = await stack.enter_async_context(serving(app, self._settings.listen, "LISTEN"))
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
@@ -165,7 +163,7 @@ class Spotter:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
-            intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
+            intake = Intake(self.database, bot_id, self._clock, self._hear_from)
             polling = self._receiving.polling(bot, intake.take)
             calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
@@ -179,6 +177,11 @@ class Spotter:
             _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")
+
+    def _hear_from(self, lifter_id: int) -> None:
+        # A reminder that still waits to be sent keeps what the lifter does now waiting behind it.
+        self._budget.hurry(lifter_id)
+        self.lanes.wake(lifter_id)
 
     async def _what_is_missing(self) -> Sequence[str]:
         return await what_is_missing(self.database, self._receiving.takes_updates)

@@ -101,8 +101,8 @@ class Turns:
             if row is None:
                 if (shown := self.painter.running(lifter_id)) is not None:
                     return Showing(shown)
-                await lanes.leave(session, lane)
-                return Turn.NOTHING_LEFT
+                # A card that could not be shown may wait again by now.
+                return Turn.NOTHING_LEFT if await lanes.leave(session, lane) else Turn.HANDLED
             hand = UpdateAtHand(row.id, lifter_id, None, None, lane=lane, applied=row.status is JournalStatus.APPLIED)
             hand.painted = partial(self.painter.painted, lifter_id)
             if lifter_id != NOBODY:

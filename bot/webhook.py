@@ -145,8 +145,6 @@ class Webhook:
         except (SQLAlchemyError, OSError) as error:
             # What the database says may quote a lifter's words.
             raise _RefusedError(Refusal.DATABASE, type(error).__name__) from None
-        except RecursionError:
-            raise _RefusedError(Refusal.UNREADABLE, "it is nested too deeply") from None
         except Exception:  # noqa: BLE001 -- whatever it is, Telegram brings the update again
             _log.exception("an update could not be taken", update_id=update["update_id"])
             raise _RefusedError(Refusal.FAILED) from None

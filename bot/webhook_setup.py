@@ -41,7 +41,7 @@ class WantedWebhook:
         tells the secret; the token goes into it, so that nobody who sees it can try guesses.
         """
         digest = hmac.digest(token.encode(), self.secret.encode(), "sha256").hex()
-        return f"{self.url}?secret={digest[:16]}"
+        return f"{self.url}?version={digest[:16]}"
 
     def is_set(self, info: WebhookInfo, token: str) -> bool:
         """Whether this is the webhook that Telegram has."""

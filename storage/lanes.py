@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import case, exists, func, literal, not_, null, or_, select, update
+from sqlalchemy import case, delete, exists, func, literal, not_, null, or_, select, update
 
 from storage.applying import held
 from storage.database import ReadSession, WriteSession
@@ -61,6 +61,12 @@ async def leave(session: WriteSession, hold: LaneHold, closing: Collection[int] 
     if found is None:
         raise LaneLostError(hold)
     return found.owner is None
+
+
+async def forget_unused(session: WriteSession) -> None:
+    """Deletes the lanes that nobody owns and of which the journal knows nothing any more."""
+    known = select(JournalRow.user_id)
+    await session.execute(delete(Lane).where(Lane.owner.is_(None), Lane.user_id.not_in(known)))
 
 
 async def waiting(session: ReadSession, bot_id: int, owner: str) -> Sequence[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from bot.budget import Budget
 from bot.settings import Settings
 from bot.spotter import Spotter
 from simulator.driver import Lifter
@@ -36,7 +37,7 @@ async def test_many_lifters_at_once(database_url: str) -> None:
     async with Simulator(strict_floods=False) as telegram:
         telegram.faults.delay(LATENCY)
         settings = Settings(bot_api_url=telegram.url, database_url=database_url, listen=None)
-        spotter = Spotter(settings, telegram.token)
+        spotter = Spotter(settings, telegram.token, budget=Budget(1000, chat_burst=UPDATES))
         async with spotter.running():
             lifters = [telegram.lifter(f"Lifter {number}") for number in range(64)]
             alone = await seconds_for(spotter, telegram, lifters[:1])

@@ -48,12 +48,33 @@ async def test_permission_comes_when_the_limit_allows_and_the_higher_priority_fi
     assert senders.went == ["first", "answer", "reminder", "announcement"]
 
 
+async def test_where_there_are_no_limits_one_chat_may_have_them_all(time: FakeTime) -> None:
+    senders = Senders(Budget(1000, time, chat_burst=50))
+    for number in range(60):
+        await senders.ask(str(number), ANN)
+    assert len(senders.went) == 50
+
+
 async def test_what_makes_no_new_message_never_waits(time: FakeTime) -> None:
     senders = Senders(Budget(1, time))
     await senders.ask("send", ANN)
     await senders.ask("another", BEN)
     await senders.ask("edit", Outgoing("1", 0))
     assert senders.went == ["send", "edit"]
+
+
+async def test_what_waits_for_a_lifter_who_does_something_goes_first(time: FakeTime) -> None:
+    budget = Budget(1, time)
+    senders = Senders(budget)
+    budget.hurry(2)
+    await senders.ask("first", ANN)
+    await senders.ask("another's rest", Outgoing("3", 1), Priority.REMINDER)
+    await senders.ask("Ben's rest", BEN, Priority.REMINDER)
+    assert budget.waiting == 2
+    budget.hurry(2)
+    await time.passes(1.1)
+    assert senders.went == ["first", "Ben's rest"]
+    assert budget.waiting == 1
 
 
 async def test_who_is_cancelled_gives_their_place_up(time: FakeTime) -> None:
@@ -78,6 +99,30 @@ async def test_who_is_cancelled_with_the_permission_in_hand_breaks_nothing(time:
     await time.passes(1.1)
     assert another.done()
     assert senders.went == ["first"]
+
+
+async def test_who_is_cancelled_in_the_moment_of_the_permission_breaks_nothing(time: FakeTime) -> None:
+    budget = Budget(1, time)
+    senders = Senders(budget)
+    await senders.ask("first", ANN)
+    await senders.ask("cancelled", BEN)
+    time.now += 1.1
+    another = asyncio.create_task(budget.permission(Outgoing("3", 1), Priority.ANSWER))
+    senders.tasks["cancelled"].cancel()  # it learns that after the other has asked, which lets it go
+    await time.passes(1.1)
+    await another
+    assert senders.went == ["first"]
+
+
+async def test_who_waited_only_for_the_one_who_is_cancelled_goes_at_once(time: FakeTime) -> None:
+    senders = Senders(Budget(2, time))
+    await senders.ask("first", ANN)
+    await senders.ask("cancelled", Outgoing("3", 2))
+    await senders.ask("next", BEN)
+    assert senders.went == ["first"]
+    senders.tasks["cancelled"].cancel()
+    await settled()
+    assert senders.went == ["first", "next"]
 
 
 async def test_a_share_that_grows_is_used_at_once(time: FakeTime) -> None:

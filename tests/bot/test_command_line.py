@@ -5,6 +5,7 @@ import socket
 import sqlite3
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot import __version__
@@ -22,6 +23,11 @@ def complains(ended: Ended, variable: str, *words: str) -> None:
     assert all(word in last for word in words), ended
     assert "Traceback" not in ended.err
     assert TOKEN.partition(":")[2] not in ended.err + ended.out
+
+
+async def status(address: str, path: str) -> int:
+    async with aiohttp.ClientSession() as session, session.get(f"http://{address}{path}") as response:
+        return response.status
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -85,14 +91,20 @@ async def test_a_database_that_does_not_answer_is_named(tmp_path: Path, closed_p
     assert "secret-word" not in ended.err
 
 
-async def test_a_database_that_is_not_there_yet_is_waited_for(tmp_path: Path, closed_port: int) -> None:
-    url = f"postgresql://spotter:secret-word@127.0.0.1:{closed_port}/spotter"
-    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url) as process, asyncio.timeout(120):
+async def test_a_database_that_is_not_there_yet_is_waited_for(
+    tmp_path: Path, closed_port: int, unused_tcp_port: int
+) -> None:
+    settings = {
+        "DATABASE_URL": f"postgresql://spotter:secret-word@127.0.0.1:{closed_port}/spotter",
+        "LISTEN": f"127.0.0.1:{unused_tcp_port}",
+    }
+    async with running_bot(tmp_path, "run", BOT_TOKEN=TOKEN, **settings) as process, asyncio.timeout(120):
         assert process.stderr is not None
         said = (await process.stderr.readuntil(b"seconds=2.0")).decode()
         assert said.count("the database can't be reached yet") == 2
         assert "DATABASE_URL: can't use the database" in said
         assert "secret-word" not in said
+        assert [await status(settings["LISTEN"], path) for path in ("/healthz", "/readyz")] == [200, 503]
         process.terminate()
         assert await process.wait() == 0
 

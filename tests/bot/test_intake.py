@@ -68,6 +68,14 @@ async def test_what_no_database_keeps_in_a_text_is_left_out(intake: Intake, data
     assert message["entities"][0]["url"] in {"ab", "a?b"}
 
 
+async def test_what_is_nested_too_deeply_does_not_keep_its_batch_out(intake: Intake, database: Database) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(5000):
+        deep = {"deep": deep}
+    await intake.take([{"update_id": 1, "message": {"from": ANN, "text": deep}}, {"update_id": 2}])
+    assert await written(database) == [(1, 7), (2, NOBODY)]
+
+
 async def test_nothing_wakes_nobody(intake: Intake, woken: list[int]) -> None:
     await intake.take([])
     assert woken == []

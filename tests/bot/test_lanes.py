@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.lanes import Held, Lanes, Turn
+from bot.lanes import Held, Lanes, Showing, Turn, worker_free
 from tests.bot.scripted_telegram import Pauses
 
 
@@ -138,3 +138,135 @@ async def test_stopping_waits_neither_for_a_held_lane_nor_for_ever(held: bool) -
         await asyncio.sleep(0)
     async with asyncio.timeout(30):
         await lanes.stop(seconds=0.01 if not held else 60)
+
+
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.lanes._WORKERS", 1)
+
+
+async def test_who_waits_for_telegram_keeps_no_worker_and_goes_on_when_one_is_free(one_worker: None) -> None:
+    telegram_answers, works = asyncio.Event(), asyncio.Event()
+    ends, working = asyncio.Event(), 0
+
+    async def take(lifter_id: int) -> Turn:
+        nonlocal working
+        if lifter_id == 1:
+            async with worker_free():
+                await telegram_answers.wait()
+        working += 1
+        assert working == 1
+        if lifter_id == 2:
+            works.set()
+            await ends.wait()
+        working -= 1
+        return Turn.NOTHING_LEFT
+
+    lanes = Lanes(take, Pauses())
+    lanes.wake(1)
+    lanes.wake(2)
+    async with asyncio.timeout(30):
+        await works.wait()
+        telegram_answers.set()
+        await asyncio.sleep(0)
+        ends.set()
+        await lanes.idle()
+    assert working == 0
+
+
+async def test_calls_side_by_side_give_one_worker_back_and_take_one(one_worker: None) -> None:
+    working = most = 0
+
+    async def call() -> None:
+        async with worker_free():
+            await asyncio.sleep(0)
+
+    async def take(_: int) -> Turn:
+        nonlocal working, most
+        await asyncio.gather(call(), call(), call())
+        working += 1
+        most = max(most, working)
+        await asyncio.sleep(0)
+        working -= 1
+        return Turn.NOTHING_LEFT
+
+    lanes = Lanes(take, Pauses())
+    for lifter_id in range(20):
+        lanes.wake(lifter_id)
+    async with asyncio.timeout(30):
+        await lanes.idle()
+    assert most == 1
+
+
+async def test_a_turn_that_is_cancelled_while_it_waits_takes_no_worker_along(one_worker: None) -> None:
+    async def take(lifter_id: int) -> Turn:
+        if lifter_id == 1:
+            async with worker_free():
+                raise asyncio.CancelledError
+        return Turn.NOTHING_LEFT
+
+    lanes = Lanes(take, Pauses())
+    lanes.wake(1)
+    await asyncio.sleep(0)
+    async with asyncio.timeout(30):
+        await lanes.idle()
+        for lifter_id in (2, 3):
+            lanes.wake(lifter_id)
+        await lanes.idle()
+
+
+async def test_outside_of_a_turn_there_is_no_worker_to_give_back() -> None:
+    async with worker_free():
+        pass
+
+
+async def test_a_lane_ends_as_the_showing_does_that_it_waits_for() -> None:
+    turns: list[Turn | Held] = [Held(3.0), Turn.NOTHING_LEFT]
+
+    async def shown() -> Turn | Held:
+        return turns.pop(0)
+
+    async def take(_: int) -> Showing:
+        return Showing(asyncio.create_task(shown()))
+
+    pauses = Pauses()
+    lanes = Lanes(take, pauses)
+    lanes.wake(1)
+    await lanes.idle()
+    assert (pauses, turns) == ([3.0], [])
+
+
+async def test_what_comes_in_while_something_is_shown_is_taken_at_once() -> None:
+    arrives = asyncio.Event()
+    taken = 0
+
+    async def shown() -> Turn:
+        await arrives.wait()
+        return Turn.NOTHING_LEFT
+
+    showing = asyncio.create_task(shown())
+
+    async def take(_: int) -> Showing:
+        nonlocal taken
+        taken += 1
+        return Showing(showing)
+
+    lanes = Lanes(take, Pauses())
+    lanes.wake(1)
+    async with asyncio.timeout(30):
+        await until(lambda: taken == 1)
+        lanes.wake(1)
+        await until(lambda: taken == 2)
+        arrives.set()
+        await lanes.idle()
+    assert taken == 2
+
+
+async def test_a_lane_that_another_replica_has_is_left_to_it() -> None:
+    async def take(_: int) -> Turn:
+        return Turn.ELSEWHERE
+
+    lanes = Lanes(take, Pauses())
+    lanes.wake(1)
+    async with asyncio.timeout(30):
+        await lanes.idle()

@@ -23,7 +23,15 @@ from tests.bot.scripted_telegram import (
     too_soon,
 )
 
-ONCE_ONLY = ["sendMessage", "sendPhoto", "sendDocument", "getUpdates"]
+ONCE_ONLY = [
+    "sendMessage",
+    "sendPhoto",
+    "sendDocument",
+    "sendMediaGroup",
+    "forwardMessage",
+    "copyMessage",
+    "getUpdates",
+]
 REPEATABLE = [
     "getMe",
     "getFile",
@@ -39,8 +47,15 @@ REPEATABLE = [
 
 FAILURES = pytest.mark.parametrize(
     "failure",
-    [answers(status=500), answers(status=502), hangs_up, hangs_up_in_the_middle],
-    ids=["500", "502", "cut", "cut in the middle"],
+    [
+        answers(status=500),
+        answers(status=502),
+        answers(status=503),
+        answers(status=504),
+        hangs_up,
+        hangs_up_in_the_middle,
+    ],
+    ids=["500", "502", "503", "504", "cut", "cut in the middle"],
 )
 
 

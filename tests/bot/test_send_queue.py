@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,6 +126,23 @@ def test_a_place_that_is_given_up_while_its_chat_waits_is_the_next_ones_too() ->
     assert queue.let_go(10) == waiting[3:]
 
 
+@pytest.mark.parametrize("own_limit", [False, True])
+def test_what_waits_for_a_chat_that_is_in_a_hurry_goes_as_an_answer(own_limit: bool) -> None:
+    queue = SendQueue(1)
+    for chat in range(10, 14):
+        queue.join(one(str(chat)), REMINDER)
+    queue.let_go(0)
+    if own_limit:
+        queue.hold(ANN, 0, until=2)
+    queue.join(one(BEN), REMINDER)
+    anns = queue.join(one(ANN), ANNOUNCEMENT)
+    queue.let_go(0.5)
+    queue.hurry(ANN)
+    queue.hurry("nobody's")
+    assert queue.let_go(2) == [anns]
+    assert chats([waiter for second in range(4, 20, 2) for waiter in queue.let_go(second)]) == ["11", "12", "13", BEN]
+
+
 def test_several_messages_in_one_call_count_as_so_many() -> None:
     queue = SendQueue(30)
     queue.join(Outgoing(ANN, 4), ANSWER)
@@ -173,6 +191,27 @@ def test_chats_that_are_long_quiet_are_forgotten() -> None:
     assert len(queue._chats) <= 1000  # noqa: SLF001 -- memory is all that forgetting changes
 
 
+def test_chats_that_are_not_quiet_are_remembered_among_however_many() -> None:
+    queue = SendQueue(1_000_000)
+    for _ in range(20):
+        queue.join(one(GROUP), ANSWER)
+    queue.let_go(0)
+    queue.hold(ANN, 0, until=50)
+    for chat in range(10, 5000):
+        queue.join(one(str(chat)), ANSWER)
+        queue.let_go(chat / 1000)
+    queue.join(one(GROUP), ANSWER)
+    assert queue.held_until(ANN) == 50
+    assert [len(queue.let_go(second)) for second in (10, 59, 61)] == [0, 0, 1]
+
+
+def test_more_messages_in_one_call_than_go_in_a_second_go_when_none_has_gone_for_one() -> None:
+    queue = SendQueue(2)
+    queue.join(one(), ANSWER)
+    queue.join(Outgoing(None, 5), ANSWER)
+    assert [len(queue.let_go(second)) for second in (0, 1, 1.1)] == [1, 0, 1]
+
+
 @dataclass
 class Account:
     """What went when, beside the queue."""
@@ -194,6 +233,9 @@ class Account:
         if self.waiting:
             self.queue.leave(self.waiting.pop(number % len(self.waiting)))
             self.lets_go()
+
+    def hurries(self, chat: str) -> None:
+        self.queue.hurry(chat)
 
     def passes(self, seconds: float) -> None:
         """Moves on as the budget does: to each moment that the queue asks for."""
@@ -250,6 +292,7 @@ ACTIONS = st.one_of(
         st.just("joins"), st.sampled_from([None, "1", "2", "3", "4", "-5", "-6"]), st.sampled_from(list(Priority))
     ),
     st.tuples(st.just("leaves"), st.integers(0, 50)),
+    st.tuples(st.just("hurries"), st.sampled_from(["1", "2", "3"])),
     st.tuples(st.just("passes"), st.sampled_from([0.0, 0.01, 0.3, 1.0, 1.05, 3.7, 20.0])),
 )
 

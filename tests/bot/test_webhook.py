@@ -129,12 +129,6 @@ async def test_what_can_never_be_read_is_answered_so_that_it_does_not_come_again
     assert "squat-words" not in str(record.__dict__)
 
 
-async def test_what_is_nested_deeper_than_can_be_kept_does_not_come_again(hook: Hook) -> None:
-    hook.failure = RecursionError()
-    assert await hook.gets(json.dumps(UPDATE).encode()) == 200
-    assert hook.counted == ["unreadable"]
-
-
 async def test_a_kind_from_the_future_is_taken_like_any_other(hook: Hook) -> None:
     update = {"update_id": 8, "hologram": {"from": {"id": 7}}, "sent_by": None}
     assert await hook.gets(json.dumps(update).encode()) == 200

@@ -51,7 +51,7 @@ async def set_again(
 async def test_the_webhook_is_set_as_wanted(simulator: Simulator, bot: ExtBot[None], database: Database) -> None:
     await deliveries_asked_for(bot, database.engine, WANTED)
     info = await bot.get_webhook_info()
-    assert info.url.startswith(f"{URL}?secret=")
+    assert info.url.startswith(f"{URL}?version=")
     assert "secret-one" not in info.url
     assert set(info.allowed_updates) == set(ASKED_FOR)
     assert simulator.world.webhook.target is not None

@@ -81,6 +81,29 @@ async def test_two_taps_at_once_log_one_set(lifting: Lifter, spotter: Spotter, g
     assert (await gym.workouts.card(lifting.id)).sets == 2
 
 
+async def test_a_flood_is_cut_off_and_said_once(
+    telegram: Simulator,
+    database_url: str,
+    clock: FakeClock,
+    alarm: ManualAlarm,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("storage.flooding.MOST_WAITING", 3)
+    ann, ben = telegram.lifter("Ann"), telegram.lifter("Ben")
+    for _ in range(60):
+        await ann.sends("/help")
+    await ben.sends("/start")
+    settings = Settings(bot_api_url=telegram.url, database_url=database_url, listen=None)
+    bot = Spotter(settings, telegram.token, clock=clock, make_alarm=lambda _: alarm)
+    async with bot.running():
+        await ben.sees("Hi Ben!")
+        await ann.sees("not the last 57 things")
+        await bot.lanes.idle()
+    answers = [message.text for message in ann.chat if message.from_bot]
+    assert ["Log a set" in text for text in answers] == [True, True, True, False]
+    assert "That was a lot at once" in answers[-1]
+
+
 async def test_two_lifters_do_not_see_each_other(lifting: Lifter, telegram: Simulator, gym: Gym) -> None:
     ben = telegram.lifter("Ben")
     await ben.sends("/start")

@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -120,8 +120,11 @@ async def test_broken_json_is_answered_and_counted(post: Poster, database: Datab
     assert await refusals(post) == {"unreadable": 3}
 
 
-async def test_a_body_of_ten_megabytes_is_refused(post: Poster, database: Database) -> None:
-    assert await post(b" " * 10_000_000, expect100=True) == 413
+@pytest.mark.parametrize("asks_first", [True, False])
+async def test_a_body_of_ten_megabytes_is_refused(post: Poster, database: Database, *, asks_first: bool) -> None:
+    # Who doesn't ask first may find the connection closed before the answer is read.
+    with nullcontext() if asks_first else suppress(aiohttp.ClientError):
+        assert await post(b" " * 10_000_000, expect100=asks_first) == 413
     assert await journaled(database) == {}
     assert await refusals(post) == {"too_large": 1}
 

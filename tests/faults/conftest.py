@@ -13,15 +13,24 @@ from tests.faults.mortal_bot import MortalBot
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator(repeat_pause=0.2) as simulator:
+    async with Simulator(repeat_pause=0.2, redelivery_pause=0.02) as simulator:
         yield simulator
 
 
 @pytest.fixture
+def way() -> str:
+    """How updates come: by `polling` or by `webhook`. A test that is for both says so."""
+    return "polling"
+
+
+@pytest.fixture
 async def bot(
-    telegram: Simulator, database_url: str, tmp_path_factory: pytest.TempPathFactory
+    telegram: Simulator, database_url: str, tmp_path_factory: pytest.TempPathFactory, way: str, unused_tcp_port: int
 ) -> AsyncIterator[MortalBot]:
-    mortal = MortalBot(telegram, database_url, tmp_path_factory.mktemp("bot"))
+    address = f"127.0.0.1:{unused_tcp_port}"
+    webhook = {"WEBHOOK_URL": f"http://{address}/telegram", "WEBHOOK_SECRET": "secret", "LISTEN": address}
+    more = webhook if way == "webhook" else {}
+    mortal = MortalBot(telegram, database_url, tmp_path_factory.mktemp("bot"), **more)
     await mortal.starts()
     yield mortal
     await mortal.is_killed()

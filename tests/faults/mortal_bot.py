@@ -13,13 +13,15 @@ from tests.support.bot_process import Ended, end_of, start_bot
 class MortalBot:
     """`python -m bot run` on one database, started as often as it takes."""
 
-    def __init__(self, telegram: Simulator, database_url: str, folder: Path) -> None:
+    def __init__(self, telegram: Simulator, database_url: str, folder: Path, **more: str) -> None:
+        """`more` are settings besides those that every bot has."""
         self._folder = folder
         self._settings = {
             "BOT_TOKEN": telegram.token,
             "BOT_API_URL": telegram.url,
             "DATABASE_URL": database_url,
             "LOG_LEVEL": "WARNING",
+            **more,
         }
         self._process: asyncio.subprocess.Process | None = None
 

@@ -27,6 +27,7 @@ async def until_logged(database: Database, sets: int) -> None:
     await until(enough)
 
 
+@pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_the_conversation_goes_on_where_it_was(ann: Lifter, bot: MortalBot, database: Database) -> None:
     await ann.sends("100x5 #1")
     await ann.sees("Today: 100 kg × 5")
@@ -87,6 +88,7 @@ async def is_finished(database: Database) -> bool:
         return (await session.scalars(select(Workout.finished_at))).one() is not None
 
 
+@pytest.mark.parametrize("way", ["polling", "webhook"])
 @pytest.mark.parametrize("delays", [(0.0, 0.03, 0.1), (0.01, 0.06, 0.2)])
 async def test_sets_sent_while_it_dies_again_and_again_are_each_logged_once_in_order(
     ann: Lifter, bot: MortalBot, database: Database, delays: tuple[float, ...]
@@ -135,6 +137,7 @@ async def ends_rest(database: Database, *, ago: timedelta) -> None:
         await session.execute(update(RestTimer).values(due_at=datetime.now(UTC) - ago))
 
 
+@pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_told_to_stop_it_ends_what_is_under_way_and_says_so(
     ann: Lifter, bot: MortalBot, telegram: Simulator, database: Database
 ) -> None:

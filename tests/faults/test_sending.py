@@ -33,6 +33,11 @@ def time() -> FakeTime:
 
 
 @pytest.fixture
+def budget(time: FakeTime) -> Budget:
+    return Budget(RATE, time)
+
+
+@pytest.fixture
 async def telegram(time: FakeTime) -> AsyncIterator[Simulator]:
     """A Telegram that counts its limits by the budget's time."""
     async with Simulator(clock=time.time) as simulator:
@@ -41,10 +46,10 @@ async def telegram(time: FakeTime) -> AsyncIterator[Simulator]:
 
 @pytest.fixture
 async def spotter(
-    telegram: Simulator, database_url: str, clock: FakeClock, alarm: ManualAlarm, time: FakeTime
+    telegram: Simulator, database_url: str, clock: FakeClock, alarm: ManualAlarm, budget: Budget
 ) -> AsyncIterator[Spotter]:
     settings = Settings(bot_api_url=telegram.url, database_url=database_url, listen=None)
-    bot = Spotter(settings, telegram.token, clock=clock, make_alarm=lambda _: alarm, budget=Budget(RATE, time))
+    bot = Spotter(settings, telegram.token, clock=clock, make_alarm=lambda _: alarm, budget=budget)
     async with bot.running():
         yield bot
 
@@ -107,6 +112,33 @@ async def test_the_answer_to_a_thumb_comes_before_the_rests_that_wait(
     for lifter in lifters:
         await lifter.sees("Rest is over")
     assert not telegram.refusals
+
+
+async def test_a_thumb_does_not_wait_until_the_rests_of_others_are_through(
+    telegram: Simulator, spotter: Spotter, budget: Budget, time: FakeTime, clock: FakeClock
+) -> None:
+    lifters = [await lifting(telegram, time, f"Lifter {number}") for number in range(3 * RATE)]
+    await spotter.lanes.idle()
+    clock.advance(REST)
+    before = len(telegram.called("sendMessage"))
+    await spotter.ring()
+
+    async def the_others_wait() -> bool:
+        return len(telegram.called("sendMessage")) == before + RATE and budget.waiting == 2 * RATE
+
+    await until(the_others_wait)
+    told = {call.arguments["chat_id"] for call in telegram.called("sendMessage")[before:]}
+    presser = [lifter for lifter in lifters if str(lifter.id) not in told][-1]
+    polled = len(telegram.called("getUpdates"))
+    await presser.taps("✓ Log 100 kg × 5", answered=False)
+
+    async def it_is_written_down() -> bool:
+        return len(telegram.called("getUpdates")) > polled
+
+    await until(it_is_written_down)
+    await time.passes(1.1)
+    await presser.sees("Today: 100 kg × 5, 5")
+    assert len(telegram.called("sendMessage")) <= before + 2 * RATE
 
 
 async def test_answers_overtake_two_hundred_rests(telegram: Simulator, time: FakeTime) -> None:

@@ -75,12 +75,12 @@ def test_the_image_sets_only_what_the_bot_knows() -> None:
 
 
 @pytest.mark.parametrize(("status", "exit_code"), [(200, 0), (503, 1)])
-async def test_the_health_check_says_what_healthz_says(status: int, exit_code: int) -> None:
-    async def healthz(_: web.Request) -> web.Response:
+async def test_the_health_check_says_what_readyz_says(status: int, exit_code: int) -> None:
+    async def readyz(_: web.Request) -> web.Response:
         return web.Response(status=status)
 
     app = web.Application()
-    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
     async with TestServer(app, skip_url_asserts=True) as server:
         assert await health({"LISTEN": f"0.0.0.0:{server.port}"}) == exit_code
 

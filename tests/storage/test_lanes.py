@@ -3,14 +3,14 @@ import itertools
 from contextvars import Context
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from storage import at_hand, journal, lanes, replicas
 from storage.applying import check_lane
 from storage.at_hand import UpdateAtHand
 from storage.database import Database
 from storage.flooding import Incoming
-from storage.models import JournalRow
+from storage.models import JournalRow, Lane
 from storage.values.chat import JournalStatus, Source
 from storage.values.lane import LaneHold, LaneLostError
 from storage.waking import hear_of_lanes
@@ -163,6 +163,19 @@ async def test_what_waits_is_seen_by_its_lanes_owner_and_by_everybody_if_there_i
     assert await waiting(database, "a") == [1, 3, 4, 6]
     assert await waiting(database, "b") == [2, 3, 4, 6]
     assert await waiting(database, "a", 1) == [7]
+
+
+async def test_a_lane_is_forgotten_with_the_last_that_came_in_it(database: Database) -> None:
+    for lifter_id in (1, 2, 3):
+        hold = await claim(database, "a", lifter_id)
+        assert hold is not None
+        if lifter_id != 3:  # a lane that is under way
+            await leave(database, hold)
+    await add_journal_row(database, lifter_id=1, status=JournalStatus.DONE)
+    async with database.writing() as session:
+        await lanes.forget_unused(session)
+    async with database.reading() as session:
+        assert sorted(await session.scalars(select(Lane.user_id))) == [1, 3]
 
 
 async def test_updates_that_several_replicas_write_down_and_handle_keep_each_lifters_order(database: Database) -> None:

@@ -25,6 +25,7 @@ class Phone:
         self._person = {"id": lifter_id, "is_bot": False, "first_name": name}
         self._chat = {"id": lifter_id, "type": "private"}
         self._ids = itertools.count(1 + 1000 * lifter_id)
+        self._intake = Intake(turns.database, BOT_ID, turns.clock, wake=lambda _: None)
         self.lifter_id = lifter_id
 
     async def sends(self, text: str, **more: Any) -> list[Call]:
@@ -42,15 +43,21 @@ class Phone:
         return await self.presses_raw(pack(press), message_id)
 
     async def presses_raw(self, data: str, message_id: int = 501) -> list[Call]:
+        return await self.gets(self._pressing(data, message_id))
+
+    async def presses_at_once(self, *presses: object, message_id: int = 501) -> None:
+        """The presses wait in the lane; no turn is taken."""
+        await self._intake.take([self._pressing(pack(press), message_id) for press in presses])
+
+    def _pressing(self, data: str, message_id: int) -> dict[str, Any]:
         number = next(self._ids)
         message = {"message_id": message_id, "date": 1, "chat": self._chat, "from": BOT, "text": "-"}
         query = {"id": str(number), "from": self._person, "chat_instance": "1", "data": data, "message": message}
-        return await self.gets({"update_id": number, "callback_query": query})
+        return {"update_id": number, "callback_query": query}
 
     async def gets(self, update: dict[str, Any]) -> list[Call]:
         """The calls that the bot makes for the update."""
-        intake = Intake(self._turns.database, BOT_ID, self._turns.clock, wake=lambda _: None)
-        await intake.take([update])
+        await self._intake.take([update])
         return await self.takes_turns()
 
     async def rests(self, timer_id: int) -> list[Call]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -34,11 +35,14 @@ class Call:
 
 @dataclass
 class RecordingRequest(BaseRequest):
-    """Says yes to everything; `refuse` makes the next call of a method fail as Telegram would."""
+    """Says yes to everything at once. `refuse` makes the next call of a method fail as Telegram would, `hold` keeps the
+    answers of one back until its event is set.
+    """
 
     calls: list[Call] = field(default_factory=list)
     next_message_id: int = 500
     _refusals: dict[str, list[Answer]] = field(default_factory=dict)
+    _held: dict[str, asyncio.Event] = field(default_factory=dict)
 
     @property
     def read_timeout(self) -> float:
@@ -54,12 +58,17 @@ class RecordingRequest(BaseRequest):
         answer = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
         self._refusals.setdefault(method, []).append((code, answer))
 
+    def hold(self, method: str) -> asyncio.Event:
+        return self._held.setdefault(method, asyncio.Event())
+
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         assert method == "POST"
         call = Call(urlsplit(url).path.rpartition("/")[2], dict(request_data.json_parameters) if request_data else {})
         self.calls.append(call)
+        if (held := self._held.get(call.method)) is not None:
+            await held.wait()
         code, answer = self._answer(call)
         return code, json.dumps(answer).encode()
 

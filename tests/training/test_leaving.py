@@ -12,11 +12,14 @@ from storage.database import Database, WriteSession
 from storage.models import (
     Base,
     Change,
+    Duty,
     Exercise,
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
     JournalRow,
+    Lane,
+    Replica,
     Target,
     User,
 )
@@ -25,6 +28,7 @@ from storage.values.chat import JournalStatus
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
+    BOT,
     LIFTER,
     STRANGER,
     add_exercise,
@@ -38,7 +42,12 @@ from tests.support.rows import (
 from training.gym import Gym
 from training.lifters import Holdings
 
-TABLES = [model for model in (mapper.class_ for mapper in Base.registry.mappers) if issubclass(model, Base)]
+NOBODYS = {Replica, Duty}
+TABLES = [
+    model
+    for model in (mapper.class_ for mapper in Base.registry.mappers)
+    if issubclass(model, Base) and model not in NOBODYS
+]
 
 
 async def add_everything(database: Database, lifter_id: int, system_exercise: int) -> None:
@@ -58,6 +67,7 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         ).first()
         assert execution is not None
         session.add(Target(execution_id=execution.id, position=0, entry=kg(100, 5)))
+        session.add(Lane(bot_id=BOT, user_id=lifter_id, epoch=1))
         session.add(ExercisePreference(user_id=lifter_id, exercise_id=system_exercise, rest=60))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
     await add_rest(database, execution.id, lifter_id)
@@ -104,12 +114,13 @@ async def test_everything_of_the_lifter_goes_and_everything_of_others_stays(
     assert all(everything.values())
     await gym.lifters.delete(LIFTER)
     left = await rows_of(database, LIFTER)
-    assert left.pop("journal") == len(JournalStatus)
+    # Until the journal is pruned these say that what was sent is not new.
+    assert (left.pop("journal"), left.pop("lanes")) == (len(JournalStatus), 1)
     assert not any(left.values())
     assert await rows_of(database, STRANGER) == strangers
     for model, total in everything.items():
         assert total is not None
-        kept = {Exercise: 3, ExerciseAlias: 3, JournalRow: total}.get(model, total // 2)
+        kept = {Exercise: 3, ExerciseAlias: 3, JournalRow: total, Lane: total}.get(model, total // 2)
         assert await how_many(database, model) == kept, model
     assert await gym.lifters.holdings(LIFTER) == Holdings(0, 0)
 
@@ -140,7 +151,7 @@ async def test_a_deletion_that_was_cut_short_goes_on_when_it_is_asked_for_again(
     assert (await gym.lifters.get(LIFTER)).id == LIFTER
     await gym.lifters.delete(LIFTER)
     left = await rows_of(database, LIFTER)
-    assert sum(left.values()) == left["journal"]
+    assert sum(left.values()) == left["journal"] + left["lanes"]
 
 
 @pytest.mark.parametrize("step", ["delete_a_workout", "delete_an_exercise", "handled_updates", "delete_user"])
@@ -159,7 +170,7 @@ async def test_a_deletion_that_was_cut_short_goes_on_at_the_next_start_though_it
     strangers = await rows_of(database, STRANGER)
     await asyncio.gather(*(gym.lifters.resume_deletions() for _ in range(3)))
     left = await rows_of(database, LIFTER)
-    assert sum(left.values()) == left["journal"]
+    assert sum(left.values()) == left["journal"] + left["lanes"]
     assert await rows_of(database, STRANGER) == strangers
 
 
