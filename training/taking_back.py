@@ -12,7 +12,7 @@ from storage.models import Exercise, ExerciseAlias
 from storage.putting_back import NotAsLeftError
 from training.errors import NameTakenError
 from training.measuring import fault_of
-from training.naming import MOST_ALIASES, require_free
+from training.naming import require_free
 
 
 async def require_rules(session: WriteSession, lifter_id: int, rows: Sequence[ImageRow]) -> None:
@@ -54,7 +54,7 @@ async def _require_names(session: WriteSession, lifter_id: int, exercise_id: int
     if exercise is None:
         raise NotAsLeftError
     aliases = {alias.alias_key for alias in exercise.aliases}
-    if exercise.name_key in aliases or len(aliases) > MOST_ALIASES:
+    if exercise.name_key in aliases:
         raise NotAsLeftError
     try:
         await require_free(session, exercise.user_id, names, exercise_id=exercise_id, anyway=True)
