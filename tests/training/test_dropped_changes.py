@@ -215,6 +215,23 @@ async def test_sets_do_not_come_back_to_a_successor_of_another_measure(database:
     assert await dropped(database, gym, LIFTER)
 
 
+async def test_what_stays_since_it_can_not_be_taken_back_closes_the_gap_before_it(
+    database: Database, gym: Gym, bench: int, squat: int
+) -> None:
+    workout_id = await add_workout(database)
+    await gym.workouts.add_exercise(LIFTER, bench)
+    await gym.notebook.write_set(LIFTER, "squat 140x5")
+    written = (await gym.history.detail(LIFTER, workout_id)).executions[1]
+    await gym.editing.remove_set(LIFTER, written.sets[0].id)
+    await gym.exercises.change(ADMIN, squat, measure=Measure.DURATION)
+    for _ in range(2):
+        assert await dropped(database, gym, LIFTER)
+    await gym.undo.undo(LIFTER)
+    async with database.reading() as session:
+        left = await session.execute(select(ExerciseExecution.exercise_id, ExerciseExecution.position))
+    assert left.all() == [(squat, 0)]
+
+
 async def test_targets_do_not_come_back_to_an_exercise_of_another_measure(
     database: Database, gym: Gym, bench: int, squat: int
 ) -> None:
