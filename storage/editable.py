@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -39,6 +39,15 @@ async def settle(session: WriteSession, orders: Iterable[Sequence[Set | Exercise
     for place, row in moving:
         row.position = place
     await session.flush()
+
+
+async def close_gaps(session: WriteSession, user_id: int, workout_ids: Collection[int]) -> None:
+    """Settles the executions and sets of these workouts of the lifter's, from which rows may have gone."""
+    whole = workouts.whole(user_id, Workout.id.in_(workout_ids)).order_by(Workout.id)
+    orders: list[Sequence[Set | ExerciseExecution]] = []
+    for workout in await session.scalars(whole.execution_options(populate_existing=True)):
+        orders += [workout.executions, *(execution.sets for execution in workout.executions)]
+    await settle(session, orders)
 
 
 def _is(of: Whose) -> ColumnElement[bool]:

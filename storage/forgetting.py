@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import Text, cast, or_, select
 
 from storage.database import WriteSession
 from storage.images import Image, ImageRow
@@ -35,13 +35,28 @@ async def forget_steps(session: WriteSession, user_id: int) -> None:
     """No change brings back a weight step in the unit that the lifter had, which would be read in the one they have."""
     query = select(Change).where(Change.user_id == user_id, Change.kind == ChangeKind.LIBRARY).order_by(Change.id)
     for change in await session.scalars(query):
-        if any(row["table"] == ExercisePreference.__tablename__ and row["key"][0] == user_id for row in change.rows):
+        if any(_is_preference_of(row, user_id) for row in change.rows):
             change.rows = [_without_step(row, user_id) for row in change.rows]
     await session.flush()
 
 
+async def forget_preferences(session: WriteSession, user_id: int) -> None:
+    """No change of somebody else's, who deleted an exercise, brings back what this lifter wanted with it."""
+    mentions = cast(Change.rows, Text).contains(ExercisePreference.__tablename__, autoescape=True)
+    others = select(Change).where(Change.user_id != user_id, Change.kind == ChangeKind.LIBRARY, mentions)
+    for change in await session.scalars(others.order_by(Change.id)):
+        kept = [row for row in change.rows if not _is_preference_of(row, user_id)]
+        if len(kept) < len(change.rows):
+            change.rows = kept
+    await session.flush()
+
+
+def _is_preference_of(row: ImageRow, user_id: int) -> bool:
+    return bool(row["table"] == ExercisePreference.__tablename__ and row["key"][0] == user_id)
+
+
 def _without_step(row: ImageRow, user_id: int) -> ImageRow:
-    if row["table"] != ExercisePreference.__tablename__ or row["key"][0] != user_id:
+    if not _is_preference_of(row, user_id):
         return row
     was, left = row["was"], row.get("is")
     without = dict(row)

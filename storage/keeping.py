@@ -96,10 +96,10 @@ async def count_executions(session: ReadSession, exercise_id: int) -> int:
     return await session.scalar(query) or 0
 
 
-async def count_merged(session: ReadSession, exercise_id: int) -> int:
-    """How many exercises were merged into this one, and would go with it."""
-    query = select(func.count()).select_from(Exercise).where(Exercise.merged_into_id == exercise_id)
-    return await session.scalar(query) or 0
+async def merged_into(session: ReadSession, exercise_id: int) -> Sequence[Exercise]:
+    """The exercises that were merged into this one, and would go with it, with the names that they still have."""
+    query = select(Exercise).where(Exercise.merged_into_id == exercise_id).order_by(Exercise.id)
+    return (await session.scalars(query.options(selectinload(Exercise.aliases)))).all()
 
 
 async def has_sets(session: ReadSession, exercise_id: int) -> bool:

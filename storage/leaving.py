@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from storage import workouts
 from storage.database import ReadSession, WriteSession
+from storage.forgetting import forget_preferences
 from storage.models import Exercise, JournalRow, User, Workout
 from storage.values.chat import JournalStatus
 
@@ -55,6 +56,7 @@ async def delete_an_exercise(session: WriteSession, user_id: int) -> bool:
 
 async def delete_user(session: WriteSession, user_id: int) -> None:
     """Deletes the lifter's row; preferences, changes and rest timers go with it."""
+    await forget_preferences(session, user_id)
     user = await session.get(User, user_id)
     if user is not None:
         await session.delete(user)

@@ -36,6 +36,7 @@ async def put_back(session: WriteSession, user_id: int, rows: Sequence[ImageRow]
         raise NotAsLeftError
     await _remove(session, [row for row in lasting if row["was"] is None], merged)
     kept = [_without_step_of_others(row, user_id) for row in lasting if row["was"] is not None]
+    kept.sort(key=_is_signpost)  # what it points to has to be there first
     for table in RECORDED:
         await _restore(session, table, [row for row in kept if row["table"] == table], merged)
 
@@ -79,6 +80,10 @@ def _before(row: ImageRow, merged: dict[int, int]) -> dict[str, Any]:
     """What the columns that the change wrote held before; all of them if it removed the row."""
     written = row.get("is") or row["was"]
     return _with_successor(values_of(row["table"], {name: row["was"][name] for name in written}), merged)
+
+
+def _is_signpost(row: ImageRow) -> bool:
+    return row["was"].get("merged_into_id") is not None
 
 
 def _without_step_of_others(row: ImageRow, user_id: int) -> ImageRow:

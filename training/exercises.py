@@ -167,16 +167,18 @@ class Exercises:
         their owners to it; BuiltInError for an exercise of the catalogue.
         """
         async with self._changing(lifter_id, exercise_id) as change:
-            executions = await keeping.count_executions(change.session, exercise_id)
-            is_system = change.exercise.user_id is None
-            merged = await keeping.count_merged(change.session, exercise_id) if is_system else 0
-            if executions or merged:
-                raise InUseError(executions, merged)
+            session = change.session
+            executions = await keeping.count_executions(session, exercise_id)
+            merged = await keeping.merged_into(session, exercise_id)
+            kept = len(merged) if change.exercise.user_id is None else 0
+            if executions or kept:
+                raise InUseError(executions, kept)
             if change.exercise.catalogue_key is not None:
                 raise BuiltInError
-            for preference in await keeping.preferences(change.session, exercise_id):
-                await change.session.delete(preference)
-            await change.session.delete(change.exercise)
+            for hanging in (*await keeping.preferences(session, exercise_id), *merged):
+                await session.delete(hanging)
+            await session.flush()  # before the database takes them along, which nothing would record
+            await session.delete(change.exercise)
 
     async def merge(self, lifter_id: int, from_id: int, into_id: int) -> ExerciseDetail:
         """Moves the history and names of one exercise to another and leaves the first one out from now on.

@@ -150,7 +150,10 @@ class History:
         """Deletes the workout, open or finished, with everything in it. Raises NotFoundError."""
         async with self._writing(lifter_id) as session:
             await workouts.outdate_open(session, lifter_id)
-            return await self._remove(session, await _held(session, lifter_id, workout_id))
+            workout = await _held(session, lifter_id, workout_id)
+            # Merging writes to executions of finished workouts, in an order of its own, with their exercise held.
+            await history.hold_successors(session, {execution.exercise_id for execution in workout.executions})
+            return await self._remove(session, workout)
 
     async def enter_past(self, lifter_id: int, past: PastWorkout) -> WorkoutDetail:
         """Stores the workout whole and finished; without an end it ends as it starts.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -156,7 +156,8 @@ async def _seed(session: WriteSession, catalogue: Sequence[CatalogueExercise]) -
     present = await exercises.of_catalogue(session)
     by_key = {exercise.name_key: exercise for exercise in present}
     by_key |= {exercise.catalogue_key: exercise for exercise in present if exercise.catalogue_key is not None}
-    entries = [(entry, by_key.get(name_key(entry.name))) for entry in catalogue]
+    bearers = _bearers(present)
+    entries = [_without_taken_names(entry, by_key.get(name_key(entry.name)), bearers) for entry in catalogue]
     fixed = await _performed_otherwise(session, entries)
     new = changed = 0
     for entry, known in entries:
@@ -166,6 +167,21 @@ async def _seed(session: WriteSession, catalogue: Sequence[CatalogueExercise]) -
         elif _is_catalogues(known) and _brought_up_to(known, entry, keeps_measure=known.id in fixed):
             changed += 1
     return SeedReport(new, changed, len(catalogue) - new - changed)
+
+
+def _bearers(present: Sequence[Exercise]) -> dict[str, Exercise]:
+    """Which exercise has each of the names and aliases."""
+    bearing = [exercise for exercise in present if exercise.merged_into_id is None]
+    aliases = {alias.alias_key: exercise for exercise in bearing for alias in exercise.aliases}
+    return aliases | {exercise.name_key: exercise for exercise in bearing}
+
+
+def _without_taken_names(
+    entry: CatalogueExercise, known: Exercise | None, bearers: Mapping[str, Exercise]
+) -> tuple[CatalogueExercise, Exercise | None]:
+    """The entry without the aliases that lead to another exercise here, since an admin said so."""
+    free = tuple(alias for alias in entry.aliases if bearers.get(name_key(alias), known) is known)
+    return replace(entry, aliases=free), known
 
 
 def _is_catalogues(known: Exercise) -> bool:

@@ -12,7 +12,7 @@ from storage.models import Exercise, ExerciseAlias
 from storage.putting_back import NotAsLeftError
 from training.errors import NameTakenError
 from training.measuring import fault_of
-from training.naming import MOST_ALIASES, require_free
+from training.naming import require_free
 
 
 async def require_rules(session: WriteSession, lifter_id: int, rows: Sequence[ImageRow]) -> None:
@@ -42,7 +42,7 @@ def _names_of(rows: Sequence[ImageRow]) -> dict[int, list[str]]:
     for row in rows:
         if (was := row["was"]) is None:
             continue
-        if row["table"] == Exercise.__tablename__:
+        if row["table"] == Exercise.__tablename__ and was["merged_into_id"] is None:
             names[row["key"][0]].append(was["name"])
         if row["table"] == ExerciseAlias.__tablename__:
             names[was["exercise_id"]].append(was["alias"])
@@ -54,7 +54,7 @@ async def _require_names(session: WriteSession, lifter_id: int, exercise_id: int
     if exercise is None:
         raise NotAsLeftError
     aliases = {alias.alias_key for alias in exercise.aliases}
-    if exercise.name_key in aliases or len(aliases) > MOST_ALIASES:
+    if exercise.name_key in aliases:
         raise NotAsLeftError
     try:
         await require_free(session, exercise.user_id, names, exercise_id=exercise_id, anyway=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import changes, exercises, keeping, lifters, touched, workouts
+from storage import changes, editable, exercises, keeping, lifters, touched, workouts
 from storage.database import Database, WriteSession
 from storage.images import ImageRow
 from storage.models import Change, ExerciseExecution, Set, Workout
@@ -68,9 +68,7 @@ class Undo:
         NotAllowedError where what everybody sees would change and the lifter is no admin any more.
         """
         async with self._database.writing() as session:
-            # What is going on in the open workout, and another undo, come before or after this one.
-            await lifters.hold(session, lifter_id)
-            change = await changes.latest(session, lifter_id, self._clock() - KEPT_FOR)
+            change = await self._held_latest(session, lifter_id)
             if change_id is not None and (change is None or change.id != change_id):
                 raise StaleButtonError
             if change is None:
@@ -80,6 +78,16 @@ class Undo:
         if not isinstance(undone, Undone):
             raise undone
         return undone
+
+    async def _held_latest(self, session: WriteSession, lifter_id: int) -> Change | None:
+        """The latest change: what is going on in the open workout, and another undo, come before or after this one."""
+        since = self._clock() - KEPT_FOR
+        await lifters.hold(session, lifter_id)
+        change = await changes.latest(session, lifter_id, since)
+        if change is not None and change.kind is ChangeKind.LIBRARY:
+            return change  # what it needs is held before any workout, and what is going on in one is apart from it
+        await workouts.open_workout(session, lifter_id)
+        return await changes.latest(session, lifter_id, since)
 
     async def _undo_or_drop(self, session: WriteSession, change: Change) -> Undone | TrainingError:
         """What was taken back, or why nothing was."""
@@ -146,6 +154,8 @@ async def _take_back(session: WriteSession, change: Change) -> Undone:
         opened.revision += 1
     await changes.take_back(session, change)
     await require_rules(session, lifter_id, rows)
+    # What was added after it may still be there, if taking that back was no longer possible.
+    await editable.close_gaps(session, lifter_id, within)
     left = await workouts.touch(session, lifter_id, within)
     for workout, ended_at in ends.items():
         workout.finished_before = ended_at  # as when it is reopened

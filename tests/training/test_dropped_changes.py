@@ -179,11 +179,21 @@ async def test_a_name_does_not_come_back_beside_itself(database: Database, gym: 
     assert await dropped(database, gym, ADMIN)
 
 
-async def test_an_alias_comes_back_only_where_there_is_room(database: Database, gym: Gym) -> None:
-    own = await add_exercise(database, "Mine", aliases=[f"name {number}" for number in range(50)])
-    await gym.exercises.remove_alias(ADMIN, own, "name 7")
-    await gym.exercises.add_alias(OTHER_ADMIN, own, "one more")
-    assert await dropped(database, gym, ADMIN)
+async def test_names_come_back_to_an_exercise_with_more_than_can_be_added_since_a_merging(
+    database: Database, gym: Gym
+) -> None:
+    old, new = [
+        await add_exercise(database, name, owner=LIFTER, aliases=[f"{name} {number}" for number in range(30)])
+        for name in ("Press 2", "Press")
+    ]
+    await gym.exercises.merge(LIFTER, old, new)
+    before = await gym.exercises.get(LIFTER, new)
+    await gym.exercises.rename(LIFTER, new, "Chest press")
+    await gym.exercises.remove_alias(LIFTER, new, "Press 7")
+    for _ in range(2):
+        await gym.undo.undo(LIFTER)
+    now = await gym.exercises.get(LIFTER, new)
+    assert (now.name, set(now.aliases)) == (before.name, set(before.aliases))
 
 
 async def test_sets_do_not_come_back_to_an_exercise_of_another_measure(
@@ -203,6 +213,23 @@ async def test_sets_do_not_come_back_to_a_successor_of_another_measure(database:
     await gym.history.delete(LIFTER, workout_id)
     await gym.exercises.merge(LIFTER, curl, plank)
     assert await dropped(database, gym, LIFTER)
+
+
+async def test_what_stays_since_it_can_not_be_taken_back_closes_the_gap_before_it(
+    database: Database, gym: Gym, bench: int, squat: int
+) -> None:
+    workout_id = await add_workout(database)
+    await gym.workouts.add_exercise(LIFTER, bench)
+    await gym.notebook.write_set(LIFTER, "squat 140x5")
+    written = (await gym.history.detail(LIFTER, workout_id)).executions[1]
+    await gym.editing.remove_set(LIFTER, written.sets[0].id)
+    await gym.exercises.change(ADMIN, squat, measure=Measure.DURATION)
+    for _ in range(2):
+        assert await dropped(database, gym, LIFTER)
+    await gym.undo.undo(LIFTER)
+    async with database.reading() as session:
+        left = await session.execute(select(ExerciseExecution.exercise_id, ExerciseExecution.position))
+    assert left.all() == [(squat, 0)]
 
 
 async def test_targets_do_not_come_back_to_an_exercise_of_another_measure(

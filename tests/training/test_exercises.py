@@ -403,13 +403,29 @@ async def test_what_nobody_used_is_deleted_with_what_hangs_on_it_and_comes_back_
     database: Database, gym: Gym, everybody: None
 ) -> None:
     made = await gym.exercises.create(ADMIN, a_press("Press", "p"), system=True)
-    await gym.exercises.prefer(STRANGER, made.id, unit=LB)
+    for lifter_id in (LIFTER, STRANGER):
+        await gym.exercises.prefer(lifter_id, made.id, unit=LB)
     await gym.exercises.delete(ADMIN, made.id)
     for model in (Exercise, ExerciseAlias, ExercisePreference):
         assert await how_many(database, model) == 0
     await undo(database, ADMIN)
     assert await gym.exercises.get(ADMIN, made.id) == made
-    assert (await gym.exercises.get(STRANGER, made.id)).unit is LB
+    for lifter_id in (LIFTER, STRANGER):
+        assert (await gym.exercises.get(lifter_id, made.id)).unit is LB
+
+
+async def test_what_was_merged_into_an_own_exercise_that_comes_back_leads_to_it_again(
+    database: Database, gym: Gym, everybody: None
+) -> None:
+    old, new = [await add_exercise(database, name, owner=LIFTER) for name in ("Press 2", "Press")]
+    workout_id = await add_workout(database, finished=True, performed={old: [kg(100, 5)]})
+    await gym.history.delete(LIFTER, workout_id)
+    await gym.exercises.merge(LIFTER, old, new)
+    await gym.exercises.delete(LIFTER, new)
+    for _ in range(2):
+        await gym.undo.undo(LIFTER)
+    assert [done.exercise_id for done in (await gym.history.detail(LIFTER, workout_id)).executions] == [new]
+    assert await finds(gym, LIFTER, "press 2") == ["Press"]
 
 
 async def test_a_built_in_exercise_is_not_deleted_and_stays_as_admins_change_it(

@@ -25,6 +25,7 @@ from storage.models import (
 )
 from storage.values.change import ChangeKind
 from storage.values.chat import JournalStatus
+from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
     BOT,
@@ -183,6 +184,23 @@ async def test_who_is_not_there_can_be_deleted_without_harm(database: Database, 
     strangers = await rows_of(database, STRANGER)
     await gym.lifters.delete(404)
     assert await rows_of(database, STRANGER) == strangers
+
+
+async def test_what_the_lifter_wanted_with_an_exercise_that_an_admin_deleted_is_forgotten_and_the_rest_comes_back(
+    database: Database, gym: Gym
+) -> None:
+    for lifter_id in (LIFTER, STRANGER, ADMIN):
+        await add_lifter(database, lifter_id)
+    press = await add_exercise(database, "Press")
+    for lifter_id in (LIFTER, STRANGER):
+        await gym.exercises.prefer(lifter_id, press, rest=60)
+    await gym.exercises.delete(ADMIN, press)
+    await gym.lifters.delete(LIFTER)
+    async with database.reading() as session:
+        rows = (await session.scalars(select(Change.rows).where(Change.user_id == ADMIN))).one()
+    assert [row["key"] for row in rows if row["table"] == "exercise_preferences"] == [[STRANGER, press]]
+    await gym.undo.undo(ADMIN)
+    assert (await gym.exercises.get(STRANGER, press)).rest == 60
 
 
 async def test_updates_are_emptied_in_portions(

@@ -132,6 +132,18 @@ async def test_an_alias_that_is_missing_is_added_and_others_stay(database: Datab
     assert (await named(database, "mine of my own")).id == exercise.id
 
 
+async def test_a_name_that_an_admin_gave_another_exercise_leads_to_that_one_alone(database: Database, gym: Gym) -> None:
+    await add_lifter(database, ADMIN)
+    entry = next(entry for entry in built_in() if len(entry.aliases) > 1)
+    made = NewExercise(entry.aliases[0], BodyPart.CHEST, Modality.BARBELL, Measure.REPS, aliases=(entry.aliases[1],))
+    await gym.exercises.create(ADMIN, made, system=True)
+    for _ in range(2):
+        await gym.library.seed_built_in()
+        for alias in entry.aliases[:2]:
+            assert (await named(database, alias)).name == entry.aliases[0]
+        assert (await named(database, entry.name)).name == entry.name
+
+
 async def test_an_exercise_that_was_archived_stays_archived(database: Database, gym: Gym) -> None:
     await gym.library.seed_built_in()
     entry = built_in()[0]

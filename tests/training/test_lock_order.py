@@ -140,3 +140,21 @@ async def test_others_pick_an_exercise_while_a_lifter_writes_down_what_they_want
         )
         if database.engine.dialect.name == "postgresql":
             await asyncio.wait_for(gym.exercises.prefer(LIFTER, bench, rest=60), 10)
+
+
+async def test_deleting_a_finished_workout_while_what_was_done_twice_in_it_is_being_merged(
+    database: Database, gym: Gym
+) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    workout = await add_workout(database, performed={old: [kg(100, 5)], new: []})
+    first = (await gym.editing.add_exercise(LIFTER, workout, old)).detail.executions[0].id
+    await gym.editing.move_exercise(LIFTER, first, 1)  # on disk it stands behind the other one now
+    async with database.writing() as session:
+        (await session.get_one(Workout, workout)).finished_at = MONDAY_EVENING
+    results = await one_after_the_other(
+        database,
+        select(ExerciseExecution).where(ExerciseExecution.id == first),
+        gym.history.delete(LIFTER, workout),
+        gym.exercises.merge(ADMIN, old, new),
+    )
+    assert failures(results) == []

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from storage import changes
 from storage.database import Database
@@ -15,6 +15,7 @@ from storage.models import Change, Exercise, ExerciseExecution, RestTimer, Set, 
 from storage.values.change import ChangeKind
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock
+from tests.support.locks import one_after_the_other
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
 from tests.support.tables import Contents, contents
 from tests.support.training import ready_to_log, told
@@ -286,6 +287,22 @@ async def test_undoing_and_logging_at_once_loses_nothing_and_takes_nothing_back_
     await asyncio.gather(*acts)
     assert await how_many(database, Set) == 5
     assert await how_many(database, Change) == 6
+
+
+async def test_what_was_being_logged_when_undoing_began_is_what_it_takes_back(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    workout_id = (await gym.workouts.add_exercise(lifter, bench)).workout_id
+    await gym.notebook.write(lifter, "100x5")
+    results = await one_after_the_other(
+        database,
+        select(Workout).where(Workout.id == workout_id),
+        gym.notebook.write(lifter, "90x5"),
+        gym.undo.undo(lifter),
+    )
+    assert [it for it in results if isinstance(it, BaseException)] == []
+    detail = await gym.history.detail(lifter, workout_id)
+    assert [row.entry for row in detail.executions[0].sets] == [kg(100, 5)]
 
 
 async def test_what_everybody_sees_is_taken_back_only_by_who_may_change_it(
