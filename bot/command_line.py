@@ -14,6 +14,7 @@ from typing import Any
 from bot import __version__
 from bot.backup import back_up, restore
 from bot.demo import demo
+from bot.ending import end_in_time
 from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
 from bot.schema import schema_brought_up
@@ -95,9 +96,15 @@ async def _run(settings: Settings) -> None:
 async def _until_stopped(running: AbstractAsyncContextManager[None]) -> None:
     """Stays in the block until the process is told to end. Told so before the block is entered, it ends as well."""
     stop = asyncio.Event()
+
+    def told_to_end() -> None:
+        if not stop.is_set():
+            stop.set()
+            end_in_time()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told_to_end)
     async with AsyncExitStack() as stack:
         entering = asyncio.create_task(stack.enter_async_context(running))
         told = asyncio.create_task(stop.wait())

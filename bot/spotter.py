@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot import ending
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
 from bot.host_port import HostPort
@@ -37,9 +38,6 @@ from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
 
 _log = structlog.stdlib.get_logger(__name__)
-
-_GRACE, _GRACE_TO_SHOW = 6.0, 2.0
-"""Seconds that updates that are being handled, and then cards that are on their way, may take at the end."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -169,8 +167,8 @@ class Spotter:
             polling = self._receiving.polling(bot, intake.take)
             calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
-            stack.push_async_callback(self._painter.stop, _GRACE_TO_SHOW)
-            stack.push_async_callback(self.lanes.stop, _GRACE)
+            stack.push_async_callback(self._painter.stop, ending.TO_SHOW)
+            stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
