@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +20,7 @@ from bot.http_server import http_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
 from bot.metrics import Metrics
+from bot.one_moment import OneMoment
 from bot.pruning import prune_now_and_then
 from bot.readiness import what_is_missing
 from bot.receiving import Receiving
@@ -28,6 +30,7 @@ from bot.settings import Settings
 from bot.start_error import StartError
 from bot.telegram_http import AiohttpRequest
 from bot.turns import Turns
+from handlers.apology import ask_for_patience
 from handlers.commands import set_menu
 from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.registration import register
@@ -76,7 +79,8 @@ class Spotter:
         register(self._application, self._gym)
         self._replica = Replica(self.database, asyncio.sleep)
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
-        self.lanes = Lanes(turns.take, asyncio.sleep)
+        self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
+        self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
         self._painter = turns.painter
 
     @asynccontextmanager
@@ -107,6 +111,10 @@ class Spotter:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
+
+    def _shared_by(self, replicas: int) -> None:
+        self._budget.share(replicas)
+        self._one_moment.shared_by(replicas)
 
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
@@ -164,8 +172,9 @@ class Spotter:
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
             intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
-            polling = self._receiving.polling(bot, intake.take)
-            calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
+            take = self._one_moment.taking(intake.take)
+            polling = self._receiving.polling(bot, take)
+            calls = Calls(self.lanes.wake, shared_by=self._shared_by, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._painter.stop, ending.TO_SHOW)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
@@ -173,7 +182,7 @@ class Spotter:
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
             await self.ring()
-            await stack.enter_async_context(self._receiving.posted(bot, intake.take))
+            await stack.enter_async_context(self._receiving.posted(bot, take))
             _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")
