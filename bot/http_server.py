@@ -27,7 +27,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-_KEPT_OPEN = 75
+KEPT_OPEN = 75
 """Seconds that an idle connection stays open: longer than a reverse proxy's, so that none is closed while in use."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -79,7 +79,7 @@ async def serving(app: Starlette, address: HostPort, variable: str) -> AsyncIter
                 access_log=False,
                 lifespan="off",
                 ws="none",
-                timeout_keep_alive=_KEPT_OPEN,
+                timeout_keep_alive=KEPT_OPEN,
                 timeout_graceful_shutdown=TO_ANSWER,
             )
         )
