@@ -8,10 +8,13 @@ import signal
 import sys
 from collections.abc import Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 from bot import __version__
+from bot.backup import back_up, restore
 from bot.demo import demo
+from bot.ending import end_in_time
 from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
 from bot.schema import schema_brought_up
@@ -47,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot against Telegram")
     commands.add_parser("demo", help="try the bot in the browser, without Telegram")
     commands.add_parser("migrate", help="bring the database up to this release, and end")
+    backup = commands.add_parser("backup", help="copy a SQLite database to a file, also while the bot runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="where to; it must not be there yet")
+    restoring = commands.add_parser("restore", help="put a backup in the place of the SQLite database")
+    restoring.add_argument("file", type=Path, metavar="FILE", help="a file that backup has made")
     journal = commands.add_parser("journal", help="list the updates that were set aside, or try them again")
     again = journal.add_subparsers(dest="journal", metavar="retry").add_parser("retry", help="try them again")
     again.add_argument("references", nargs="*", metavar="U-417", help="which ones; without any, all")
@@ -55,18 +62,28 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chosen(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any, None]:
     match given.command:
-        case "journal" if given.journal == "retry":
-            return _printed(try_again(settings, given.references))
-        case "journal":
-            return _printed(list_set_aside(settings))
-        case "migrate":
-            return _migrate(settings)
         case "demo":
             return _until_stopped(demo(settings))
         case None if settings.bot_token is None:
             return _until_stopped(demo(settings))
-        case _:
+        case None | "run":
             return _run(settings)
+        case _:
+            return _printed(_answer(given, settings))
+
+
+def _answer(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any, Sequence[str]]:
+    match given.command:
+        case "journal" if given.journal == "retry":
+            return try_again(settings, given.references)
+        case "journal":
+            return list_set_aside(settings)
+        case "backup":
+            return asyncio.to_thread(back_up, settings, given.file)
+        case "restore":
+            return asyncio.to_thread(restore, settings, given.file)
+        case _:
+            return _migrate(settings)
 
 
 async def _run(settings: Settings) -> None:
@@ -79,9 +96,15 @@ async def _run(settings: Settings) -> None:
 async def _until_stopped(running: AbstractAsyncContextManager[None]) -> None:
     """Stays in the block until the process is told to end. Told so before the block is entered, it ends as well."""
     stop = asyncio.Event()
+
+    def told_to_end() -> None:
+        if not stop.is_set():
+            stop.set()
+            end_in_time()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told_to_end)
     async with AsyncExitStack() as stack:
         entering = asyncio.create_task(stack.enter_async_context(running))
         told = asyncio.create_task(stop.wait())
@@ -99,6 +122,5 @@ async def _printed(command: Coroutine[Any, Any, Sequence[str]]) -> None:
         print(line)  # noqa: T201 -- the command's answer
 
 
-async def _migrate(settings: Settings) -> None:
-    revision = await schema_brought_up(settings.database_url)
-    print(f"The database is at schema {revision}.")  # noqa: T201 -- the command's answer
+async def _migrate(settings: Settings) -> Sequence[str]:
+    return [f"The database is at schema {await schema_brought_up(settings.database_url)}."]

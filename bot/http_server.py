@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.ending import TO_ANSWER
 from bot.host_port import HostPort
 from bot.start_error import StartError
 
@@ -26,11 +27,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-_KEPT_OPEN = 75
+KEPT_OPEN = 75
 """Seconds that an idle connection stays open: longer than a reverse proxy's, so that none is closed while in use."""
-
-_GRACE = 3
-"""Seconds that answers under way may take at the end."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -81,8 +79,8 @@ async def serving(app: Starlette, address: HostPort, variable: str) -> AsyncIter
                 access_log=False,
                 lifespan="off",
                 ws="none",
-                timeout_keep_alive=_KEPT_OPEN,
-                timeout_graceful_shutdown=_GRACE,
+                timeout_keep_alive=KEPT_OPEN,
+                timeout_graceful_shutdown=TO_ANSWER,
             )
         )
         task = asyncio.create_task(server.serve([listener]))

@@ -39,11 +39,9 @@ class Intake:
 def _incoming(update: dict[str, Any]) -> flooding.Incoming:
     try:
         payload = _storable(update)
-    except (
-        RecursionError
-    ):  # nested too deeply for this process: kept as what can't be read, or its batch would come for ever
+    except RecursionError:  # nested too deeply: kept as what can't be read, or its batch would come for ever
         payload = {"update_id": update["update_id"]}
-    return flooding.Incoming(Source.TELEGRAM, update["update_id"], _sender_id(update), payload)
+    return flooding.Incoming(Source.TELEGRAM, update["update_id"], sender_id(update), payload)
 
 
 def _storable(value: Any) -> Any:
@@ -55,9 +53,10 @@ def _storable(value: Any) -> Any:
     return [_storable(part) for part in value] if isinstance(value, list) else value
 
 
-def _sender_id(update: dict[str, Any]) -> int:
-    sender_id = _sender(update).get("id")
-    return sender_id if isinstance(sender_id, int) else NOBODY
+def sender_id(update: dict[str, Any]) -> int:
+    """Whoever sent the update; NOBODY if that can't be told."""
+    given = _sender(update).get("id")
+    return given if isinstance(given, int) else NOBODY
 
 
 def sender_name(update: dict[str, Any]) -> str | None:

@@ -35,6 +35,8 @@ class Held:
     """Something that has nothing to do with the update is in the way. The lane waits at least `seconds`."""
 
     seconds: float = 0.0
+    without_database: bool = False
+    """Whether nothing could be read or written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,16 @@ def retry_after(payload: bytes) -> float:
         return 1.0
 
 
+def too_large() -> tuple[int, bytes]:
+    """What an answer of 413 means: the call is at fault, and making it again would end the same.
+
+    python-telegram-bot takes that status for a failure of the network, which passes.
+    """
+    description = "Bad Request: Request Entity Too Large"
+    answer = {"ok": False, "error_code": HTTPStatus.BAD_REQUEST, "description": description}
+    return HTTPStatus.BAD_REQUEST, json.dumps(answer).encode()
+
+
 def too_soon(seconds: float) -> tuple[int, bytes]:
     """The answer of a Telegram that wants to be left alone for so long."""
     whole = math.ceil(seconds)

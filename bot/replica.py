@@ -12,6 +12,7 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.ending import TO_SAY
 from storage import lanes, replicas
 from storage.database import Database, WriteSession
 from storage.waking import hear_of_lanes
@@ -124,7 +125,7 @@ class Replica:
     async def _said_within_reason(self, what: Callable[[WriteSession, str], Awaitable[None]], replica_id: str) -> None:
         """At the end: what can't be said now the others find out by themselves."""
         try:
-            async with asyncio.timeout(_BETWEEN), self._database.writing() as session:
+            async with asyncio.timeout(TO_SAY), self._database.writing() as session:
                 await what(session, replica_id)
         except (SQLAlchemyError, OSError) as error:
             _log.warning("a replica can't say that it leaves", why=type(error).__name__)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot import ending
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
 from bot.http_server import http_app, serving
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
 from bot.metrics import Metrics
+from bot.one_moment import OneMoment
 from bot.pruning import prune_now_and_then
 from bot.readiness import what_is_missing
 from bot.receiving import Receiving
@@ -26,6 +29,7 @@ from bot.settings import Settings
 from bot.start_error import StartError
 from bot.telegram_http import AiohttpRequest
 from bot.turns import Turns
+from handlers.apology import ask_for_patience
 from handlers.commands import set_menu
 from handlers.context import CONTEXT_TYPES, SpotterApplication
 from handlers.registration import register
@@ -36,9 +40,6 @@ from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
 
 _log = structlog.stdlib.get_logger(__name__)
-
-_GRACE, _GRACE_TO_SHOW = 6.0, 2.0
-"""Seconds that updates that are being handled, and then cards that are on their way, may take at the end."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -76,7 +77,8 @@ class Spotter:
         register(self._application, self._gym)
         self._replica = Replica(self.database, asyncio.sleep)
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
-        self.lanes = Lanes(turns.take, asyncio.sleep)
+        self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
+        self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
         self._painter = turns.painter
 
     @asynccontextmanager
@@ -107,6 +109,10 @@ class Spotter:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
+
+    def _shared_by(self, replicas: int) -> None:
+        self._budget.share(replicas)
+        self._one_moment.shared_by(replicas)
 
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
@@ -164,16 +170,17 @@ class Spotter:
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
             intake = Intake(self.database, bot_id, self._clock, self._hear_from)
-            polling = self._receiving.polling(bot, intake.take)
-            calls = Calls(self.lanes.wake, shared_by=self._budget.share, poll=polling)
+            take = self._one_moment.taking(intake.take)
+            polling = self._receiving.polling(bot, take)
+            calls = Calls(self.lanes.wake, shared_by=self._shared_by, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
-            stack.push_async_callback(self._painter.stop, _GRACE_TO_SHOW)
-            stack.push_async_callback(self.lanes.stop, _GRACE)
+            stack.push_async_callback(self._painter.stop, ending.TO_SHOW)
+            stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
             await self.ring()
-            await stack.enter_async_context(self._receiving.posted(bot, intake.take))
+            await stack.enter_async_context(self._receiving.posted(bot, take))
             _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")

@@ -20,7 +20,7 @@ from bot import priority
 from bot.budget import Budget
 from bot.metrics import Metrics
 from bot.outgoing import Outgoing
-from bot.repeating import NeverSentError, Patience, may_be_repeated, method_name, retry_after, too_soon
+from bot.repeating import NeverSentError, Patience, may_be_repeated, method_name, retry_after, too_large, too_soon
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -144,7 +144,7 @@ class AiohttpRequest(BaseRequest):
                     self._budget.told_to_wait(outgoing, retry_after(payload))
                 pause, why = patience.after_answer(status, payload), str(status)
                 if pause is None:
-                    return status, payload
+                    return too_large() if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else (status, payload)
             except NetworkError as failure:
                 pause, why = patience.after_failure(failure), failure.message
                 if pause is None:

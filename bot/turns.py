@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -89,7 +90,7 @@ class Turns:
             if (held := _outage(error)) is None:
                 raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
-            return held
+            return replace(held, without_database=True)
 
     async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
         bot_id = self.application.bot.id

@@ -22,7 +22,7 @@ from starlette.responses import PlainTextResponse, Response
 
 _log = structlog.stdlib.get_logger(__name__)
 
-_LARGEST_BODY: Final = 1 << 20
+LARGEST_BODY: Final = 1 << 20
 """Bytes; a message of 4096 characters with all that Telegram says about it takes a small part of them."""
 
 _BODY_TIME: Final = 10.0
@@ -122,14 +122,14 @@ class Webhook:
 
     async def _body(self, request: Request) -> bytes:
         announced = request.headers.get("Content-Length", "")
-        if announced.isdecimal() and int(announced) > _LARGEST_BODY:
+        if announced.isdecimal() and int(announced) > LARGEST_BODY:
             raise _RefusedError(Refusal.TOO_LARGE)
         body = bytearray()
         try:
             async with asyncio.timeout(self._body_time):
                 async for part in request.stream():
                     body += part
-                    if len(body) > _LARGEST_BODY:
+                    if len(body) > LARGEST_BODY:
                         raise _RefusedError(Refusal.TOO_LARGE)
         except TimeoutError:
             raise _RefusedError(Refusal.INCOMPLETE, "it took too long") from None

@@ -20,6 +20,17 @@ async def apologise(bot: ExtBot[None], lifter_id: int, reference: str, *, done: 
     await bot.send_message(lifter_id, screen.text, parse_mode=ParseMode.HTML)
 
 
+async def ask_for_patience(bot: ExtBot[None], lifter_id: int, query_id: str | None) -> None:
+    """Tells the lifter that what they did waits, on the button that they pressed if its query is given.
+
+    Raises TelegramError.
+    """
+    if query_id is None:
+        await bot.send_message(lifter_id, views.one_moment())
+    else:
+        await bot.answer_callback_query(query_id, views.one_moment())
+
+
 async def report(bot: ExtBot[None], admin_ids: Iterable[int], reference: str) -> None:
     """Tells the admins under which reference the log explains what failed. Best effort."""
     screen = views.set_aside(reference)

@@ -56,6 +56,12 @@ async def is_up_to_date(database: Database) -> bool:
     return present is not None and (present == head or present not in known)
 
 
+def known_revisions() -> frozenset[str]:
+    """The schemas that this release can work with, or bring up to its own."""
+    known, _ = _revisions()
+    return known
+
+
 def _use_write_ahead_log(url: str) -> None:
     """Has a SQLite file keep its writes beside it, so that reading and writing don't wait for each other.
 

@@ -66,6 +66,11 @@ def apology(reference: str, *, done: bool) -> Screen:
     return Screen(lines(said, say("Reference: <code>{code}</code>", code=reference)))
 
 
+def one_moment() -> str:
+    """What was sent or tapped waits until the database is back."""
+    return label("One moment, please: I can't reach my notes just now. I'll get to it by myself, no need to repeat it.")
+
+
 def updates_refused(number: int) -> Screen:
     """More came at once than is kept: from here on nothing was done, and the lifter can send it again."""
     said = count(
