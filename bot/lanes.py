@@ -57,11 +57,13 @@ class _Worker:
         self._places = places
         self._has_place = False
         self._waits = 0
+        self._is_over = False
 
     async def __aenter__(self) -> None:
         await self._take(coming_back=False)
 
     async def __aexit__(self, *_: object) -> None:
+        self._is_over = True
         self._give_back()
 
     @asynccontextmanager
@@ -74,7 +76,14 @@ class _Worker:
         finally:
             self._waits -= 1
             if self._waits == 0:
-                await self._take(coming_back=True)
+                await self._come_back()
+
+    async def _come_back(self) -> None:
+        # A call that the turn has left under way may end after it.
+        if not self._is_over:
+            await self._take(coming_back=True)
+        if self._is_over:
+            self._give_back()
 
     async def _take(self, *, coming_back: bool) -> None:
         await self._places.take(coming_back=coming_back)
