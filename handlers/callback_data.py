@@ -17,6 +17,7 @@ LONGEST = 64
 
 _by_code: dict[str, type[Any]] = {}
 _codes: dict[type[Any], str] = {}
+_types: dict[type[Any], list[type[Any]]] = {}
 
 _Press = TypeVar("_Press")
 
@@ -29,6 +30,8 @@ def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
             raise ValueError(f"the code {code!r} is taken by {_by_code[code].__name__}")
         _by_code[code] = kind
         _codes[kind] = code
+        hints = get_type_hints(kind)
+        _types[kind] = [hints[field.name] for field in fields(kind)]
         return kind
 
     return register
@@ -57,8 +60,7 @@ def unpack(text: str) -> object | None:
     kind = _by_code.get(text.partition(":")[0].removeprefix(VERSION)) if text.startswith(VERSION) else None
     if kind is None:
         return None
-    hints = get_type_hints(kind)
-    types = [hints[field.name] for field in fields(kind)]
+    types = _types[kind]
     parts = text.split(":", maxsplit=len(types))[1:]
     if len(parts) != len(types):
         return None
