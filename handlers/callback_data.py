@@ -30,8 +30,7 @@ def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
             raise ValueError(f"the code {code!r} is taken by {_by_code[code].__name__}")
         _by_code[code] = kind
         _codes[kind] = code
-        hints = get_type_hints(kind)
-        _types[kind] = [hints[field.name] for field in fields(kind)]
+        _types[kind] = _types_of(kind)
         return kind
 
     return register
@@ -70,6 +69,11 @@ def unpack(text: str) -> object | None:
         return None
     pressed: object = kind(*values)
     return pressed
+
+
+def _types_of(kind: type[Any]) -> list[type[Any]]:
+    hints = get_type_hints(kind)
+    return [hints[field.name] for field in fields(kind)]
 
 
 def _read(part: str, wanted: type[Any]) -> object:

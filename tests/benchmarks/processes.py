@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
+
 from tests.support.bot_process import PROJECT
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -40,6 +42,15 @@ class Running:
         stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / _TICKS
+
+    async def is_ready(self, port: int) -> bool:
+        """Whether it says at this port that it takes updates."""
+        assert self._process.returncode is None, "the bot has ended"
+        try:
+            async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                return response.ok
+        except aiohttp.ClientError:
+            return False
 
 
 @asynccontextmanager

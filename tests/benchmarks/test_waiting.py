@@ -62,17 +62,17 @@ class Bench:
         async with polling(bot, self._folder, self._template, self._trainings) as course:
             await course.tapping.begin(active)
             await course.tapping.measure(WARM_UP)
-            before = course.running.cpu()
+            before = course.cpu()
             answered = await course.tapping.measure(SECONDS)
-            return Measured.of(answered, course.running.cpu() - before)
+            return Measured.of(answered, course.cpu() - before)
 
     async def steady(self, bot: Bot, per_second: float) -> Measured:
         """So many taps a second of `STEADY` lifters."""
         async with polling(bot, self._folder, self._template, self._trainings) as course:
             await course.tapping.tap_steadily(per_second, STEADY, WARM_UP)
-            before = course.running.cpu()
+            before = course.cpu()
             answered = await course.tapping.tap_steadily(per_second, STEADY, SECONDS)
-            return Measured.of(answered, course.running.cpu() - before)
+            return Measured.of(answered, course.cpu() - before)
 
 
 async def test_waiting(sqlite: Sqlite, tmp_path: Path) -> None:
