@@ -37,11 +37,9 @@ class Running:
         self._process = process
 
     def cpu(self) -> float:
-        """Seconds of CPU that it has taken so far, in user space and in the kernel."""
+        """Seconds of CPU that it has taken so far."""
         assert self._process.returncode is None, "the bot has ended"
-        stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
-        user, system = stat.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / _TICKS
+        return cpu_of(self._process.pid)
 
     async def is_ready(self, port: int) -> bool:
         """Whether it says at this port that it takes updates."""
@@ -51,6 +49,13 @@ class Running:
                 return response.ok
         except aiohttp.ClientError:
             return False
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU that a process of this machine has taken so far, in user space and in the kernel."""
+    stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / _TICKS
 
 
 @asynccontextmanager
