@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench
+.PHONY: help run install test check page pictures bench waiting flooder replicas
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -37,8 +37,17 @@ page: .venv/.installed-to-develop ## test the demo's chat page in Chromium, whic
 pictures: .venv/.installed-to-develop ## take the README's pictures anew
 	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/page/test_a_whole_workout.py
 
-bench: .venv/.installed-to-develop ## measure throughput, latency and growth
-	$(BIN)/python -m pytest -q -s tests/benchmarks
+bench: .venv/.installed-to-develop ## measure how it slows down with history
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_storage.py
+
+waiting: .venv/.installed-to-develop ## measure how long lifters wait, some 20 minutes (RUNS=1 SECONDS=5: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_waiting.py
+
+flooder: .venv/.installed-to-develop ## measure what a flood of one does to others, some 25 minutes (RUNS=1: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_flooder.py
+
+replicas: .venv/.installed-to-develop ## measure what more replicas bring, some 7 minutes (RUNS=1: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_replicas.py
 
 # Debian packages Chromium with all it needs; elsewhere Playwright brings its own.
 INSTALL_CHROMIUM = if test "$$(id -u)" != 0; then $(BIN)/python -m playwright install chromium; \

@@ -11,6 +11,8 @@ from enum import Enum, auto
 
 import structlog
 
+from bot.places import Places
+
 _log = structlog.stdlib.get_logger(__name__)
 
 _WORKERS = 32
@@ -53,16 +55,17 @@ TakeTurn = Callable[[int], Awaitable[Turn | Held | Showing]]
 class _Worker:
     """A place among the few that work at once, given back while its turn waits for somebody else."""
 
-    def __init__(self, places: asyncio.Semaphore) -> None:
+    def __init__(self, places: Places) -> None:
         self._places = places
         self._has_place = False
         self._waits = 0
+        self._is_over = False
 
     async def __aenter__(self) -> None:
-        await self._places.acquire()
-        self._has_place = True
+        await self._take(coming_back=False)
 
     async def __aexit__(self, *_: object) -> None:
+        self._is_over = True
         self._give_back()
 
     @asynccontextmanager
@@ -75,12 +78,23 @@ class _Worker:
         finally:
             self._waits -= 1
             if self._waits == 0:
-                await self.__aenter__()
+                await self._come_back()
+
+    async def _come_back(self) -> None:
+        # A call that the turn has left under way may end after it.
+        if not self._is_over:
+            await self._take(coming_back=True)
+        if self._is_over:
+            self._give_back()
+
+    async def _take(self, *, coming_back: bool) -> None:
+        await self._places.take(coming_back=coming_back)
+        self._has_place = True
 
     def _give_back(self) -> None:
         if self._has_place:
             self._has_place = False
-            self._places.release()
+            self._places.give_back()
 
 
 _worker: ContextVar[_Worker | None] = ContextVar("worker", default=None)
@@ -103,7 +117,7 @@ class Lanes:
     def __init__(self, take_turn: TakeTurn, sleep: Callable[[float], Awaitable[object]]) -> None:
         self._take_turn = take_turn
         self._sleep = sleep
-        self._places = asyncio.Semaphore(_WORKERS)
+        self._places = Places(_WORKERS)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._woken: dict[int, asyncio.Event] = {}
         self._waiting: set[int] = set()

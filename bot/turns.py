@@ -150,6 +150,8 @@ class Turns:
 
     async def _conclude(self, handled: Sequence[Handled]) -> Turn | Held:
         """Settles the last of what was handled, and the rest with it, in whose place it was shown."""
+        for one in handled:
+            await one.hand.answered()
         newest = handled[-1]
         row, hand = newest.row, newest.hand
         if hand.failure is None or isinstance(hand.failure, AlreadyAppliedError):

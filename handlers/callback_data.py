@@ -17,6 +17,7 @@ LONGEST = 64
 
 _by_code: dict[str, type[Any]] = {}
 _codes: dict[type[Any], str] = {}
+_types: dict[type[Any], list[type[Any]]] = {}
 
 _Press = TypeVar("_Press")
 
@@ -29,6 +30,7 @@ def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
             raise ValueError(f"the code {code!r} is taken by {_by_code[code].__name__}")
         _by_code[code] = kind
         _codes[kind] = code
+        _types[kind] = _types_of(kind)
         return kind
 
     return register
@@ -57,8 +59,7 @@ def unpack(text: str) -> object | None:
     kind = _by_code.get(text.partition(":")[0].removeprefix(VERSION)) if text.startswith(VERSION) else None
     if kind is None:
         return None
-    hints = get_type_hints(kind)
-    types = [hints[field.name] for field in fields(kind)]
+    types = _types[kind]
     parts = text.split(":", maxsplit=len(types))[1:]
     if len(parts) != len(types):
         return None
@@ -68,6 +69,11 @@ def unpack(text: str) -> object | None:
         return None
     pressed: object = kind(*values)
     return pressed
+
+
+def _types_of(kind: type[Any]) -> list[type[Any]]:
+    hints = get_type_hints(kind)
+    return [hints[field.name] for field in fields(kind)]
 
 
 def _read(part: str, wanted: type[Any]) -> object:

@@ -15,6 +15,7 @@ from telegram.ext import BaseHandler
 from handlers.callback_data import unpack
 from handlers.context import SpotterApplication, SpotterContext
 from handlers.telegram_errors import harmless
+from storage import at_hand
 
 _AT_THE_LATEST = 1.0
 """Seconds after which a press is answered even though its write isn't done."""
@@ -64,6 +65,9 @@ class _Query:
             self._answer = asyncio.create_task(self._send(toast))
         return self._answer
 
+    async def answered(self) -> None:
+        await self.answer()
+
     async def _send(self, toast: str | None) -> None:
         try:
             await harmless(self._query.answer(toast and toast[:_LONGEST_TOAST]))
@@ -76,7 +80,10 @@ _query: ContextVar[_Query | None] = ContextVar("callback_query", default=None)
 
 @asynccontextmanager
 async def answered_in_time(update: object) -> AsyncIterator[None]:
-    """A press handled in this block is answered when its write is done, at the latest after a second."""
+    """A press handled in this block is answered when its write is done, at the latest after a second.
+
+    That the answer has arrived is left to the update at hand's `answered`: the card needn't wait for it.
+    """
     if not isinstance(update, Update) or update.callback_query is None:
         token = _query.set(None)
         try:
@@ -92,10 +99,11 @@ async def answered_in_time(update: object) -> AsyncIterator[None]:
     finally:
         reminder.cancel()
         _query.reset(token)
-        await query.answer()
+        query.answer()  # type: ignore[unused-awaitable] # whoever ends the update awaits it
+        at_hand.required().answered = query.answered
 
 
 def answer_press(toast: str | None = None) -> None:
     """Lets the phone stop waiting, with a few words if need be. Does nothing if no button was pressed."""
     if (query := _query.get()) is not None:
-        query.answer(toast)  # type: ignore[unused-awaitable] # answered_in_time awaits it
+        query.answer(toast)  # type: ignore[unused-awaitable] # whoever ends the update awaits it

@@ -12,7 +12,7 @@ from storage.values.lane import LaneHold
 
 
 async def _at_once() -> None:
-    """Nothing is left to be shown."""
+    """Nothing is under way."""
 
 
 @dataclass(slots=True)
@@ -41,6 +41,8 @@ class UpdateAtHand:
     if that one leaves a newer card."""
     painted: Callable[[], Awaitable[None]] = field(default=_at_once)
     """Returns when what earlier updates have left to be shown is shown: to be awaited before anything else is."""
+    answered: Callable[[], Awaitable[None]] = field(default=_at_once)
+    """Returns when the pressed button is answered, which happens beside everything else: to be awaited at the end."""
     failure: BaseException | None = None
     """What made the handling fail, if it did."""
 

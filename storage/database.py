@@ -15,10 +15,14 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import at_hand
 from storage.applying import check_lane, mark_applied
+from storage.sqlite_connection import connect
 from storage.url import engine_url
 
 _BUSY_TIMEOUT = 10_000
 """Milliseconds that SQLite waits for another process's write to end."""
+
+_CONNECTIONS = 15
+"""How many one process has with PostgreSQL at most. It keeps them: to open one costs more than an update does."""
 
 _SERVER_SETTINGS = {
     # A process that was stopped in the middle of a transaction, or a machine that is gone, would keep others waiting
@@ -98,8 +102,9 @@ def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     parsed, arguments = engine_url(url)
     if parsed.get_backend_name() != "sqlite":
         arguments["server_settings"] = _SERVER_SETTINGS | arguments.get("server_settings", {})
-        return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
-    engine = create_async_engine(parsed, hide_parameters=True)
+        kept = {"pool_size": _CONNECTIONS, "max_overflow": 0}
+        return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True, **kept)
+    engine = create_async_engine(parsed, connect_args={"async_creator_fn": connect}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

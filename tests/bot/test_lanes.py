@@ -65,6 +65,30 @@ async def test_a_flood_from_one_lifter_takes_one_worker_only() -> None:
     await lanes.idle()
 
 
+async def test_a_call_that_outlives_its_turn_keeps_no_worker() -> None:
+    come = asyncio.Event()
+    calls: list[asyncio.Task[None]] = []
+
+    async def call() -> None:
+        async with worker_free():
+            await come.wait()
+
+    async def take(_: int) -> Turn:
+        calls.append(asyncio.create_task(call()))
+        await asyncio.sleep(0)
+        return Turn.NOTHING_LEFT
+
+    lanes = Lanes(take, Pauses())
+    async with asyncio.timeout(30):
+        for _ in range(2):
+            for lifter_id in range(100):
+                lanes.wake(lifter_id)
+            await lanes.idle()
+            come.set()
+            await asyncio.gather(*calls)
+    assert len(calls) == 200
+
+
 async def test_what_comes_in_while_a_lane_finds_nothing_is_taken() -> None:
     waiting = [Turn.NOTHING_LEFT, Turn.HANDLED, Turn.NOTHING_LEFT]
     lanes: Lanes

@@ -1,4 +1,8 @@
+import asyncio
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from handlers.home.buttons import ChooseUnit, StartAnother, StartWorkout
 from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
@@ -48,6 +52,26 @@ async def test_the_suggestion_is_logged_by_one_tap(lifting: Phone, gym: Gym) -> 
     calls = await lifting.presses(await suggestion(lifting, gym))
     assert "Today: 100 kg × 5, 5" in only(calls, "editMessageText").text
     only(calls, "answerCallbackQuery")
+
+
+async def test_the_card_does_not_wait_until_the_answer_to_the_press_has_arrived(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lifting.sends("100x5")
+    shown, make = asyncio.Event(), telegram.do_request
+
+    async def make_in_order(url: str, *arguments: Any, **more: Any) -> tuple[int, bytes]:
+        if url.endswith("answerCallbackQuery"):
+            await shown.wait()
+        made = await make(url, *arguments, **more)
+        if url.endswith("editMessageText"):
+            shown.set()
+        return made
+
+    monkeypatch.setattr(telegram, "do_request", make_in_order)
+    async with asyncio.timeout(30):
+        calls = await lifting.presses(await suggestion(lifting, gym))
+    assert [call.method for call in calls] == ["editMessageText", "answerCallbackQuery"]
 
 
 async def test_a_second_tap_on_the_same_button_logs_nothing(lifting: Phone, gym: Gym) -> None:

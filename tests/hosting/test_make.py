@@ -9,7 +9,7 @@ import pytest
 
 from tests.hosting.dockerfile import ROOT
 
-TARGETS = ["help", "run", "install", "test", "check", "page", "pictures", "bench"]
+TARGETS = ["help", "run", "install", "test", "check", "page", "pictures", "bench", "waiting", "flooder", "replicas"]
 
 
 def executable(name: str) -> str:

@@ -237,3 +237,17 @@ async def test_tasks_hold_updates_of_their_own() -> None:
             return at_hand.required().journal_id
 
     assert await asyncio.gather(*(held(number) for number in range(5))) == [0, 1, 2, 3, 4]
+
+
+async def test_connections_with_postgresql_are_kept(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+
+    async def who_answers() -> int:
+        async with database.reading() as session:
+            pid: int = (await session.scalars(text("SELECT pg_backend_pid()"))).one()
+            return pid
+
+    first = set(await asyncio.gather(*(who_answers() for _ in range(30))))
+    second = set(await asyncio.gather(*(who_answers() for _ in range(30))))
+    await database.close()
+    assert second <= first
