@@ -93,7 +93,7 @@ class Spotter:
             try:
                 await self._gym.library.seed_built_in()
                 await self._gym.lifters.resume_deletions()
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, OSError) as error:
                 raise cant_open(error) from None
             if self._settings.listen is not None:
                 app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)
