@@ -112,10 +112,6 @@ class Spotter:
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
 
-    def _shared_by(self, replicas: int) -> None:
-        self._budget.share(replicas)
-        self._one_moment.shared_by(replicas)
-
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
         assert queue is not None
@@ -174,7 +170,7 @@ class Spotter:
             intake = Intake(self.database, bot_id, self._clock, self.lanes.wake)
             take = self._one_moment.taking(intake.take)
             polling = self._receiving.polling(bot, take)
-            calls = Calls(self.lanes.wake, shared_by=self._shared_by, poll=polling)
+            calls = Calls(self.lanes.wake, shared_by=self._budget.share, speaks=self._one_moment.speaks, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._painter.stop, ending.TO_SHOW)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
