@@ -29,19 +29,19 @@ Tell = Callable[[int, str | None], Coroutine[Any, Any, None]]
 class OneMoment:
     """Tells each lifter once, and again only when something of theirs has been handled in between.
 
-    Who has been told is known to this process alone, since the database could not keep it. So a bot of several replicas
-    keeps silent: each of them would tell.
+    Who has been told is known to this process alone, since the database could not keep it. So of several replicas one
+    speaks, which they agreed on while there was a database.
     """
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
         self._failures: Counter[int] = Counter()
         self._telling: set[asyncio.Task[None]] = set()
-        self._is_alone = True
+        self._speaks = False
 
-    def shared_by(self, replicas: int) -> None:
-        """So many processes are the bot."""
-        self._is_alone = replicas == 1
+    def speaks(self, speaks: bool) -> None:
+        """Whether this process is the one of the bot's that tells."""
+        self._speaks = speaks
 
     def taking(self, take: Take) -> Take:
         """Like `take`, which writes updates down; what it raises its lifters are told."""
@@ -71,8 +71,10 @@ class OneMoment:
         return turned
 
     def _failed(self, lifter_id: int, query_id: str | None) -> None:
+        if not self._speaks or lifter_id == NOBODY:
+            return
         self._failures[lifter_id] += 1
-        if self._failures[lifter_id] == _FAILURES and self._is_alone and lifter_id != NOBODY:
+        if self._failures[lifter_id] == _FAILURES:
             with sending_as(Priority.REMINDER):
                 task = asyncio.create_task(self._told(lifter_id, query_id), name=f"one moment {lifter_id}")
             self._telling.add(task)

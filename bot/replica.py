@@ -24,6 +24,7 @@ _BETWEEN = 2.0
 looked at two seconds later at the latest: in eight seconds others go on with its work."""
 
 _POLLING = "polling"
+_SPEAKING = "speaking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Calls:
     """Something may wait for this lifter."""
     shared_by: Callable[[int], None]
     """So many replicas live, and share what Telegram allows the bot."""
+    speaks: Callable[[bool], None]
+    """Whether this replica is the one that speaks where none can know what the others have said."""
     poll: Callable[[], Coroutine[Any, Any, None]] | None
     """Fetches updates until cancelled, which only one replica may do; None where Telegram brings them."""
 
@@ -89,13 +92,15 @@ class Replica:
     async def _beat(self, bot_id: int, calls: Calls) -> None:
         polls = calls.poll is not None and not self._is_leaving
         if self._is_alone:
-            number = 1
+            number, speaks = 1, True
         else:
             async with self._database.writing() as session:
                 await replicas.beat(session, bot_id, self.id)
                 polls = polls and await replicas.take_duty(session, bot_id, self.id, _POLLING)
+                speaks = not self._is_leaving and await replicas.take_duty(session, bot_id, self.id, _SPEAKING)
                 number = await replicas.how_many(session, bot_id)
         calls.shared_by(number)
+        calls.speaks(speaks)
         async with self._database.reading() as session:
             left = await lanes.waiting(session, bot_id, self.id)
         for lifter_id in left:

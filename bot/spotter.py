@@ -94,7 +94,7 @@ class Spotter:
             try:
                 await self._gym.library.seed_built_in()
                 await self._gym.lifters.resume_deletions()
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, OSError) as error:
                 raise cant_open(error) from None
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
@@ -109,10 +109,6 @@ class Spotter:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
-
-    def _shared_by(self, replicas: int) -> None:
-        self._budget.share(replicas)
-        self._one_moment.shared_by(replicas)
 
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
@@ -172,7 +168,7 @@ class Spotter:
             intake = Intake(self.database, bot_id, self._clock, self._hear_from)
             take = self._one_moment.taking(intake.take)
             polling = self._receiving.polling(bot, take)
-            calls = Calls(self.lanes.wake, shared_by=self._shared_by, poll=polling)
+            calls = Calls(self.lanes.wake, shared_by=self._budget.share, speaks=self._one_moment.speaks, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._painter.stop, ending.TO_SHOW)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)

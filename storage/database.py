@@ -24,6 +24,12 @@ _BUSY_TIMEOUT = 10_000
 _CONNECTIONS = 15
 """How many one process has with PostgreSQL at most. It keeps them: to open one costs more than an update does."""
 
+_LONGEST_CONNECTING = 10.0
+_LONGEST_STATEMENT = 15.0
+"""Seconds after which a PostgreSQL server that says nothing counts as gone, as one does whose machine has stopped. No
+statement takes as long, and whoever waits for another's lock is better off trying again.
+"""
+
 _SERVER_SETTINGS = {
     # A process that was stopped in the middle of a transaction, or a machine that is gone, would keep others waiting
     # for what it holds. Nobody rests in a transaction: none is open while Telegram is called.
@@ -53,7 +59,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Raises DatabaseUrlError if the URL can't be used. Nothing is opened yet."""
-        self.engine = open_engine(url)
+        self.engine = open_engine(url, longest_statement=_LONGEST_STATEMENT)
         self._reader = self.engine.execution_options(**_READING[self.engine.dialect.name])
         # SQLite has one writer at a time: queueing here is fair and cheap, its busy handler is neither.
         self._write_turn: AbstractAsyncContextManager[Any] = (
@@ -93,14 +99,16 @@ class Database:
         await self.engine.dispose()
 
 
-def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
+def open_engine(url: str, *, foreign_keys: bool = True, longest_statement: float | None = None) -> AsyncEngine:
     """An engine for the URL, set up so that concurrent writers neither lose updates nor fail.
 
-    Parameters are hidden in error messages, since those reach the log. Only migrations on SQLite go
-    without foreign keys: they rebuild tables, and cascades would empty the children.
+    On PostgreSQL a statement that takes longer than so many seconds raises TimeoutError. Parameters are hidden in error
+    messages, since those reach the log. Only migrations on SQLite go without foreign keys: they rebuild tables, and
+    cascades would empty the children.
     """
     parsed, arguments = engine_url(url)
     if parsed.get_backend_name() != "sqlite":
+        arguments = {"timeout": _LONGEST_CONNECTING, "command_timeout": longest_statement} | arguments
         arguments["server_settings"] = _SERVER_SETTINGS | arguments.get("server_settings", {})
         kept = {"pool_size": _CONNECTIONS, "max_overflow": 0}
         return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True, **kept)

@@ -33,7 +33,9 @@ def telling() -> Telling:
 
 @pytest.fixture
 def one_moment(telling: Telling) -> OneMoment:
-    return OneMoment(telling)
+    one_moment = OneMoment(telling)
+    one_moment.speaks(True)
+    return one_moment
 
 
 async def fails(one_moment: OneMoment, *updates: dict[str, Any], times: int = 2) -> None:
@@ -92,9 +94,9 @@ async def test_a_lane_that_telegram_holds_is_not_the_databases_fault(one_moment:
     assert telling.told == []
 
 
-async def test_of_several_replicas_none_speaks_since_each_would(one_moment: OneMoment, telling: Telling) -> None:
-    one_moment.shared_by(2)
-    await fails(one_moment, message(7))
+async def test_of_several_replicas_only_the_one_that_speaks_tells(one_moment: OneMoment, telling: Telling) -> None:
+    one_moment.speaks(False)
+    await fails(one_moment, message(7), message(8))
     assert telling.told == []
 
 

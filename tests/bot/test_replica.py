@@ -21,7 +21,9 @@ class Bot:
         self.polling = 0
         self.woken: list[int] = []
         self.shared_by: list[int] = []
-        self._calls = Calls(self.woken.append, self.shared_by.append, self._poll if polls else None)
+        self.speaks: list[bool] = []
+        poll = self._poll if polls else None
+        self._calls = Calls(self.woken.append, self.shared_by.append, self.speaks.append, poll)
         self._beats = asyncio.Semaphore(0)
         self._between = False
 
@@ -104,7 +106,7 @@ async def test_sqlite_has_one_replica_whoever_was_killed_before(sqlite_url: str)
         await replicas.live_alone(session, BOT, killed.id)
         await lanes.claim(session, BOT, LIFTER, killed.id)
     async with next_one.living(), database.writing() as session:
-        assert next_one.shared_by == [1]
+        assert (next_one.shared_by, next_one.speaks) == ([1], [True])
         assert await lanes.claim(session, BOT, LIFTER, next_one.replica.id) is not None
     await database.close()
 
@@ -119,14 +121,17 @@ async def two(url: str) -> AsyncIterator[tuple[Bot, Bot]]:
         await database.close()
 
 
-async def test_of_several_one_polls_and_all_know_how_many_share(postgresql_url: str) -> None:
+async def test_of_several_one_polls_one_speaks_and_all_know_how_many_share(postgresql_url: str) -> None:
     async with two(postgresql_url) as (first, second):
         await first.beats()
         assert (first.polling, second.polling) == (1, 0)
+        assert (first.speaks[-1], second.speaks[-1]) == (True, False)
         assert (first.shared_by[-1], second.shared_by[-1]) == (2, 2)
         await first.replica.stop_polling()
         await second.beats()
         assert (first.polling, second.polling) == (0, 1)
+        await first.beats()
+        assert (first.speaks[-1], second.speaks[-1]) == (False, True)
 
 
 async def test_the_dead_ones_polling_is_taken_over_and_it_notices_when_it_comes_back(postgresql_url: str) -> None:

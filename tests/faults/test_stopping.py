@@ -90,7 +90,7 @@ async def test_while_it_starts(telegram: Simulator, starting: MortalBot, method:
 async def test_while_it_starts_on_a_file_that_another_program_holds(starting: MortalBot, sqlite_url: str) -> None:
     with closing(held_file(sqlite_url)):
         await starting.starts()
-        await asyncio.sleep(3)  # anywhere in its start, where it waits for the file
+        await until(lambda: has_claimed(sqlite_url))  # which is the last thing it does without writing
         await ends(starting)
 
 
@@ -125,9 +125,18 @@ async def test_with_a_database_server_that_is_gone(
         await bot.is_killed()
 
 
+async def has_claimed(url: str) -> bool:
+    """Whether a process has begun to keep others off the file, long after it has begun to listen to signals."""
+    return file_of(url).with_name("spotter.db-lock") in file_of(url).parent.iterdir()
+
+
+def file_of(url: str) -> Path:
+    return Path(str(engine_url(url)[0].database))
+
+
 def held_file(url: str) -> sqlite3.Connection:
     """The file, so that nobody else can write until this is closed."""
-    holder = sqlite3.connect(str(engine_url(url)[0].database), isolation_level=None)
+    holder = sqlite3.connect(file_of(url), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     return holder
 

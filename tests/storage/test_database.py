@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from tests.support.rows import LIFTER, add_journal_row, add_lifter
+from tests.support.wire import Wire, wired
 
 TASKS = 20
 
@@ -143,6 +144,31 @@ async def test_a_connection_is_set_up_for_durable_concurrent_writing_on_sqlite(s
         ]
     await database.close()
     assert found == ["wal", 1, 1, 10_000]
+
+
+async def test_a_server_that_falls_silent_counts_as_gone_and_is_used_again_when_it_speaks(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database._LONGEST_STATEMENT", 0.5)
+    monkeypatch.setattr("storage.database._LONGEST_CONNECTING", 0.5)
+    async with wired(postgresql_url) as wire:
+        database = Database(wire.url)
+        await add_lifter(database)
+        async with asyncio.timeout(60):
+            with pytest.raises(TimeoutError):  # in the middle of a transaction
+                await falls_silent_under(database, wire)
+            with pytest.raises(TimeoutError):  # before there is a connection
+                await add_one(database)
+            wire.is_mended()
+            await add_one(database)
+        await database.close()
+
+
+async def falls_silent_under(database: Database, wire: Wire) -> None:
+    async with database.writing() as session:
+        await session.execute(update(User).values(default_rest=0))
+        wire.falls_silent()
+        await session.execute(update(User).values(default_rest=1))
 
 
 async def test_values_do_not_appear_in_errors(database: Database) -> None:
