@@ -15,6 +15,7 @@ from bot import __version__
 from bot.backup import back_up, restore
 from bot.demo import demo
 from bot.ending import end_in_time
+from bot.event_loop import new_event_loop
 from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
 from bot.schema import schema_brought_up
@@ -32,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         set_up_logs(settings.log_level, settings.log_format, settings.bot_token)
-        asyncio.run(_chosen(given, settings))
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(_chosen(given, settings))
     except (SettingsError, StartError) as error:
         print(error, file=sys.stderr)  # noqa: T201 -- for the host at the console, whatever the log level
         return _USAGE_ERROR

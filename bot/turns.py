@@ -113,8 +113,11 @@ class Turns:
     async def _meet(self, session: WriteSession, row: Claimed, hand: UpdateAtHand) -> None:
         """Reads where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
         try:
-            async with session.begin_nested():
-                user = await lifters.ensure(session, hand.user_id, sender_name(row.payload), self.clock())
+            name = sender_name(row.payload)
+            user = await lifters.find(session, hand.user_id)
+            if user is None or lifters.has_news(user, name):
+                async with session.begin_nested():  # what can't be written leaves the claim as it is
+                    user = await lifters.ensure(session, hand.user_id, name, self.clock())
         except Exception as error:
             if _outage(error) is not None:
                 raise

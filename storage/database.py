@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import at_hand
 from storage.applying import check_lane, mark_applied
+from storage.rested_connections import ask_after_rest
 from storage.sqlite_connection import connect
 from storage.url import engine_url
 
@@ -110,8 +111,11 @@ def open_engine(url: str, *, foreign_keys: bool = True, longest_statement: float
     if parsed.get_backend_name() != "sqlite":
         arguments = {"timeout": _LONGEST_CONNECTING, "command_timeout": longest_statement} | arguments
         arguments["server_settings"] = _SERVER_SETTINGS | arguments.get("server_settings", {})
-        kept = {"pool_size": _CONNECTIONS, "max_overflow": 0}
-        return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True, **kept)
+        engine = create_async_engine(
+            parsed, connect_args=arguments, hide_parameters=True, pool_size=_CONNECTIONS, max_overflow=0
+        )
+        ask_after_rest(engine)
+        return engine
     engine = create_async_engine(parsed, connect_args={"async_creator_fn": connect}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin)

@@ -26,6 +26,11 @@ async def ensure(session: WriteSession, user_id: int, name: str | None, now: dat
     return user
 
 
+def has_news(user: User, name: str | None) -> bool:
+    """Whether `ensure` would change the lifter's row."""
+    return bool(name) and (name != user.name or user.unreachable_since is not None)
+
+
 async def by_id(session: ReadSession, user_id: int) -> User:
     """The lifter's row. Raises NoResultFound: every lifter with an update at hand has one."""
     return await session.get_one(User, user_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.event_loop import new_event_loop
 from tests.benchmarks.one_tap import OneTap
 
 _CARD = """\
@@ -85,4 +86,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(main())

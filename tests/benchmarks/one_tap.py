@@ -56,8 +56,7 @@ class OneTap:
         async with self._database.writing() as session:
             lane = await lanes.claim(session, self._bot_id, sender["id"], _REPLICA)
             row = await journal.claim_next(session, self._bot_id, sender["id"])
-            async with session.begin_nested():
-                await lifters.ensure(session, sender["id"], sender["first_name"], utc_now())
+            await lifters.ensure(session, sender["id"], sender["first_name"], utc_now())
         assert row is not None
         press = unpack(_query(update)["data"])
         assert isinstance(press, LogSuggested)

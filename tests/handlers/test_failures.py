@@ -14,6 +14,7 @@ from tests.handlers.conftest import ADMIN
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import RecordingRequest
+from tests.support.statements import counted
 from training.gym import Gym
 
 BROKEN = "Bad Request: can't parse entities: a bug in a view"
@@ -28,6 +29,12 @@ async def test_a_handled_update_is_done(ready: Phone, database: Database) -> Non
     await ready.sends("/help")
     row = await last_row(database)
     assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_a_lifter_whose_name_is_known_is_only_read(ready: Phone, database: Database) -> None:
+    with counted(database) as statements:
+        await ready.sends("/help")
+    assert not [one.text for one in statements if one.text.startswith(("SAVEPOINT", "UPDATE users"))]
 
 
 async def test_an_update_delivered_again_changes_nothing(lifting: Phone, gym: Gym) -> None:
@@ -189,14 +196,18 @@ async def test_whose_rest_is_over_and_has_blocked_the_bot_is_unreachable(
     assert (await last_row(database)).status is JournalStatus.DONE
 
 
-async def test_a_lifter_who_can_not_be_read_blocks_no_lane(
-    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["find", "ensure"])
+async def test_a_lifter_who_can_not_be_read_or_renamed_blocks_no_lane(
+    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     async def breaks(*_: object) -> User:
         raise ValueError("a bug")
 
-    monkeypatch.setattr("bot.turns.lifters.ensure", breaks)
-    calls = await ready.sends("/help")
+    monkeypatch.setattr(f"bot.turns.lifters.{step}", breaks)
+    person = {"id": ready.lifter_id, "is_bot": False, "first_name": "Anna"}
+    chat = {"id": ready.lifter_id, "type": "private"}
+    message = {"message_id": 9, "date": 0, "chat": chat, "from": person, "text": "hello"}
+    calls = await ready.gets({"update_id": 9, "message": message})
     assert "Reference: " in calls[0].text
     assert (await last_row(database)).status is JournalStatus.SET_ASIDE
     assert ready.turn is Turn.NOTHING_LEFT
