@@ -10,7 +10,7 @@ from decimal import Decimal
 from handlers.words import Html, count, joined, label, say
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
-from storage.values.quantity import Weight, WeightUnit
+from storage.values.quantity import Distance, Weight, WeightUnit
 
 _MARKS = {SetKind.WORKING: "", SetKind.WARM_UP: "w ", SetKind.DROP: "d ", SetKind.AMRAP: "a "}
 
@@ -24,6 +24,11 @@ def load(weight: Weight, *, signed: bool = False) -> str:
     """A weight with its unit: 102.5 kg; signed where it is added load or assistance: +20 kg, −15 kg."""
     sign = "−" if weight.thousandths < 0 else "+" if signed else ""
     return f"{sign}{number(abs(weight.amount))} {weight.unit}"
+
+
+def far(distance: Distance) -> str:
+    """A distance with its unit: 5 km."""
+    return f"{number(distance.amount)} {distance.unit}"
 
 
 def set_line(entry: SetEntry, measure: Measure) -> str:
@@ -56,7 +61,7 @@ def _same_but_for_reps(one: SetEntry, other: SetEntry) -> bool:
 
 def _performed(entry: SetEntry, measure: Measure) -> str:
     external = _load(entry, measure)
-    distance = f"{number(entry.distance.amount)} {entry.distance.unit}" if entry.distance is not None else ""
+    distance = far(entry.distance) if entry.distance is not None else ""
     time = clock(entry.duration) if entry.duration is not None else ""
     reps = _reps(entry) if entry.clean_reps is not None else ""
     if distance and time:

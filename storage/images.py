@@ -28,7 +28,7 @@ RECORDED: dict[str, type[Base]] = {
 }
 """The tables with images, parents before children: that is the order in which rows come back."""
 
-SHOWING = frozenset({"revision", "card_message_id", "messages_below", "focused_at"})
+SHOWING = frozenset({"revision", "card_message_id", "messages_below", "focused_at", "turned"})
 """Columns that say how a workout is shown: changing them is no change to take back."""
 
 _AT_ONCE = 500

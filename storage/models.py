@@ -206,6 +206,8 @@ class ExerciseExecution(Base):
     focused_at: Mapped[datetime]
     superset: Mapped[int | None]
     """Executions of a workout with the same number are done in turn, a set of each."""
+    turned: Mapped[dict[str, int | str] | None] = mapped_column(JSON(none_as_null=True))
+    """How many steps the suggested set's parts have been turned up or down since the last set, and its kind."""
 
     workout: Mapped[Workout] = relationship(back_populates="executions", lazy="raise")
     exercise: Mapped[Exercise] = relationship(lazy="raise")

@@ -12,6 +12,7 @@ from storage.models import ExerciseExecution, ExercisePreference, User, Workout
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
+from training.dials import as_turned
 from training.notation import LineContext
 from training.preferring import step_of, unit_of
 from training.suggestion import suggest
@@ -28,7 +29,10 @@ class LastTime:
 
 @dataclass(frozen=True, slots=True)
 class CurrentExercise:
-    """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by."""
+    """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
+
+    `suggestion` is with all that − and + have changed. `before` and `after` are the executions around this one.
+    """
 
     execution_id: int
     name: str
@@ -39,6 +43,8 @@ class CurrentExercise:
     today: tuple[SetEntry, ...]
     last_time: LastTime | None
     suggestion: SetEntry | None
+    before: int | None
+    after: int | None
 
     @property
     def context(self) -> LineContext:
@@ -154,17 +160,27 @@ async def card_of(session: ReadSession, opened: OpenWorkout, rest_until: datetim
 async def current_exercise(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> CurrentExercise:
     """The exercise that is being logged, as the card shows it."""
     exercise, preference = execution.exercise, opened.preferences[execution.exercise_id]
-    today = tuple(row.entry for row in execution.sets)
-    targets = [row.entry for row in execution.targets]
     last = await opened.last_time(session, exercise.id)
+    step = step_of(opened.user, exercise, preference)
+    suggestion = await suggestion_of(session, opened, execution)
+    place = opened.executions.index(execution)
     return CurrentExercise(
         execution_id=execution.id,
         name=exercise.name,
         measure=exercise.measure,
         unit=unit_of(opened.user, preference),
-        step=step_of(opened.user, exercise, preference),
+        step=step,
         place=execution.position + 1,
-        today=today,
+        today=tuple(row.entry for row in execution.sets),
         last_time=last,
-        suggestion=suggest(today, () if last is None else last.sets, targets),
+        suggestion=None if suggestion is None else as_turned(suggestion, exercise.measure, execution.turned, step),
+        before=opened.executions[place - 1].id if place else None,
+        after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
     )
+
+
+async def suggestion_of(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> SetEntry | None:
+    """The next set of the execution before anything is turned."""
+    last = await opened.last_time(session, execution.exercise_id)
+    today = [row.entry for row in execution.sets]
+    return suggest(today, () if last is None else last.sets, [row.entry for row in execution.targets])

@@ -12,6 +12,7 @@ from training.exercises import Exercises
 from training.history import History
 from training.library import Library
 from training.lifters import Lifters
+from training.next_set import NextSet
 from training.notebook import Notebook
 from training.rests import Rests
 from training.undo import Undo
@@ -26,6 +27,7 @@ class Gym:
     library: Library
     exercises: Exercises
     workouts: Workouts
+    next_set: NextSet
     notebook: Notebook
     rests: Rests
     history: History
@@ -40,6 +42,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         library=Library(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
         workouts=Workouts(database, clock, alarm),
+        next_set=NextSet(database, clock),
         notebook=Notebook(database, clock, alarm),
         rests=Rests(database, clock),
         history=History(database, clock),

@@ -102,6 +102,7 @@ async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetE
     execution.sets.extend(
         Set(position=place, logged_at=now, entry=entry) for place, entry in enumerate(entries, position)
     )
+    execution.turned = None
     opened.workout.revision += 1
     outdated = await end_rests(session, opened.user.id)
     rest = _start_rest(session, opened, execution, entries[-1], now)

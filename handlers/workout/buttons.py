@@ -1,10 +1,14 @@
-"""The buttons of the card. Those that log or finish carry the revision of the card they stand on."""
+"""The buttons of the card. Those that log or finish carry the revision of the card they stand on.
+
+Those that turn the suggested set don't: each press counts, however fast they come.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from handlers.callback_data import press
+from training.dials import Dial
 
 
 @press("l")
@@ -14,6 +18,32 @@ class LogSuggested:
 
     workout_id: int
     revision: int
+
+
+@press("t")
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turns a part of the suggested set up or down."""
+
+    execution_id: int
+    steps: int
+    dial: Dial
+
+
+@press("k")
+@dataclass(frozen=True, slots=True)
+class ChangeKind:
+    """Makes the suggested set one of the next kind."""
+
+    execution_id: int
+
+
+@press("g")
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Makes another exercise of the workout the current one."""
+
+    execution_id: int
 
 
 @press("c")

@@ -13,7 +13,7 @@ from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card, show_rest_over
 from handlers.workout import views
-from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
+from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
 from storage import at_hand
 
@@ -52,6 +52,29 @@ async def log_suggested(_: Update, context: SpotterContext, press: LogSuggested)
 
 
 @leads_to(END)
+async def turn(_: Update, context: SpotterContext, press: Turn) -> None:
+    """Turns the suggested set up or down."""
+    lifter_id = at_hand.required().user_id
+    await show_workout_card(
+        context, await context.gym.next_set.turn(lifter_id, press.execution_id, press.dial, press.steps)
+    )
+
+
+@leads_to(END)
+async def change_kind(_: Update, context: SpotterContext, press: ChangeKind) -> None:
+    """Makes the suggested set one of the next kind."""
+    await show_workout_card(
+        context, await context.gym.next_set.change_kind(at_hand.required().user_id, press.execution_id)
+    )
+
+
+@leads_to(END)
+async def go_to(_: Update, context: SpotterContext, press: GoTo) -> None:
+    """Goes on with another exercise of the workout."""
+    await show_workout_card(context, await context.gym.next_set.go_to(at_hand.required().user_id, press.execution_id))
+
+
+@leads_to(END)
 async def ask_to_finish(_: Update, context: SpotterContext, __: AskToFinish | None = None) -> None:
     """Asks before finishing."""
     card = await context.gym.workouts.card(at_hand.required().user_id)
@@ -81,6 +104,9 @@ def workout_handlers() -> list[Handler]:
         OnPress(StartAnother, start_another),
         OnPress(ShowCard, show_workout),
         OnPress(LogSuggested, log_suggested),
+        OnPress(Turn, turn),
+        OnPress(ChangeKind, change_kind),
+        OnPress(GoTo, go_to),
         OnPress(AskToFinish, ask_to_finish),
         OnPress(Finish, finish_workout),
         CommandHandler("workout", start_workout, filters=private),

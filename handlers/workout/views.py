@@ -12,7 +12,8 @@ from handlers.home.views import start_another_button
 from handlers.picking.buttons import OpenPicker
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, label, lines, say
-from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
+from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard
+from handlers.workout.dials import dial_buttons, kind_name
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
@@ -104,12 +105,26 @@ def _what_next(card: Card) -> Html:
 
 
 def _card_rows(card: Card) -> list[Row]:
+    current = card.current
     rows: list[Row] = []
-    if card.current is not None and card.current.suggestion is not None:
-        rows.append([_log_button(card, card.current)])
+    if current is not None and current.suggestion is not None:
+        rows += [[_log_button(card, current)], dial_buttons(current, current.suggestion)]
+        rows.append([_kind_button(current, current.suggestion), *_neighbours(current)])
+    elif current is not None and _neighbours(current):
+        rows.append(_neighbours(current))
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
     return [*rows, [pick, finish]]
+
+
+def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboardButton:
+    return button(kind_name(suggestion.kind), ChangeKind(current.execution_id))
+
+
+def _neighbours(current: CurrentExercise) -> list[InlineKeyboardButton]:
+    before = [] if current.before is None else [button(label("‹ Previous"), GoTo(current.before))]
+    after = [] if current.after is None else [button(label("Next ›"), GoTo(current.after))]
+    return [*before, *after]
 
 
 def _log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:

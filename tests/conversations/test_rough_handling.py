@@ -104,6 +104,20 @@ async def test_a_flood_is_cut_off_and_said_once(
     assert "That was a lot at once" in answers[-1]
 
 
+async def test_a_thumb_that_is_faster_than_telegram_loses_no_press(
+    lifting: Lifter, telegram: Simulator, spotter: Spotter
+) -> None:
+    before = len(telegram.called("editMessageText"))
+    telegram.faults.delay(0.2, "editMessageText")
+    await lifting.taps("+2.5 kg", times=10)
+    await lifting.taps("+1 rep", times=3)
+    await spotter.lanes.idle()
+    assert len(telegram.called("editMessageText")) - before <= 13
+    await lifting.taps("✓ Log 125 kg × 8")
+    assert not telegram.refusals
+    await lifting.sees("Today: 100 kg × 5 · 125 kg × 8")
+
+
 async def test_two_lifters_do_not_see_each_other(lifting: Lifter, telegram: Simulator, gym: Gym) -> None:
     ben = telegram.lifter("Ben")
     await ben.sends("/start")

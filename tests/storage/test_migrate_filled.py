@@ -221,7 +221,7 @@ _NEW_SINCE: Rows = {
     * 2,
     "exercises": [{"weight_step": None, "weight_step_unit": None, "merged_into_id": None, "is_edited": False}] * 2,
     "workouts": [{"finished_before": None, "ends_at": None}] * 2,
-    "exercise_executions": [{"superset": None}] * 2,
+    "exercise_executions": [{"superset": None, "turned": None}] * 2,
     "exercise_preferences": [],
     "changes": [],
     "journal": [{"has_effect": False}, {"has_effect": True}],
