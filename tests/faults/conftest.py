@@ -8,12 +8,12 @@ import pytest
 
 from simulator.driver import Lifter
 from simulator.server import Simulator
-from tests.faults.mortal_bot import MortalBot
+from tests.support.mortal_bot import MortalBot
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator(repeat_pause=0.2) as simulator:
+    async with Simulator(repeat_pause=0.2, redelivery_pause=0.2) as simulator:
         yield simulator
 
 
