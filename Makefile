@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench
+.PHONY: help run install test check page pictures bench kills soak
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -38,7 +38,16 @@ pictures: .venv/.installed-to-develop ## take the README's pictures anew
 	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/page/test_a_whole_workout.py
 
 bench: .venv/.installed-to-develop ## measure throughput, latency and growth
-	$(BIN)/python -m pytest -q -s tests/benchmarks
+	$(BIN)/python -m pytest -q -s tests/benchmarks --ignore $(KILLS_TEST) --ignore $(SOAK_TEST)
+
+kills: .venv/.installed-to-develop ## kill it 100 times under load and audit the data, some 15 minutes (KILLS=10: fewer)
+	$(BIN)/python -m pytest -q -s $(KILLS_TEST)
+
+soak: .venv/.installed-to-develop ## run it through restarts and faults for 30 minutes on each database (MINUTES=2: shorter)
+	$(BIN)/python -m pytest -q -s $(SOAK_TEST)
+
+KILLS_TEST := tests/benchmarks/test_kill.py
+SOAK_TEST := tests/benchmarks/test_soak.py
 
 # Debian packages Chromium with all it needs; elsewhere Playwright brings its own.
 INSTALL_CHROMIUM = if test "$$(id -u)" != 0; then $(BIN)/python -m playwright install chromium; \

@@ -9,7 +9,7 @@ import pytest
 
 from tests.hosting.dockerfile import ROOT
 
-TARGETS = ["help", "run", "install", "test", "check", "page", "pictures", "bench"]
+TARGETS = ["help", "run", "install", "test", "check", "page", "pictures", "bench", "kills", "soak"]
 
 
 def executable(name: str) -> str:
