@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench waiting flooder replicas
+.PHONY: help run install test check page pictures bench waiting flooder replicas kills soak
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -48,6 +48,12 @@ flooder: .venv/.installed-to-develop ## measure what a flood of one does to othe
 
 replicas: .venv/.installed-to-develop ## measure what more replicas bring, some 7 minutes (RUNS=1: shorter)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_replicas.py
+
+kills: .venv/.installed-to-develop ## kill it 100 times under load and audit the data, some 15 minutes (KILLS=10: fewer)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_kill.py
+
+soak: .venv/.installed-to-develop ## run it through restarts and faults for 30 minutes on each database (MINUTES=2: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_soak.py
 
 # Debian packages Chromium with all it needs; elsewhere Playwright brings its own.
 INSTALL_CHROMIUM = if test "$$(id -u)" != 0; then $(BIN)/python -m playwright install chromium; \

@@ -56,6 +56,8 @@ class Metrics:
             "spotter_webhook_refusals", "Calls of the webhook that were not taken.", ["reason"], registry=registry
         )
 
+        self._tasks = Gauge("spotter_tasks", "Tasks of the event loop that have not ended.", registry=registry)
+
     def page(self) -> bytes:
         """All metrics in Prometheus' text format."""
         return generate_latest(self._registry)
@@ -64,6 +66,10 @@ class Metrics:
         """Notes how much waits now."""
         self._waiting.set(updates)
         self._lanes.set(lanes)
+
+    def runs(self, tasks: int) -> None:
+        """Notes how much goes on now."""
+        self._tasks.set(tasks)
 
     def ended(self, source: Source, payload: Mapping[str, Any], status: JournalStatus) -> None:
         """Counts an update that has come to its end."""

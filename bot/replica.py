@@ -122,7 +122,7 @@ class Replica:
 
         while True:
             try:
-                await hear_of_lanes(self._database, heard)
+                await hear_of_lanes(self._database, self.id, heard)
             except (SQLAlchemyError, OSError) as error:
                 _log.warning("a replica can't listen to others", why=type(error).__name__)
             await self._sleep(_BETWEEN)

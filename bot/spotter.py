@@ -195,6 +195,7 @@ class Spotter:
             async with self.database.reading() as session:
                 waiting = await depth(session, self._bot_id)
             self.metrics.waits(waiting.updates, waiting.lanes)
+        self.metrics.runs(len(asyncio.all_tasks()))
         return self.metrics.page()
 
 

@@ -14,7 +14,7 @@ from storage.replicas import owner_lives
 from storage.values.lane import LaneHold, LaneLostError
 
 CHANNEL = "spotter_lanes"
-"""On which PostgreSQL tells the replicas that something came in for a lane that one of them owns."""
+"""On which PostgreSQL tells the owner of a lane that something came in for it: bot, lifter and owner."""
 
 
 async def claim(session: WriteSession, bot_id: int, user_id: int, owner: str) -> LaneHold | None:
@@ -34,7 +34,9 @@ async def claim(session: WriteSession, bot_id: int, user_id: int, owner: str) ->
     if epoch is not None:
         return LaneHold(bot_id, user_id, owner, epoch)
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_notify(CHANNEL, f"{bot_id}:{user_id}")))
+        # Everybody hears it, so it names the owner: another who looked would be refused the lane and say so again.
+        said = func.pg_notify(CHANNEL, literal(f"{bot_id}:{user_id}:") + Lane.owner)
+        await session.execute(select(said).where(Lane.bot_id == bot_id, Lane.user_id == user_id))
     return None
 
 

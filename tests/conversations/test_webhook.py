@@ -102,6 +102,7 @@ async def test_the_metrics_count_what_a_lifter_does(
         'spotter_database_seconds_count{statement="select"}',
     ):
         assert counted in page
+    assert int(page.partition("\nspotter_tasks ")[2].partition(".")[0]) > 0
     assert "squat" not in page
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.driver import Lifter
 from simulator.server import Simulator
-from tests.faults.mortal_bot import MortalBot
+from tests.support.mortal_bot import MortalBot
 
 
 @pytest.fixture

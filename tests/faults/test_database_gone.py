@@ -16,7 +16,7 @@ from bot.spotter import Spotter
 from simulator.driver import Lifter
 from simulator.server import Simulator
 from storage.url import engine_url
-from tests.faults.mortal_bot import MortalBot
+from tests.support.mortal_bot import MortalBot
 from tests.support.waiting import until
 from tests.support.wire import wired
 

@@ -10,7 +10,7 @@ from simulator.driver import Lifter
 from simulator.server import Simulator
 from storage.database import Database
 from storage.models import RestTimer, Set, Workout
-from tests.faults.mortal_bot import MortalBot
+from tests.support.mortal_bot import MortalBot
 from tests.support.waiting import until
 
 

@@ -14,8 +14,8 @@ from bot import ending
 from simulator.driver import Lifter
 from simulator.server import Simulator
 from storage.url import engine_url
-from tests.faults.mortal_bot import MortalBot
 from tests.support.bot_process import Ended
+from tests.support.mortal_bot import MortalBot
 from tests.support.waiting import until
 from tests.support.wire import wired
 

@@ -9,7 +9,10 @@ import pytest
 
 from tests.hosting.dockerfile import ROOT
 
-TARGETS = ["help", "run", "install", "test", "check", "page", "pictures", "bench", "waiting", "flooder", "replicas"]
+TARGETS = [
+    *("help", "run", "install", "test", "check", "page", "pictures"),
+    *("bench", "waiting", "flooder", "replicas", "kills", "soak"),
+]
 
 
 def executable(name: str) -> str:

@@ -217,7 +217,7 @@ async def test_the_owner_of_a_lane_hears_that_another_replica_wants_it(postgresq
     here, there = Database(postgresql_url), Database(postgresql_url)
     await beat(here, "a", "b")
     await claimed(here, "a")
-    listening = asyncio.create_task(hear_of_lanes(here, lambda *said: heard.append(said)))
+    listening = asyncio.create_task(hear_of_lanes(here, "a", lambda *said: heard.append(said)))
 
     async def asked() -> bool:
         assert await claim(there, "b") is None
@@ -232,6 +232,27 @@ async def test_the_owner_of_a_lane_hears_that_another_replica_wants_it(postgresq
         await listening  # so that whoever listens knows that it has to begin anew
     for database in (here, there):
         await database.close()
+
+
+async def test_nobody_but_the_owner_hears_that_a_lane_is_wanted(postgresql_url: str) -> None:
+    """Or they would look, be refused and say so again, for as long as the owner is busy."""
+    heard: list[tuple[int, int]] = []
+    database = Database(postgresql_url)
+    await beat(database, "a", "b")
+    await claimed(database, "a")
+    assert await claim(database, "b", STRANGER) is not None
+    listening = asyncio.create_task(hear_of_lanes(database, "b", lambda *said: heard.append(said)))
+
+    async def both_asked() -> bool:
+        assert await claim(database, "b") is None
+        assert await claim(database, "a", STRANGER) is None
+        return len(heard) > 1  # before the first it may not have listened
+
+    await until(both_asked)
+    assert set(heard) == {(BOT, STRANGER)}
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    await database.close()
 
 
 def test_a_dead_replicas_work_is_taken_over_within_ten_seconds() -> None:
