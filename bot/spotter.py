@@ -44,6 +44,9 @@ _log = structlog.stdlib.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
 
+_BEATS_AND_LISTENS = 2
+"""Connections that a replica needs for itself."""
+
 MakeAlarm = Callable[["Spotter"], Alarm]
 
 
@@ -75,7 +78,9 @@ class Spotter:
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
         register(self._application, self._gym)
-        self._replica = Replica(self.database, asyncio.sleep)
+        # Signs of life must not queue up with the updates of a busy moment: the others would think this one dead.
+        self._signs_of_life = Database(settings.database_url, connections=_BEATS_AND_LISTENS)
+        self._replica = Replica(self._signs_of_life, asyncio.sleep)
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
         self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
@@ -86,6 +91,7 @@ class Spotter:
         """The bot runs within the block. Raises StartError if the host has to mend something first."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
+            stack.push_async_callback(self._signs_of_life.close)
             self._claim_database(stack)
             if self._settings.listen is not None:
                 app = http_app(self._what_is_missing, self._measured, self._receiving.endpoint)

@@ -76,7 +76,7 @@ class Turns:
             if not isinstance(claimed, Handled):
                 return claimed
             with self._metrics.handling():
-                return await self._settle(claimed)
+                return await self._unless_lost([claimed], self._settle(claimed))
 
         return await self._unless_held(lifter_id, take())
 
@@ -91,6 +91,16 @@ class Turns:
                 raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
             return replace(held, without_database=True)
+
+    async def _unless_lost(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:
+        """Uncounts the attempt where another replica has the lane by now, which says nothing about the rows."""
+        try:
+            return await turn
+        except LaneLostError:
+            async with self.database.writing() as session:
+                for one in handled:
+                    await journal.give_back(session, one.row.id)
+            raise
 
     async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
         bot_id = self.application.bot.id
@@ -149,7 +159,8 @@ class Turns:
         newest = handled[-1]
         with holding(newest.hand):
             await show_card_left(self.application)
-        return await self._unless_held(newest.hand.user_id, self._conclude(handled))
+        settled = self._unless_lost(handled, self._conclude(handled))
+        return await self._unless_held(newest.hand.user_id, settled)
 
     async def _conclude(self, handled: Sequence[Handled]) -> Turn | Held:
         """Settles the last of what was handled, and the rest with it, in whose place it was shown."""

@@ -22,8 +22,8 @@ from storage.url import engine_url
 _BUSY_TIMEOUT = 10_000
 """Milliseconds that SQLite waits for another process's write to end."""
 
-_CONNECTIONS = 15
-"""How many one process has with PostgreSQL at most. It keeps them: to open one costs more than an update does."""
+_CONNECTIONS = 13
+"""How many a `Database` has with PostgreSQL at most. It keeps them: to open one costs more than an update does."""
 
 _LONGEST_CONNECTING = 10.0
 _LONGEST_STATEMENT = 15.0
@@ -56,11 +56,11 @@ class WriteSession(ReadSession):
 
 
 class Database:
-    """Opens transactions. Create one per process and close it at the end."""
+    """Opens transactions. Create one per process, and one for what must not queue up with it; close it at the end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, connections: int = _CONNECTIONS) -> None:
         """Raises DatabaseUrlError if the URL can't be used. Nothing is opened yet."""
-        self.engine = open_engine(url, longest_statement=_LONGEST_STATEMENT)
+        self.engine = open_engine(url, longest_statement=_LONGEST_STATEMENT, connections=connections)
         self._reader = self.engine.execution_options(**_READING[self.engine.dialect.name])
         # SQLite has one writer at a time: queueing here is fair and cheap, its busy handler is neither.
         self._write_turn: AbstractAsyncContextManager[Any] = (
@@ -100,7 +100,9 @@ class Database:
         await self.engine.dispose()
 
 
-def open_engine(url: str, *, foreign_keys: bool = True, longest_statement: float | None = None) -> AsyncEngine:
+def open_engine(
+    url: str, *, foreign_keys: bool = True, longest_statement: float | None = None, connections: int = _CONNECTIONS
+) -> AsyncEngine:
     """An engine for the URL, set up so that concurrent writers neither lose updates nor fail.
 
     On PostgreSQL a statement that takes longer than so many seconds raises TimeoutError. Parameters are hidden in error
@@ -112,7 +114,7 @@ def open_engine(url: str, *, foreign_keys: bool = True, longest_statement: float
         arguments = {"timeout": _LONGEST_CONNECTING, "command_timeout": longest_statement} | arguments
         arguments["server_settings"] = _SERVER_SETTINGS | arguments.get("server_settings", {})
         engine = create_async_engine(
-            parsed, connect_args=arguments, hide_parameters=True, pool_size=_CONNECTIONS, max_overflow=0
+            parsed, connect_args=arguments, hide_parameters=True, pool_size=connections, max_overflow=0
         )
         ask_after_rest(engine)
         return engine

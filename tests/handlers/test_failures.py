@@ -1,5 +1,6 @@
 """What becomes of an update when something goes wrong around it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from bot.lanes import Held, Turn
+from handlers.workout.buttons import LogSuggested
+from storage import lanes
 from storage.database import Database
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
@@ -15,6 +18,7 @@ from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import RecordingRequest
 from tests.support.statements import counted
+from tests.support.waiting import until
 from training.gym import Gym
 
 BROKEN = "Bad Request: can't parse entities: a bug in a view"
@@ -58,6 +62,31 @@ async def test_while_telegram_is_down_the_set_is_kept_and_the_answer_owed(
     assert "Today: 100 kg × 5" in only(calls, "editMessageText").text
     assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
     assert (await last_row(database)).status is JournalStatus.DONE
+
+
+@pytest.mark.parametrize("way", ["typed", "pressed"])
+async def test_a_lane_that_is_lost_on_the_way_counts_no_attempt(
+    lifting: Phone, telegram: RecordingRequest, database: Database, gym: Gym, way: str
+) -> None:
+    await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    shows = ("editMessageText", "sendMessage")
+    before, arrive = len(telegram.calls), [telegram.hold(method) for method in shows]
+    doing = lifting.sends("100x5") if way == "typed" else lifting.presses(LogSuggested(card.workout_id, card.revision))
+    task = asyncio.create_task(doing)
+
+    async def is_under_way() -> bool:
+        return any(call.method in shows for call in telegram.calls[before:])
+
+    await until(is_under_way)
+    async with database.writing() as session:
+        assert await lanes.claim(session, BOT_ID, lifting.lifter_id, "there") is not None
+    for event in arrive:
+        event.set()
+    await task
+    assert lifting.turn is Turn.ELSEWHERE
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.APPLIED, 0)
 
 
 async def test_flood_control_holds_the_lane_as_long_as_told(lifting: Phone, telegram: RecordingRequest) -> None:
