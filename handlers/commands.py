@@ -18,6 +18,7 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("workout", label("Show or start your workout")),
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
         BotCommand("finish", label("Finish the workout")),
+        BotCommand("undo", label("Take back the last thing you did")),
         BotCommand("cancel", label("Leave whatever is open")),
         BotCommand("help", label("How to write sets, and all commands")),
     ]

@@ -17,9 +17,11 @@ from handlers.picking.flow import show_picker
 from handlers.pressing import answer_press
 from handlers.screen import Screen
 from handlers.showing import drop_buttons, pressed_message_id, send, show_card
+from handlers.undo import views as undo
 from handlers.words import say
 from storage import at_hand
 from training.errors import (
+    AnotherOpenError,
     ChoiceNeededError,
     InvalidSetError,
     InvalidValueError,
@@ -28,6 +30,7 @@ from training.errors import (
     NotAllowedError,
     NotFoundError,
     NothingToLogError,
+    NothingToUndoError,
     StaleButtonError,
     TrainingError,
     UndecidedSetError,
@@ -77,6 +80,10 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.too_many_sets(limit))
         case InvalidSetError():
             await _say(update, context, guidance.unfit_set())
+        case NothingToUndoError():
+            await _say(update, context, undo.nothing_to_take_back())
+        case AnotherOpenError():
+            await _say(update, context, undo.another_open())
         case NotAllowedError():
             await hint_at_commands(update, context)
         case NoOpenWorkoutError() if update.callback_query is not None:

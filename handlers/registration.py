@@ -15,6 +15,7 @@ from handlers.notebook.flow import notebook_handlers
 from handlers.owed import owed_handler
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.undo.flow import undo_handlers
 from handlers.workout.flow import workout_handlers
 from storage import at_hand
 from training.gym import Gym
@@ -32,6 +33,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),
+            *undo_handlers(),
             *library_handlers(),
             *notebook_handlers(),
             owed_handler(),

@@ -71,13 +71,21 @@ class Undo:
             change = await self._held_latest(session, lifter_id)
             if change_id is not None and (change is None or change.id != change_id):
                 raise StaleButtonError
-            if change is None:
-                raise NothingToUndoError
             undone = await self._undo_or_drop(session, change)
-        # Only now, since an error within would bring the dropped change back.
-        if not isinstance(undone, Undone):
-            raise undone
-        return undone
+        return _or_raise(undone)
+
+    async def undo_at(self, lifter_id: int, workout_id: int, revision: int) -> Undone:
+        """Takes back the latest change, if the open workout still is as the pressed button showed it.
+
+        Raises StaleButtonError if it isn't, and whatever `undo` raises.
+        """
+        async with self._database.writing() as session:
+            change = await self._held_latest(session, lifter_id)
+            opened = await workouts.open_workout(session, lifter_id)
+            if opened is None or (opened.id, opened.revision) != (workout_id, revision):
+                raise StaleButtonError
+            undone = await self._undo_or_drop(session, change)
+        return _or_raise(undone)
 
     async def _held_latest(self, session: WriteSession, lifter_id: int) -> Change | None:
         """The latest change: what is going on in the open workout, and another undo, come before or after this one."""
@@ -89,8 +97,10 @@ class Undo:
         await workouts.open_workout(session, lifter_id)
         return await changes.latest(session, lifter_id, since)
 
-    async def _undo_or_drop(self, session: WriteSession, change: Change) -> Undone | TrainingError:
+    async def _undo_or_drop(self, session: WriteSession, change: Change | None) -> Undone | TrainingError:
         """What was taken back, or why nothing was."""
+        if change is None:
+            return NothingToUndoError()
         latest_id, lifter_id, rows = change.id, change.user_id, change.rows
         try:
             await self._hold_library(session, change)
@@ -126,6 +136,13 @@ class Undo:
             raise NotAllowedError
         if measures := remeasured(change.rows):
             await keeping.interrupt(session, measures)
+
+
+def _or_raise(undone: Undone | TrainingError) -> Undone:
+    """To be called after the commit: an error before would bring a dropped change back."""
+    if not isinstance(undone, Undone):
+        raise undone
+    return undone
 
 
 def _refuse_second(rows: Sequence[ImageRow], opened: Workout | None) -> None:

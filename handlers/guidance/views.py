@@ -18,6 +18,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/workout shows or starts your workout"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
+            "\n/undo takes back the last thing, several times if you like"
             "\n/cancel leaves whatever is open"
         ),
         say("\n<b>Admin</b>: /seed loads the built-in exercises again") if is_admin else None,

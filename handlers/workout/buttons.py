@@ -46,6 +46,15 @@ class GoTo:
     execution_id: int
 
 
+@press("U")
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Takes back what was done last."""
+
+    workout_id: int
+    revision: int
+
+
 @press("c")
 @dataclass(frozen=True, slots=True)
 class ShowCard:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.context import SpotterContext
 from handlers.showing import show_card
+from handlers.words import Html
 from handlers.workout.views import workout_card
 from training.card import Card
 from training.notebook import Written
@@ -13,10 +14,15 @@ from training.open_workout import Logged, RestMessage
 
 
 async def show_workout_card(
-    context: SpotterContext, card: Card, *, outdated: Sequence[RestMessage] = (), instead_of: int | None = None
+    context: SpotterContext,
+    card: Card,
+    *,
+    notice: Html | None = None,
+    outdated: Sequence[RestMessage] = (),
+    instead_of: int | None = None,
 ) -> None:
-    """The card as it is now; see `show_card` for what leaves the chat."""
-    screen = workout_card(card)
+    """The card as it is now, with a word on what has just happened; see `show_card` for what leaves the chat."""
+    screen = workout_card(card, notice)
     await show_card(context, screen, card.workout_id, card.place, outdated=outdated, instead_of=instead_of)
 
 

@@ -12,7 +12,7 @@ from handlers.home.views import start_another_button
 from handlers.picking.buttons import OpenPicker
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, label, lines, say
-from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard
+from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, TakeBack
 from handlers.workout.dials import dial_buttons, kind_name
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
@@ -25,9 +25,9 @@ _LONGEST_SETS = 400
 _LONGEST_SUMMARY = 3500
 
 
-def workout_card(card: Card) -> Screen:
-    """The one message that shows the open workout."""
-    return Screen(lines(_heading(card), *_current(card), _rest(card), _what_next(card)), _card_rows(card))
+def workout_card(card: Card, notice: Html | None = None) -> Screen:
+    """The one message that shows the open workout, with a word on what has just happened to it."""
+    return Screen(lines(notice, _heading(card), *_current(card), _rest(card), _what_next(card)), _card_rows(card))
 
 
 def rest_over(card: Card) -> Screen:
@@ -114,7 +114,8 @@ def _card_rows(card: Card) -> list[Row]:
         rows.append(_neighbours(current))
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
-    return [*rows, [pick, finish]]
+    take_back = button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))
+    return [*rows, [take_back, pick, finish] if card.sets else [pick, finish]]
 
 
 def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboardButton:

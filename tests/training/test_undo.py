@@ -277,6 +277,33 @@ async def test_what_was_changed_over_thirty_days_ago_is_not_taken_back(
     assert (await gym.workouts.card(lifter)).exercises == 1
 
 
+async def test_presses_at_the_same_time_take_one_change_back(gym: Gym, lifter: int, bench: int) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    for line in ("100x5", "100x4", "100x3"):
+        await gym.notebook.write(lifter, line)
+    card = await gym.workouts.card(lifter)
+    presses = (gym.undo.undo_at(lifter, card.workout_id, card.revision) for _ in range(10))
+    ended = await asyncio.gather(*presses, return_exceptions=True)
+    assert [one.kind for one in ended if isinstance(one, Undone)] == [ChangeKind.LOGGED]
+    assert sum(isinstance(one, StaleButtonError) for one in ended) == 9
+    assert (await gym.workouts.card(lifter)).sets == 2
+
+
+async def test_a_button_without_its_workout_takes_nothing_back(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_lifter(database, STRANGER)
+    card = await gym.workouts.add_exercise(lifter, bench)
+    for who, workout_id, revision in (
+        (lifter, card.workout_id, card.revision + 1),
+        (lifter, 404, card.revision),
+        (STRANGER, card.workout_id, card.revision),
+    ):
+        with pytest.raises(StaleButtonError):
+            await gym.undo.undo_at(who, workout_id, revision)
+    assert await gym.workouts.card(lifter) == card
+
+
 async def test_undoing_and_logging_at_once_loses_nothing_and_takes_nothing_back_twice(
     database: Database, gym: Gym, lifter: int, bench: int
 ) -> None:

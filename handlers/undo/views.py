@@ -1,0 +1,53 @@
+"""What is said about what was taken back."""
+
+from __future__ import annotations
+
+from handlers.home.views import start_button
+from handlers.screen import Screen
+from handlers.words import Html, label, lines, say
+from storage.values.change import ChangeKind
+
+
+def taken_back(kind: ChangeKind) -> Html:
+    """A line that names what is undone now."""
+    return say("↶ Taken back: {what}.", what=_what(kind))
+
+
+def taken_back_and_nothing_open(kind: ChangeKind) -> Screen:
+    """The same as a message of its own, where no workout is open afterwards."""
+    return Screen(lines(taken_back(kind), say("No workout is open.")), [[start_button()]])
+
+
+def nothing_to_take_back() -> str:
+    """There is no change any more that could be taken back."""
+    return label("There is nothing to take back.")
+
+
+def another_open() -> str:
+    """What would come back is an open workout, and there is one already."""
+    return label("Finish the open workout first: then the other one can come back.")
+
+
+def _what(kind: ChangeKind) -> str:
+    return _WORDS[kind]
+
+
+_WORDS = {
+    ChangeKind.STARTED: label("the start of the workout"),
+    ChangeKind.LOGGED: label("what you logged last"),
+    ChangeKind.SET_CHANGED: label("the change of a set"),
+    ChangeKind.SET_REMOVED: label("the removal of a set"),
+    ChangeKind.SET_MOVED: label("the new order of the sets"),
+    ChangeKind.SETS_REPLACED: label("the replaced sets"),
+    ChangeKind.EXERCISE_ADDED: label("the added exercise"),
+    ChangeKind.EXERCISE_CHANGED: label("the change of an exercise"),
+    ChangeKind.EXERCISE_REMOVED: label("the removal of an exercise"),
+    ChangeKind.EXERCISE_MOVED: label("the new order of the exercises"),
+    ChangeKind.EXERCISES_REPLACED: label("the replaced exercises"),
+    ChangeKind.DESCRIBED: label("the new name, note or times"),
+    ChangeKind.FINISHED: label("the finish"),
+    ChangeKind.REOPENED: label("the reopening"),
+    ChangeKind.DELETED: label("the deletion of a workout"),
+    ChangeKind.ENTERED: label("the past workout"),
+    ChangeKind.LIBRARY: label("the change in the library"),
+}

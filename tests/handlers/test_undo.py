@@ -1,0 +1,109 @@
+"""/undo and its button: what is taken back, and what is said about it."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.undo.views import taken_back
+from handlers.workout.buttons import Finish, LogSuggested, TakeBack
+from storage.values.change import ChangeKind
+from tests.support.clock import FakeClock
+from tests.support.phone import Phone, only
+from tests.support.recording_request import Call
+from training.card import Card
+from training.gym import Gym
+
+
+async def card_of(phone: Phone, gym: Gym) -> Card:
+    return await gym.workouts.card(phone.lifter_id)
+
+
+def shown(calls: list[Call]) -> Call:
+    """The message that the bot has shown last."""
+    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1]
+
+
+async def press_of(phone: Phone, gym: Gym) -> TakeBack:
+    card = await card_of(phone, gym)
+    return TakeBack(card.workout_id, card.revision)
+
+
+async def test_the_last_set_is_taken_back_by_one_tap(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = shown(await lifting.sends("100x4"))
+    assert "↶ Undo" in [button["text"] for button in card.buttons]
+    card = shown(await lifting.presses(await press_of(lifting, gym)))
+    assert card.text.startswith("↶ Taken back: what you logged last.")
+    assert "Today: 100 kg × 5\n" in card.text
+
+
+async def test_a_second_tap_on_the_same_button_takes_nothing_back(lifting: Phone, gym: Gym) -> None:
+    for line in ("100x5", "100x4"):
+        await lifting.sends(line)
+    press = await press_of(lifting, gym)
+    await lifting.presses(press)
+    calls = await lifting.presses(press)
+    assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert (await card_of(lifting, gym)).sets == 1
+
+
+async def test_the_command_goes_back_step_by_step_to_before_the_workout(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    said = [shown(await lifting.sends("/undo")).text for _ in range(3)]
+    assert [text.split("\n")[0] for text in said] == [
+        "↶ Taken back: what you logged last.",
+        "↶ Taken back: the added exercise.",
+        "↶ Taken back: the start of the workout.",
+    ]
+    assert "No workout is open." in said[-1]
+    assert "nothing to take back" in shown(await lifting.sends("/undo")).text
+    assert (await gym.lifters.home(lifting.lifter_id)).card is None
+
+
+async def test_the_finish_is_taken_back_days_later(lifting: Phone, gym: Gym, clock: FakeClock) -> None:
+    await lifting.sends("100x5")
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision))
+    clock.advance(timedelta(days=3))
+    card_again = shown(await lifting.sends("/undo"))
+    assert card_again.text.startswith("↶ Taken back: the finish.")
+    assert (await card_of(lifting, gym)).workout_id == card.workout_id
+
+
+async def test_what_was_started_since_is_taken_back_before_the_finish(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision))
+    await lifting.sends("/workout")
+    assert "the start of the workout" in shown(await lifting.sends("/undo")).text
+    assert "the finish" in shown(await lifting.sends("/undo")).text
+    assert (await card_of(lifting, gym)).workout_id == card.workout_id
+
+
+async def test_with_nothing_done_there_is_nothing_to_take_back(ready: Phone) -> None:
+    assert "nothing to take back" in shown(await ready.sends("/undo")).text
+
+
+async def test_the_card_without_sets_has_no_button_for_it(lifting: Phone) -> None:
+    card = shown(await lifting.sends("/workout"))
+    assert "↶ Undo" not in [button["text"] for button in card.buttons]
+
+
+async def test_a_forged_press_takes_nothing_back(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    for press in (TakeBack(404, 1), TakeBack((await card_of(lifting, gym)).workout_id, 10**6)):
+        await lifting.presses(press)
+    assert (await card_of(lifting, gym)).sets == 1
+
+
+async def test_what_was_taken_back_is_said_until_the_next_thing_happens(lifting: Phone, gym: Gym) -> None:
+    for line in ("100x5", "100x4"):
+        await lifting.sends(line)
+    await lifting.presses(await press_of(lifting, gym))
+    card = await card_of(lifting, gym)
+    assert "Taken back" not in shown(await lifting.presses(LogSuggested(card.workout_id, card.revision))).text
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_every_kind_of_change_has_its_words(kind: ChangeKind) -> None:
+    assert len(taken_back(kind)) > len("↶ Taken back: .")
