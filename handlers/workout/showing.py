@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handlers.context import SpotterContext
 from handlers.showing import show_card
 from handlers.words import Html
+from handlers.workout.records import records_line
 from handlers.workout.views import workout_card
 from training.card import Card
 from training.notebook import Written
@@ -27,6 +28,10 @@ async def show_workout_card(
 
 
 async def show_written(context: SpotterContext, written: Written) -> None:
-    """The card after something was written in the workout; rest-over messages have done their work."""
-    outdated = written.outdated if isinstance(written, Logged) else ()
-    await show_workout_card(context, written.card, outdated=outdated)
+    """The card after something was written in the workout, with the records that it broke."""
+    if isinstance(written, Logged):
+        # Rest-over messages have done their work.
+        notice = records_line(written)
+        await show_workout_card(context, written.card, notice=notice, outdated=written.outdated)
+    else:
+        await show_workout_card(context, written.card)

@@ -1,0 +1,55 @@
+"""Records on the card."""
+
+import pytest
+
+from handlers.workout.buttons import LogSuggested
+from tests.support.phone import Phone
+from tests.support.recording_request import Call
+from training.gym import Gym
+
+
+def shown(calls: list[Call]) -> str:
+    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1].text
+
+
+@pytest.mark.parametrize(
+    ("exercise", "lines", "said"),
+    [
+        ("bench", ["100x5", "102.5x5"], "heaviest, 102.5 kg · estimated 1RM, 115 kg"),
+        ("bench", ["100x5", "100x6"], "most reps with 100 kg, 6 · estimated 1RM, 116 kg"),
+        ("bench", ["100x5", "90x8"], "most volume in a set, 720 kg"),
+        ("bench", ["100x5", "225lb x 6"], "heaviest, 225 lb · estimated 1RM, 119 kg"),
+        ("pull-up", ["-20x5", "12"], "most reps with −20 kg, 12"),
+        ("pull-up", ["-20x5", "bw 5"], "without assistance"),
+        ("pull-up", ["5", "+10x5"], "heaviest, +10 kg"),
+        ("push-up", ["10", "12"], "most reps"),
+        ("plank", ["1:00", "1:30"], "longest, 1:30"),
+        ("running", ["5km 25:00", "6km 30:00"], "farthest, 6 km"),
+    ],
+)
+async def test_a_record_is_named_with_its_figures(ready: Phone, exercise: str, lines: list[str], said: str) -> None:
+    await ready.sends("/workout")
+    await ready.sends(exercise)
+    first, second = [shown(await ready.sends(line)) for line in lines]
+    assert "Record" not in first  # there is nothing to beat yet
+    assert second.startswith("🏆 <b>Record:</b> ")
+    assert said in second.split("\n")[0]
+
+
+async def test_the_record_of_a_tap_is_named_too_and_gone_with_the_next_set(lifting: Phone, gym: Gym) -> None:
+    for line in ("100x5", "105x3", "100x6"):
+        last = shown(await lifting.sends(line))
+    assert "Record" in last
+    card = await gym.workouts.card(lifting.lifter_id)
+    assert "Record" not in shown(await lifting.presses(LogSuggested(card.workout_id, card.revision)))
+
+
+@pytest.mark.parametrize("line", ["w 120x5", "90x3", "100x5+3"])
+async def test_what_breaks_nothing_is_no_record(lifting: Phone, line: str) -> None:
+    await lifting.sends("100x5")
+    assert "Record" not in shown(await lifting.sends(line))
+
+
+async def test_of_several_sets_at_once_the_best_is_named(lifting: Phone) -> None:
+    await lifting.sends("100x5")
+    assert "heaviest, 110 kg" in shown(await lifting.sends("102.5x3, 110x2"))
