@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.intake import sender_name
-from bot.lanes import Held, Showing, Turn
+from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
 from bot.painting import Handled, Painter
 from bot.priority import Priority, sending_as
@@ -105,7 +105,7 @@ class Turns:
                 # A card that could not be shown may wait again by now.
                 return Turn.NOTHING_LEFT if await lanes.leave(session, lane) else Turn.HANDLED
             hand = UpdateAtHand(row.id, lifter_id, None, None, lane=lane, applied=row.status is JournalStatus.APPLIED)
-            hand.painted = partial(self.painter.painted, lifter_id)
+            hand.painted = partial(self._painted, lifter_id)
             if lifter_id != NOBODY:
                 await self._meet(session, row, hand)
         return Handled(row, hand)
@@ -141,6 +141,11 @@ class Turns:
         self.painter.put(lifter_id, handled)
         shown = self.painter.running(lifter_id)
         return Turn.HANDLED if handled.row.more or shown is None else Showing(shown)
+
+    async def _painted(self, lifter_id: int) -> None:
+        if self.painter.running(lifter_id) is not None:
+            async with worker_free():
+                await self.painter.painted(lifter_id)
 
     async def _paint(self, handled: Sequence[Handled]) -> Turn | Held:
         newest = handled[-1]

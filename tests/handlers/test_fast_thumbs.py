@@ -179,6 +179,34 @@ async def test_what_comes_in_while_a_card_is_shown_is_handled_meanwhile(
     assert "Today: 100 kg × 5, 5, 5, 5\n" in telegram.calls[-1].text
 
 
+async def test_who_waits_for_their_card_to_be_shown_keeps_nobody_else_waiting(
+    pressing: Phone, admin: Phone, turns: Turns, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.lanes._WORKERS", 1)
+    lanes = Lanes(turns.take, asyncio.sleep)
+    await pressing.presses_at_once(AskToFinish())
+    arrives = telegram.hold("editMessageText")
+    lanes.wake(pressing.lifter_id)
+
+    async def all_claimed() -> bool:
+        async with turns.database.reading() as session:
+            waiting = select(JournalRow).where(JournalRow.status != JournalStatus.DONE, JournalRow.attempts == 0)
+            return not (await session.scalars(waiting)).all()
+
+    await until(all_claimed)
+    await admin.has_sent("bench")
+    lanes.wake(admin.lifter_id)
+
+    async def answered() -> bool:
+        return any(call.parameters.get("chat_id") == str(admin.lifter_id) for call in telegram.calls)
+
+    try:
+        await until(answered)
+    finally:
+        arrives.set()
+        await lanes.idle()
+
+
 async def test_stopping_lets_cards_arrive_but_not_for_ever(
     pressing: Phone, turns: Turns, telegram: RecordingRequest, database: Database
 ) -> None:

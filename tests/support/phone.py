@@ -35,9 +35,16 @@ class Phone:
         return await self.sends_message(text=text, entities=entities, **more)
 
     async def sends_message(self, **content: Any) -> list[Call]:
+        return await self.gets(self._message(content))
+
+    async def has_sent(self, text: str) -> None:
+        """The line, which is no command, waits in the lane; no turn is taken."""
+        await self._intake.take([self._message({"text": text})])
+
+    def _message(self, content: dict[str, Any]) -> dict[str, Any]:
         number = next(self._ids)
         message = {"message_id": number, "date": 0, "chat": self._chat, "from": self._person, **content}
-        return await self.gets({"update_id": number, "message": message})
+        return {"update_id": number, "message": message}
 
     async def presses(self, press: object, message_id: int = 501) -> list[Call]:
         return await self.presses_raw(pack(press), message_id)
