@@ -50,7 +50,16 @@ async def test_a_batch_that_is_delivered_again_is_there_once(intake: Intake, dat
 
 
 @pytest.mark.parametrize(
-    "update", [{}, {"message": {}}, {"message": None}, {"message": {"from": "Ann"}}, {"message": {"from": {"id": "7"}}}]
+    "update",
+    [
+        {},
+        {"message": {}},
+        {"message": None},
+        {"message": {"from": "Ann"}},
+        {"message": {"from": {"id": "7"}}},
+        {"message": {"from": {"id": 2**63}}},
+        {"message": {"from": {"id": True}}},
+    ],
 )
 async def test_what_comes_from_nobody_is_kept_all_the_same(
     intake: Intake, database: Database, update: dict[str, Any]
@@ -73,6 +82,14 @@ async def test_what_is_nested_too_deeply_does_not_keep_its_batch_out(intake: Int
     for _ in range(5000):
         deep = {"deep": deep}
     await intake.take([{"update_id": 1, "message": {"from": ANN, "text": deep}}, {"update_id": 2}])
+    assert await written(database) == [(1, 7), (2, NOBODY)]
+
+
+@pytest.mark.parametrize("odd", [float("inf"), float("nan")])
+async def test_a_number_that_no_database_keeps_does_not_keep_its_batch_out(
+    intake: Intake, database: Database, odd: float
+) -> None:
+    await intake.take([{"update_id": 1, "message": {"from": ANN, "duration": odd}}, {"update_id": 2}])
     assert await written(database) == [(1, 7), (2, NOBODY)]
 
 
