@@ -14,7 +14,7 @@ TO_HANDLE: Final = 4.5
 """Seconds for updates that are being handled."""
 
 TO_SHOW: Final = 1.5
-"""Seconds for cards that are on their way."""
+"""Seconds for cards and reports that are on their way."""
 
 TO_SAY: Final = 1.0
 """Seconds for telling other replicas something, which happens twice."""

@@ -19,6 +19,7 @@ from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
 from bot.painting import Handled, Painter
 from bot.priority import Priority, sending_as
+from bot.reports import Reports
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused
@@ -64,6 +65,7 @@ class Turns:
         self.database = database
         self.clock = clock
         self.painter = Painter(self._paint)
+        self.reports = Reports(self._report)
         self._admin_ids = admin_ids
         self._replica_id = replica_id
         self._metrics = metrics
@@ -148,10 +150,12 @@ class Turns:
                 await self.painter.painted(lifter_id)
 
     async def _paint(self, handled: Sequence[Handled]) -> Turn | Held:
-        newest = handled[-1]
-        with holding(newest.hand):
-            await show_card_left(self.application)
-        return await self._unless_held(newest.hand.user_id, self._conclude(handled))
+        async def paint() -> Turn | Held:
+            with holding(handled[-1].hand):
+                await show_card_left(self.application)
+            return await self._conclude(handled)
+
+        return await self._unless_held(handled[-1].hand.user_id, paint())
 
     async def _conclude(self, handled: Sequence[Handled]) -> Turn | Held:
         """Settles the last of what was handled, and the rest with it, in whose place it was shown."""
@@ -226,8 +230,11 @@ class Turns:
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
         turn = await self._close([handled], JournalStatus.SET_ASIDE)
-        await report(self.application.bot, self._admin_ids, reference(row))
+        self.reports.put(reference(row))
         return turn
+
+    async def _report(self, named: str) -> None:
+        await report(self.application.bot, self._admin_ids, named)
 
     async def _mark_unreachable(self, lifter_id: int) -> None:
         async with self.database.writing() as session:

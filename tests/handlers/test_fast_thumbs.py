@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.lanes import Held, Lanes, Showing, Turn
 from bot.turns import Turns
@@ -145,6 +146,21 @@ async def test_a_lifter_who_has_blocked_the_bot_is_unreachable_and_the_presses_a
     async with database.reading() as session:
         assert (await session.get_one(User, pressing.lifter_id)).unreachable_since is not None
     assert await open_rows(database) == 0
+
+
+async def test_a_database_that_is_gone_when_a_lifter_has_blocked_the_bot_is_no_bug(
+    pressing: Phone, turns: Turns, telegram: RecordingRequest, gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(_: int) -> None:
+        raise OperationalError("", {}, Exception())
+
+    monkeypatch.setattr(gym.lifters, "mark_unreachable", gone)
+    arrives = telegram.hold("editMessageText")
+    showing = await handled_while_the_first_edit_is_on_its_way(pressing, turns)
+    for _ in range(2):
+        telegram.refuse("editMessageText", 403, "Forbidden: bot was blocked by the user")
+    arrives.set()
+    assert await showing.shown == Held(without_database=True)
 
 
 async def test_a_bug_in_showing_sets_the_last_press_aside_after_three_attempts(
