@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeGuard
 
+from bot.metrics import Metrics
 from storage import flooding, journal
 from storage.database import Database
-from storage.values.chat import NOBODY, Source
+from storage.values.chat import NOBODY, JournalStatus, Source
 from training.clock import Clock
 
 _KINDS = ("message", "callback_query", "edited_message")
@@ -19,11 +20,14 @@ _LARGEST_ID: Final = (1 << 63) - 1
 class Intake:
     """The one function that every way of receiving updates calls."""
 
-    def __init__(self, database: Database, bot_id: int, clock: Clock, wake: Callable[[int], None]) -> None:
+    def __init__(
+        self, database: Database, bot_id: int, clock: Clock, wake: Callable[[int], None], metrics: Metrics
+    ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._clock = clock
         self._wake = wake
+        self._metrics = metrics
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Writes the updates down and wakes their lifters' lanes. When it returns they may be acknowledged.
@@ -34,7 +38,9 @@ class Intake:
             return
         rows = [_incoming(update) for update in updates]
         async with self._database.writing() as session:
-            await journal.write_down(session, self._bot_id, rows, self._clock())
+            refused = await journal.write_down(session, self._bot_id, rows, self._clock())
+        for row in refused:
+            self._metrics.ended(row.source, row.payload, JournalStatus.REFUSED)
         for lifter_id in dict.fromkeys(row.user_id for row in rows):
             self._wake(lifter_id)
 

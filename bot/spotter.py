@@ -169,7 +169,7 @@ class Spotter:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
-            intake = Intake(self.database, bot_id, self._clock, self._hear_from)
+            intake = Intake(self.database, bot_id, self._clock, self._hear_from, self.metrics)
             take = self._one_moment.taking(intake.take)
             polling = self._receiving.polling(bot, take)
             calls = Calls(self.lanes.wake, shared_by=self._shared_by, poll=polling)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.intake import Intake
 from bot.lanes import Held, Showing, Turn
+from bot.metrics import Metrics
 from bot.turns import Turns
 from handlers.callback_data import pack
 from storage import flooding, journal
@@ -25,7 +26,7 @@ class Phone:
         self._person = {"id": lifter_id, "is_bot": False, "first_name": name}
         self._chat = {"id": lifter_id, "type": "private"}
         self._ids = itertools.count(1 + 1000 * lifter_id)
-        self._intake = Intake(turns.database, BOT_ID, turns.clock, wake=lambda _: None)
+        self._intake = Intake(turns.database, BOT_ID, turns.clock, lambda _: None, Metrics())
         self.lifter_id = lifter_id
 
     async def sends(self, text: str, **more: Any) -> list[Call]:
