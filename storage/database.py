@@ -24,6 +24,9 @@ _BUSY_TIMEOUT = 10_000
 _CONNECTIONS = 15
 """How many one process has with PostgreSQL at most. It keeps them: to open one costs more than an update does."""
 
+_LONGEST_STATEMENT = 30.0
+"""Seconds until PostgreSQL counts as gone: a machine that has vanished never says so."""
+
 _SERVER_SETTINGS = {
     # A process that was stopped in the middle of a transaction, or a machine that is gone, would keep others waiting
     # for what it holds. Nobody rests in a transaction: none is open while Telegram is called.
@@ -93,19 +96,21 @@ class Database:
         await self.engine.dispose()
 
 
-def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
+def open_engine(url: str, *, migrates: bool = False) -> AsyncEngine:
     """An engine for the URL, set up so that concurrent writers neither lose updates nor fail.
 
-    Parameters are hidden in error messages, since those reach the log. Only migrations on SQLite go
-    without foreign keys: they rebuild tables, and cascades would empty the children.
+    Parameters are hidden in error messages, since those reach the log. A statement that takes too long on PostgreSQL
+    raises TimeoutError, but not one of migrations, which wait for each other. On SQLite these go without foreign keys:
+    they rebuild tables, and cascades would empty the children.
     """
     parsed, arguments = engine_url(url)
     if parsed.get_backend_name() != "sqlite":
         arguments["server_settings"] = _SERVER_SETTINGS | arguments.get("server_settings", {})
+        arguments["command_timeout"] = None if migrates else _LONGEST_STATEMENT
         kept = {"pool_size": _CONNECTIONS, "max_overflow": 0}
         return create_async_engine(parsed, connect_args=arguments, hide_parameters=True, pool_pre_ping=True, **kept)
     engine = create_async_engine(parsed, connect_args={"async_creator_fn": connect}, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=foreign_keys))
+    event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=not migrates))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 

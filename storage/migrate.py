@@ -36,7 +36,7 @@ async def migrate(url: str) -> str:
     """
     make_folder(url)
     await asyncio.to_thread(_use_write_ahead_log, url)
-    engine = open_engine(url, foreign_keys=False)
+    engine = open_engine(url, migrates=True)
     try:
         # On SQLite the writing transaction itself keeps other processes waiting.
         async with alone(engine, Lock.SCHEMA), engine.begin() as connection:

@@ -108,7 +108,7 @@ async def test_an_empty_database_is_not_up_to_date(empty_url: str) -> None:
 
 
 async def test_rows_that_refer_to_nothing_stop_a_migration(sqlite_url: str) -> None:
-    engine = open_engine(sqlite_url, foreign_keys=False)
+    engine = open_engine(sqlite_url, migrates=True)
     async with engine.begin() as connection:
         await connection.execute(
             text("INSERT INTO exercise_aliases (exercise_id, alias, alias_key) VALUES (404, 'bench', 'bench')")

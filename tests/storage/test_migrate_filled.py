@@ -247,7 +247,7 @@ def _fill(connection: Connection) -> None:
 async def _filled(url: str) -> Contents:
     """Makes the first release's database there."""
     make_folder(url)
-    engine = open_engine(url, foreign_keys=False)
+    engine = open_engine(url, migrates=True)
     async with engine.begin() as connection:
         await connection.run_sync(_fill)
         contents = await connection.run_sync(_contents)
