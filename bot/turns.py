@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.ending import TO_GIVE_BACK
 from bot.intake import sender_name
 from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
@@ -78,7 +87,7 @@ class Turns:
             if not isinstance(claimed, Handled):
                 return claimed
             with self._metrics.handling():
-                return await self._settle(claimed)
+                return await self._unless_stopped([claimed], self._settle(claimed))
 
         return await self._unless_held(lifter_id, take())
 
@@ -93,6 +102,18 @@ class Turns:
                 raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
             return replace(held, without_database=True)
+
+    async def _unless_stopped(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            # Otherwise what a host restarts again and again while Telegram hangs would be set aside.
+            for one in handled:
+                _stay_if_unapplied(one.hand)
+            with suppress(SQLAlchemyError, OSError, LaneLostError):
+                async with asyncio.timeout(TO_GIVE_BACK):
+                    await self._give_back(handled, Held())
+            raise
 
     async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
         bot_id = self.application.bot.id
@@ -155,7 +176,8 @@ class Turns:
                 await show_card_left(self.application)
             return await self._conclude(handled)
 
-        return await self._unless_held(handled[-1].hand.user_id, paint())
+        painted = self._unless_stopped(handled, paint())
+        return await self._unless_held(handled[-1].hand.user_id, painted)
 
     async def _conclude(self, handled: Sequence[Handled]) -> Turn | Held:
         """Settles the last of what was handled, and the rest with it, in whose place it was shown."""
@@ -167,7 +189,7 @@ class Turns:
             return await self._close(handled, JournalStatus.DONE)
         if isinstance(hand.failure, LaneLostError):
             raise hand.failure
-        hand.next_step = hand.step if not hand.applied else hand.next_step
+        _stay_if_unapplied(hand)
         held = _outage(hand.failure)
         if held is not None:
             return await self._give_back(handled, held)
@@ -257,6 +279,12 @@ class Turns:
         async with self.database.writing() as session:
             await check_lane(session, hand)
             await journal.record_shown(session, hand)
+
+
+def _stay_if_unapplied(hand: UpdateAtHand) -> None:
+    """The conversation moves only with an effect."""
+    if not hand.applied:
+        hand.next_step = hand.step
 
 
 def reference(row: Claimed) -> str:

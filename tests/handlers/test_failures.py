@@ -16,6 +16,7 @@ from tests.handlers.conftest import ADMIN
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import RecordingRequest
+from tests.support.waiting import until
 from training.gym import Gym
 
 BROKEN = "Bad Request: can't parse entities: a bug in a view"
@@ -72,6 +73,26 @@ async def test_what_fails_three_times_is_set_aside_and_everyone_told_the_referen
     told = [(call.parameters["chat_id"], call.text) for call in calls[3:]]
     assert [chat for chat, _ in told] == [str(ready.lifter_id), str(ADMIN)]
     assert all(f"U-{row.id}" in text for _, text in told)
+
+
+async def test_a_bot_that_is_stopped_again_and_again_has_not_failed(
+    ready: Phone, turns: Turns, telegram: RecordingRequest, database: Database
+) -> None:
+    telegram_answers = telegram.hold("sendMessage")
+    await ready.has_sent("hello")
+    for number in range(1, 5):
+
+        async def sends(number: int = number) -> bool:
+            return len([call for call in telegram.calls if call.method == "sendMessage"]) == number + 1
+
+        turn = asyncio.create_task(turns.take(ready.lifter_id))
+        await until(sends)
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    telegram_answers.set()
+    await ready.takes_turns()
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
 
 
 async def test_a_lifter_does_not_wait_until_the_admins_are_told(

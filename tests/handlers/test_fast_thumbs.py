@@ -232,3 +232,6 @@ async def test_stopping_lets_cards_arrive_but_not_for_ever(
         await turns.painter.stop(0.01)
     assert turns.painter.running(pressing.lifter_id) is None
     assert await open_rows(database) == PRESSES
+    async with database.reading() as session:
+        rows = select(JournalRow.attempts).where(JournalRow.status == JournalStatus.APPLIED).order_by(JournalRow.id)
+        assert (await session.scalars(rows.limit(1))).one() == 0  # it has not failed
