@@ -10,11 +10,14 @@ import structlog
 
 _log = structlog.stdlib.get_logger(__name__)
 
-TO_HANDLE: Final = 4.5
+TO_HANDLE: Final = 4.0
 """Seconds for updates that are being handled."""
 
-TO_SHOW: Final = 1.5
-"""Seconds for cards that are on their way."""
+TO_SHOW: Final = 1.0
+"""Seconds for cards and reports that are on their way."""
+
+TO_GIVE_BACK: Final = 0.5
+"""Seconds for noting that what could not be ended in time has not failed, which happens twice."""
 
 TO_SAY: Final = 1.0
 """Seconds for telling other replicas something, which happens twice."""

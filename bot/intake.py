@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final, TypeGuard
 
+from bot.metrics import Metrics
 from storage import flooding, journal
 from storage.database import Database
-from storage.values.chat import NOBODY, Source
+from storage.values.chat import NOBODY, JournalStatus, Source
 from training.clock import Clock
 
 _KINDS = ("message", "callback_query", "edited_message")
+
+_LARGEST_ID: Final = (1 << 63) - 1
 
 
 class Intake:
     """The one function that every way of receiving updates calls."""
 
-    def __init__(self, database: Database, bot_id: int, clock: Clock, wake: Callable[[int], None]) -> None:
+    def __init__(
+        self, database: Database, bot_id: int, clock: Clock, wake: Callable[[int], None], metrics: Metrics
+    ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._clock = clock
         self._wake = wake
+        self._metrics = metrics
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Writes the updates down and wakes their lifters' lanes. When it returns they may be acknowledged.
@@ -31,7 +38,9 @@ class Intake:
             return
         rows = [_incoming(update) for update in updates]
         async with self._database.writing() as session:
-            await journal.write_down(session, self._bot_id, rows, self._clock())
+            refused = await journal.write_down(session, self._bot_id, rows, self._clock())
+        for row in refused:
+            self._metrics.ended(row.source, row.payload, JournalStatus.REFUSED)
         for lifter_id in dict.fromkeys(row.user_id for row in rows):
             self._wake(lifter_id)
 
@@ -45,18 +54,25 @@ def _incoming(update: dict[str, Any]) -> flooding.Incoming:
 
 
 def _storable(value: Any) -> Any:
-    """The value without what no database keeps in a text: NUL and lone surrogates."""
+    """The value without what no database keeps: NUL and lone surrogates in a text, numbers that are none."""
     if isinstance(value, str):
         return value.encode(errors="replace").decode().replace("\0", "")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, dict):
         return {key: _storable(part) for key, part in value.items()}
     return [_storable(part) for part in value] if isinstance(value, list) else value
 
 
+def is_id(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number that a database keeps."""
+    return type(value) is int and abs(value) <= _LARGEST_ID
+
+
 def sender_id(update: dict[str, Any]) -> int:
     """Whoever sent the update; NOBODY if that can't be told."""
     given = _sender(update).get("id")
-    return given if isinstance(given, int) else NOBODY
+    return given if is_id(given) else NOBODY
 
 
 def sender_name(update: dict[str, Any]) -> str | None:

@@ -33,7 +33,7 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
         self._updates = Counter(
-            "spotter_updates", "Updates and ended rests that were handled.", ["kind", "outcome"], registry=registry
+            "spotter_updates", "Updates and rests that came to their end.", ["kind", "outcome"], registry=registry
         )
         self._handling = Histogram(
             "spotter_handling_seconds", "Time to handle an update.", registry=registry, buckets=_FAST

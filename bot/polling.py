@@ -14,6 +14,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
 from bot.asked_for import ASKED_FOR
+from bot.intake import is_id
 from bot.repeating import retry_after
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -91,7 +92,7 @@ class Poller:
         if status != HTTPStatus.OK:
             raise _RefusedError(str(answer.get("description", status)), retry_after(payload))
         delivered: list[dict[str, Any]] = answer["result"]
-        updates = [update for update in delivered if isinstance(update.get("update_id"), int)]
+        updates = [update for update in delivered if is_id(update.get("update_id"))]
         if len(updates) < len(delivered):
             _log.error("updates without an id can't be kept", number=len(delivered) - len(updates))
         return updates

@@ -108,6 +108,10 @@ class Replica:
         await self._poll(calls.poll if polls else None)
 
     async def _poll(self, poll: Callable[[], Coroutine[Any, Any, None]] | None) -> None:
+        if self._polling is not None and self._polling.done():
+            why = None if self._polling.cancelled() else self._polling.exception()
+            _log.error("the poller has ended", exc_info=why)
+            self._polling = None
         if poll is not None and self._polling is None and not self._is_leaving:
             self._polling = asyncio.create_task(poll(), name="poller")
         if poll is None and self._polling is not None:
@@ -125,6 +129,8 @@ class Replica:
                 await hear_of_lanes(self._database, self.id, heard)
             except (SQLAlchemyError, OSError) as error:
                 _log.warning("a replica can't listen to others", why=type(error).__name__)
+            except Exception:  # noqa: BLE001 -- the driver has errors of its own; whatever it is, a deaf one is slow
+                _log.exception("a replica can't listen to others")
             await self._sleep(_BETWEEN)
 
     async def _said_within_reason(self, what: Callable[[WriteSession, str], Awaitable[None]], replica_id: str) -> None:

@@ -84,7 +84,7 @@ class Spotter:
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
         self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
-        self._painter = turns.painter
+        self._painter, self._reports = turns.painter, turns.reports
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -171,12 +171,12 @@ class Spotter:
             await self._application.start()
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
-            intake = Intake(self.database, bot_id, self._clock, self._hear_from)
+            intake = Intake(self.database, bot_id, self._clock, self._hear_from, self.metrics)
             take = self._one_moment.taking(intake.take)
             polling = self._receiving.polling(bot, take)
             calls = Calls(self.lanes.wake, shared_by=self._budget.share, speaks=self._one_moment.speaks, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
-            stack.push_async_callback(self._painter.stop, ending.TO_SHOW)
+            stack.push_async_callback(self._shown)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
@@ -186,6 +186,9 @@ class Spotter:
             _log.info("spotter runs", bot=bot.username)
             yield
         _log.info("spotter has stopped")
+
+    async def _shown(self) -> None:
+        await asyncio.gather(self._painter.stop(ending.TO_SHOW), self._reports.stop(ending.TO_SHOW))
 
     def _hear_from(self, lifter_id: int) -> None:
         # A reminder that still waits to be sent keeps what the lifter does now waiting behind it.

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.ending import TO_GIVE_BACK
 from bot.intake import sender_name
-from bot.lanes import Held, Showing, Turn
+from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
 from bot.painting import Handled, Painter
 from bot.priority import Priority, sending_as
+from bot.reports import Reports
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused
@@ -64,6 +74,7 @@ class Turns:
         self.database = database
         self.clock = clock
         self.painter = Painter(self._paint)
+        self.reports = Reports(self._report)
         self._admin_ids = admin_ids
         self._replica_id = replica_id
         self._metrics = metrics
@@ -76,7 +87,8 @@ class Turns:
             if not isinstance(claimed, Handled):
                 return claimed
             with self._metrics.handling():
-                return await self._unless_lost([claimed], self._settle(claimed))
+                settled = self._unless_stopped([claimed], self._settle(claimed))
+                return await self._unless_lost([claimed], settled)
 
         return await self._unless_held(lifter_id, take())
 
@@ -102,6 +114,18 @@ class Turns:
                     await journal.give_back(session, one.row.id)
             raise
 
+    async def _unless_stopped(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            # Otherwise what a host restarts again and again while Telegram hangs would be set aside.
+            for one in handled:
+                _stay_if_unapplied(one.hand)
+            with suppress(SQLAlchemyError, OSError, LaneLostError):
+                async with asyncio.timeout(TO_GIVE_BACK):
+                    await self._give_back(handled, Held())
+            raise
+
     async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
         bot_id = self.application.bot.id
         async with self.database.writing() as session:
@@ -115,7 +139,7 @@ class Turns:
                 # A card that could not be shown may wait again by now.
                 return Turn.NOTHING_LEFT if await lanes.leave(session, lane) else Turn.HANDLED
             hand = UpdateAtHand(row.id, lifter_id, None, None, lane=lane, applied=row.status is JournalStatus.APPLIED)
-            hand.painted = partial(self.painter.painted, lifter_id)
+            hand.painted = partial(self._painted, lifter_id)
             if lifter_id != NOBODY:
                 await self._meet(session, row, hand)
         return Handled(row, hand)
@@ -155,12 +179,19 @@ class Turns:
         shown = self.painter.running(lifter_id)
         return Turn.HANDLED if handled.row.more or shown is None else Showing(shown)
 
+    async def _painted(self, lifter_id: int) -> None:
+        if self.painter.running(lifter_id) is not None:
+            async with worker_free():
+                await self.painter.painted(lifter_id)
+
     async def _paint(self, handled: Sequence[Handled]) -> Turn | Held:
-        newest = handled[-1]
-        with holding(newest.hand):
-            await show_card_left(self.application)
-        settled = self._unless_lost(handled, self._conclude(handled))
-        return await self._unless_held(newest.hand.user_id, settled)
+        async def paint() -> Turn | Held:
+            with holding(handled[-1].hand):
+                await show_card_left(self.application)
+            return await self._conclude(handled)
+
+        painted = self._unless_lost(handled, self._unless_stopped(handled, paint()))
+        return await self._unless_held(handled[-1].hand.user_id, painted)
 
     async def _conclude(self, handled: Sequence[Handled]) -> Turn | Held:
         """Settles the last of what was handled, and the rest with it, in whose place it was shown."""
@@ -172,7 +203,7 @@ class Turns:
             return await self._close(handled, JournalStatus.DONE)
         if isinstance(hand.failure, LaneLostError):
             raise hand.failure
-        hand.next_step = hand.step if not hand.applied else hand.next_step
+        _stay_if_unapplied(hand)
         held = _outage(hand.failure)
         if held is not None:
             return await self._give_back(handled, held)
@@ -235,8 +266,11 @@ class Turns:
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
         turn = await self._close([handled], JournalStatus.SET_ASIDE)
-        await report(self.application.bot, self._admin_ids, reference(row))
+        self.reports.put(reference(row))
         return turn
+
+    async def _report(self, named: str) -> None:
+        await report(self.application.bot, self._admin_ids, named)
 
     async def _mark_unreachable(self, lifter_id: int) -> None:
         async with self.database.writing() as session:
@@ -259,6 +293,12 @@ class Turns:
         async with self.database.writing() as session:
             await check_lane(session, hand)
             await journal.record_shown(session, hand)
+
+
+def _stay_if_unapplied(hand: UpdateAtHand) -> None:
+    """The conversation moves only with an effect."""
+    if not hand.applied:
+        hand.next_step = hand.step
 
 
 def reference(row: Claimed) -> str:

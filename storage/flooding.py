@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from storage.database import ReadSession, WriteSession
-from storage.models import WAITS, JournalRow
+from storage.models import WAITS, JournalRow, Lane
 from storage.values.chat import NOBODY, JournalStatus, Source
 
 MOST_WAITING = 200
@@ -37,8 +37,12 @@ async def admitted(
     lifters = {row.user_id for row in rows if _counts(row)}
     if not lifters:
         return [(row, JournalStatus.PENDING) for row in rows]
-    room = dict.fromkeys(lifters, MOST_WAITING) | await _room(session, bot_id, lifters)
-    known = await _known(session, bot_id, rows) if _is_tight(rows, room) else frozenset()
+    room = await _room(session, bot_id, lifters)
+    known: frozenset[int] = frozenset()
+    if _is_tight(rows, room):
+        await _alone(session, bot_id, lifters)
+        room = await _room(session, bot_id, lifters)
+        known = await _known(session, bot_id, rows)
     written: list[tuple[Incoming, JournalStatus]] = []
     for row in rows:
         if not _counts(row) or row.source_id in known:
@@ -72,17 +76,24 @@ def _is_tight(rows: Sequence[Incoming], room: dict[int, int]) -> bool:
 
 
 async def _room(session: ReadSession, bot_id: int, lifters: set[int]) -> dict[int, int]:
-    """How many more may wait for each lifter for whom any do; less than none once that has been said."""
+    """How many more may wait for each lifter; less than none once they are to be told."""
     noticed = func.max(case((JournalRow.source == Source.FLOOD, 1), else_=0))
     counted = (
         select(JournalRow.user_id, func.count(), noticed)
         .where(JournalRow.user_id.in_(lifters), JournalRow.bot_id == bot_id, WAITS)
         .group_by(JournalRow.user_id)
     )
-    return {
+    left = {
         lifter_id: -1 if is_noticed else max(0, MOST_WAITING - number)
         for lifter_id, number, is_noticed in await session.execute(counted)
     }
+    return dict.fromkeys(lifters, MOST_WAITING) | left
+
+
+async def _alone(session: WriteSession, bot_id: int, lifters: set[int]) -> None:
+    """Until the commit no other replica writes anything down here, or both would tell the lifter."""
+    own = select(Lane.user_id).where(Lane.bot_id == bot_id, Lane.user_id.in_(lifters)).order_by(Lane.user_id)
+    await session.execute(own.with_for_update())
 
 
 async def _known(session: ReadSession, bot_id: int, rows: Sequence[Incoming]) -> frozenset[int]:

@@ -44,11 +44,14 @@ class Claimed:
     more: bool
 
 
-async def write_down(session: WriteSession, bot_id: int, rows: Sequence[flooding.Incoming], now: datetime) -> None:
-    """Adds what isn't there yet: an update that Telegram delivers again changes nothing.
+async def write_down(
+    session: WriteSession, bot_id: int, rows: Sequence[flooding.Incoming], now: datetime
+) -> Sequence[flooding.Incoming]:
+    """Adds what isn't there yet: an update that Telegram delivers again changes nothing. Returns what was refused.
 
     Of a lifter for whom too many wait already, updates are written down as refused; see `flooding`.
     """
+    admitted = await flooding.admitted(session, bot_id, rows)
     values = [
         {
             "bot_id": bot_id,
@@ -60,11 +63,12 @@ async def write_down(session: WriteSession, bot_id: int, rows: Sequence[flooding
             "status": status,
             "finished_at": None if status in WAITING else now,
         }
-        for row, status in await flooding.admitted(session, bot_id, rows)
+        for row, status in admitted
     ]
     if values:
         conflict = ["bot_id", "source", "source_id"]
         await session.execute(insert_new(session, JournalRow).on_conflict_do_nothing(index_elements=conflict), values)
+    return [row for row, status in admitted if status is JournalStatus.REFUSED]
 
 
 async def claim_next(session: WriteSession, bot_id: int, user_id: int, *, after: int = 0) -> Claimed | None:

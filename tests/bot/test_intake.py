@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.intake import Intake, sender_name
+from bot.metrics import Metrics
 from storage.database import Database
+from storage.flooding import MOST_WAITING
 from storage.models import JournalRow
 from storage.values.chat import NOBODY
 from tests.support.clock import FakeClock
@@ -19,8 +21,13 @@ def woken() -> list[int]:
 
 
 @pytest.fixture
-def intake(database: Database, clock: FakeClock, woken: list[int]) -> Intake:
-    return Intake(database, 4242, clock, woken.append)
+def metrics() -> Metrics:
+    return Metrics()
+
+
+@pytest.fixture
+def intake(database: Database, clock: FakeClock, woken: list[int], metrics: Metrics) -> Intake:
+    return Intake(database, 4242, clock, woken.append, metrics)
 
 
 async def written(database: Database) -> list[tuple[int, int]]:
@@ -50,7 +57,16 @@ async def test_a_batch_that_is_delivered_again_is_there_once(intake: Intake, dat
 
 
 @pytest.mark.parametrize(
-    "update", [{}, {"message": {}}, {"message": None}, {"message": {"from": "Ann"}}, {"message": {"from": {"id": "7"}}}]
+    "update",
+    [
+        {},
+        {"message": {}},
+        {"message": None},
+        {"message": {"from": "Ann"}},
+        {"message": {"from": {"id": "7"}}},
+        {"message": {"from": {"id": 2**63}}},
+        {"message": {"from": {"id": True}}},
+    ],
 )
 async def test_what_comes_from_nobody_is_kept_all_the_same(
     intake: Intake, database: Database, update: dict[str, Any]
@@ -74,6 +90,22 @@ async def test_what_is_nested_too_deeply_does_not_keep_its_batch_out(intake: Int
         deep = {"deep": deep}
     await intake.take([{"update_id": 1, "message": {"from": ANN, "text": deep}}, {"update_id": 2}])
     assert await written(database) == [(1, 7), (2, NOBODY)]
+
+
+@pytest.mark.parametrize("odd", [float("inf"), float("nan")])
+async def test_a_number_that_no_database_keeps_does_not_keep_its_batch_out(
+    intake: Intake, database: Database, odd: float
+) -> None:
+    await intake.take([{"update_id": 1, "message": {"from": ANN, "duration": odd}}, {"update_id": 2}])
+    assert await written(database) == [(1, 7), (2, NOBODY)]
+
+
+async def test_what_is_refused_is_counted_once_however_often_it_comes(intake: Intake, metrics: Metrics) -> None:
+    flood = [{"update_id": number, "message": {"from": ANN}} for number in range(1, MOST_WAITING + 4)]
+    for _ in range(2):
+        await intake.take(flood)
+    counted = [line for line in metrics.page().decode().splitlines() if line.startswith("spotter_updates_total")]
+    assert counted == ['spotter_updates_total{kind="message",outcome="refused"} 3.0']
 
 
 async def test_nothing_wakes_nobody(intake: Intake, woken: list[int]) -> None:

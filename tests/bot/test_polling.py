@@ -123,8 +123,9 @@ async def test_only_what_was_delivered_and_taken_counts_as_heard(polls: Polls) -
     assert polls.heard == 2
 
 
-async def test_updates_without_an_id_keep_no_others_from_being_taken(polls: Polls) -> None:
-    await polls.run(answers([{"message": {}}, *UPDATES]))
+@pytest.mark.parametrize("odd", [{"message": {}}, {"update_id": "41"}, {"update_id": 2**63}])
+async def test_updates_without_an_id_keep_no_others_from_being_taken(polls: Polls, odd: dict[str, Any]) -> None:
+    await polls.run(answers([odd, *UPDATES]))
     assert polls.taken == UPDATES
     assert polls.offsets[-1] == 43
 

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+from asyncpg import InterfaceError  # type: ignore[import-untyped] # ships without types
 from sqlalchemy.exc import OperationalError
 
 from bot.replica import Calls, Replica
@@ -24,6 +25,7 @@ class Bot:
         self.speaks: list[bool] = []
         poll = self._poll if polls else None
         self._calls = Calls(self.woken.append, self.shared_by.append, self.speaks.append, poll)
+        self.bugs: list[Exception] = []
         self._beats = asyncio.Semaphore(0)
         self._between = False
 
@@ -45,6 +47,8 @@ class Bot:
         await self._beats.acquire()
 
     async def _poll(self) -> None:
+        if self.bugs:
+            raise self.bugs.pop()
         self.polling += 1
         try:
             await asyncio.Event().wait()
@@ -65,6 +69,15 @@ async def test_whoever_lives_polls_and_stops_polling_when_told(here: Bot) -> Non
         assert here.polling == 0
         await here.beats()
         assert here.polling == 0
+
+
+async def test_a_poller_that_a_bug_has_ended_is_started_again(here: Bot) -> None:
+    here.bugs = [ValueError("a bug")]
+    async with here.living():
+        await asyncio.sleep(0)
+        assert here.polling == 0
+        await here.beats()
+        assert here.polling == 1
 
 
 async def test_where_telegram_brings_updates_nobody_polls(database: Database) -> None:
@@ -143,6 +156,28 @@ async def test_the_dead_ones_polling_is_taken_over_and_it_notices_when_it_comes_
         assert (second.polling, second.shared_by[-1]) == (1, 1)
         await first.beats()
         assert (first.polling, first.shared_by[-1]) == (0, 2)
+    await database.close()
+
+
+async def test_a_replica_hears_others_again_whatever_went_wrong(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures: list[Exception] = [OperationalError("", {}, Exception()), InterfaceError("connection is closed")]
+    hears = asyncio.Event()
+
+    async def hear(*_: object) -> None:
+        if failures:
+            raise failures.pop()
+        hears.set()
+        await asyncio.Event().wait()
+
+    async def at_once(_: float) -> None:
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr("bot.replica.hear_of_lanes", hear)
+    database = Database(postgresql_url)
+    async with asyncio.timeout(60), Replica(database, at_once).living(BOT, Calls(print, print, print, None)):
+        await hears.wait()
     await database.close()
 
 

@@ -34,7 +34,8 @@ async def ends(bot: MortalBot) -> Ended:
 
 
 def test_all_parts_together_take_no_longer_than_the_whole_may() -> None:
-    assert ending.TO_HANDLE + ending.TO_SHOW + 2 * ending.TO_SAY + ending.TO_ANSWER <= ending.IN_ALL < 10
+    work = ending.TO_HANDLE + ending.TO_SHOW + 2 * ending.TO_GIVE_BACK
+    assert work + 2 * ending.TO_SAY + ending.TO_ANSWER <= ending.IN_ALL < 10
 
 
 @pytest.mark.parametrize(("method", "answer"), [("editMessageText", "Today: 100 kg × 5"), ("sendMessage", "Log a set")])

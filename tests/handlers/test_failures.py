@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from bot.lanes import Held, Turn
+from bot.turns import Turns
 from handlers.workout.buttons import LogSuggested
 from storage import lanes
 from storage.database import Database
@@ -106,6 +107,45 @@ async def test_what_fails_three_times_is_set_aside_and_everyone_told_the_referen
     told = [(call.parameters["chat_id"], call.text) for call in calls[3:]]
     assert [chat for chat, _ in told] == [str(ready.lifter_id), str(ADMIN)]
     assert all(f"U-{row.id}" in text for _, text in told)
+
+
+async def test_a_bot_that_is_stopped_again_and_again_has_not_failed(
+    ready: Phone, turns: Turns, telegram: RecordingRequest, database: Database
+) -> None:
+    telegram_answers = telegram.hold("sendMessage")
+    await ready.has_sent("hello")
+    for number in range(1, 5):
+
+        async def sends(number: int = number) -> bool:
+            return len([call for call in telegram.calls if call.method == "sendMessage"]) == number + 1
+
+        turn = asyncio.create_task(turns.take(ready.lifter_id))
+        await until(sends)
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    telegram_answers.set()
+    await ready.takes_turns()
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_a_lifter_does_not_wait_until_the_admins_are_told(
+    ready: Phone, turns: Turns, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_told = asyncio.Event()
+
+    async def slow(*_: object) -> None:
+        await is_told.wait()
+
+    monkeypatch.setattr("bot.turns.report", slow)
+    for _ in range(3):
+        telegram.refuse("sendMessage", 400, BROKEN)
+    await ready.has_sent("hello")
+    async with asyncio.timeout(60):
+        while await turns.take(ready.lifter_id) is not Turn.NOTHING_LEFT:
+            pass
+    is_told.set()
+    await turns.reports.stop(60)
 
 
 async def test_who_has_logged_a_set_that_could_not_be_shown_is_not_told_to_log_it_again(

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.lanes import Held, Lanes, Showing, Turn
 from bot.turns import Turns
@@ -147,6 +148,21 @@ async def test_a_lifter_who_has_blocked_the_bot_is_unreachable_and_the_presses_a
     assert await open_rows(database) == 0
 
 
+async def test_a_database_that_is_gone_when_a_lifter_has_blocked_the_bot_is_no_bug(
+    pressing: Phone, turns: Turns, telegram: RecordingRequest, gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(_: int) -> None:
+        raise OperationalError("", {}, Exception())
+
+    monkeypatch.setattr(gym.lifters, "mark_unreachable", gone)
+    arrives = telegram.hold("editMessageText")
+    showing = await handled_while_the_first_edit_is_on_its_way(pressing, turns)
+    for _ in range(2):
+        telegram.refuse("editMessageText", 403, "Forbidden: bot was blocked by the user")
+    arrives.set()
+    assert await showing.shown == Held(without_database=True)
+
+
 async def test_a_bug_in_showing_sets_the_last_press_aside_after_three_attempts(
     pressing: Phone, turns: Turns, telegram: RecordingRequest, gym: Gym, database: Database
 ) -> None:
@@ -179,6 +195,34 @@ async def test_what_comes_in_while_a_card_is_shown_is_handled_meanwhile(
     assert "Today: 100 kg × 5, 5, 5, 5\n" in telegram.calls[-1].text
 
 
+async def test_who_waits_for_their_card_to_be_shown_keeps_nobody_else_waiting(
+    pressing: Phone, admin: Phone, turns: Turns, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.lanes._WORKERS", 1)
+    lanes = Lanes(turns.take, asyncio.sleep)
+    await pressing.presses_at_once(AskToFinish())
+    arrives = telegram.hold("editMessageText")
+    lanes.wake(pressing.lifter_id)
+
+    async def all_claimed() -> bool:
+        async with turns.database.reading() as session:
+            waiting = select(JournalRow).where(JournalRow.status != JournalStatus.DONE, JournalRow.attempts == 0)
+            return not (await session.scalars(waiting)).all()
+
+    await until(all_claimed)
+    await admin.has_sent("bench")
+    lanes.wake(admin.lifter_id)
+
+    async def answered() -> bool:
+        return any(call.parameters.get("chat_id") == str(admin.lifter_id) for call in telegram.calls)
+
+    try:
+        await until(answered)
+    finally:
+        arrives.set()
+        await lanes.idle()
+
+
 async def test_stopping_lets_cards_arrive_but_not_for_ever(
     pressing: Phone, turns: Turns, telegram: RecordingRequest, database: Database
 ) -> None:
@@ -188,3 +232,6 @@ async def test_stopping_lets_cards_arrive_but_not_for_ever(
         await turns.painter.stop(0.01)
     assert turns.painter.running(pressing.lifter_id) is None
     assert await open_rows(database) == PRESSES
+    async with database.reading() as session:
+        rows = select(JournalRow.attempts).where(JournalRow.status == JournalStatus.APPLIED).order_by(JournalRow.id)
+        assert (await session.scalars(rows.limit(1))).one() == 0  # it has not failed

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from storage import at_hand
 from storage.applying import AlreadyAppliedError
 from storage.at_hand import UpdateAtHand
-from storage.database import Database
+from storage.database import Database, open_engine
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from tests.support.rows import LIFTER, add_journal_row, add_lifter
@@ -277,3 +277,17 @@ async def test_connections_with_postgresql_are_kept(postgresql_url: str) -> None
     second = set(await asyncio.gather(*(who_answers() for _ in range(30))))
     await database.close()
     assert second <= first
+
+
+async def test_a_server_that_never_answers_is_given_up_but_not_by_migrations_which_wait_for_each_other(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database._LONGEST_STATEMENT", 0.2)
+    database, migrating = Database(postgresql_url), open_engine(postgresql_url)
+    with pytest.raises(TimeoutError):
+        async with database.writing() as session:
+            await session.execute(text("SELECT pg_sleep(3600)"))
+    async with migrating.begin() as connection:
+        await connection.execute(text("SELECT pg_sleep(0.5)"))
+    await migrating.dispose()
+    await database.close()

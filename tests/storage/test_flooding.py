@@ -4,12 +4,13 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from storage import flooding, journal
+from storage import flooding, journal, lanes
 from storage.database import Database
 from storage.flooding import MOST_WAITING, Incoming
-from storage.models import JournalRow
+from storage.models import JournalRow, Lane
 from storage.values.chat import NOBODY, JournalStatus, Source
 from tests.support.clock import MONDAY_EVENING
+from tests.support.locks import one_after_the_other
 from tests.support.rows import BOT, LIFTER, STRANGER, add_journal_row
 
 
@@ -117,3 +118,14 @@ async def test_several_replicas_that_write_down_a_flood_let_in_little_more(datab
     assert len([row for row in rows if row[0] is Source.TELEGRAM]) == 1000
     # Each of the connections may have counted before the others' rows were there.
     assert MOST_WAITING <= sum(status is JournalStatus.PENDING for *_, status in rows) <= 20 * MOST_WAITING
+
+
+async def test_of_replicas_that_find_a_lane_full_at_the_same_time_one_tells(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    async with database.writing() as session:
+        assert await lanes.claim(session, BOT, LIFTER, "here") is not None
+    await write_down(database, updates(LIFTER, *range(1, 201)))
+    both = (write_down(database, updates(LIFTER, 201)), write_down(database, updates(LIFTER, 202)))
+    await one_after_the_other(database, select(Lane).where(Lane.user_id == LIFTER), *both)
+    assert [source for source, _, _ in await written(database)].count(Source.FLOOD) == 1
+    await database.close()

@@ -77,6 +77,24 @@ async def test_nothing_that_an_update_passes_reads_the_whole_journal(database: D
         assert not await read_as_a_whole(database, statement, ["journal", "lanes"]), statement.text
 
 
+async def test_lanes_are_forgotten_in_one_pass_through_the_journal(database: Database) -> None:
+    with counted(database) as statements:
+        async with database.writing() as session:
+            await lanes.forget_unused(session)
+    kind = database.engine.dialect.name
+    explain, remembers = {
+        "sqlite": ("EXPLAIN QUERY PLAN", "LIST SUBQUERY"),
+        "postgresql": ("EXPLAIN", "hashed SubPlan"),
+    }[kind]
+    forgetting = statements[-1]
+    async with database.engine.connect() as connection:
+        if kind == "postgresql":  # so little that the test's journal is a long one
+            await connection.exec_driver_sql("SET LOCAL work_mem = '64kB'")
+            await connection.exec_driver_sql("SET LOCAL hash_mem_multiplier = 1")
+        plan = await connection.exec_driver_sql(f"{explain} {forgetting.text}", forgetting.parameters)
+        assert remembers in "\n".join(map(str, plan))
+
+
 async def test_nothing_that_looks_for_a_rest_reads_all_timers(database: Database) -> None:
     with counted(database) as statements:
         async with database.writing() as session:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.intake import Intake
 from bot.lanes import Held, Showing, Turn
+from bot.metrics import Metrics
 from bot.turns import Turns
 from handlers.callback_data import pack
 from storage import flooding, journal
@@ -25,7 +26,7 @@ class Phone:
         self._person = {"id": lifter_id, "is_bot": False, "first_name": name}
         self._chat = {"id": lifter_id, "type": "private"}
         self._ids = itertools.count(1 + 1000 * lifter_id)
-        self._intake = Intake(turns.database, BOT_ID, turns.clock, wake=lambda _: None)
+        self._intake = Intake(turns.database, BOT_ID, turns.clock, lambda _: None, Metrics())
         self.lifter_id = lifter_id
 
     async def sends(self, text: str, **more: Any) -> list[Call]:
@@ -35,9 +36,16 @@ class Phone:
         return await self.sends_message(text=text, entities=entities, **more)
 
     async def sends_message(self, **content: Any) -> list[Call]:
+        return await self.gets(self._message(content))
+
+    async def has_sent(self, text: str) -> None:
+        """The line, which is no command, waits in the lane; no turn is taken."""
+        await self._intake.take([self._message({"text": text})])
+
+    def _message(self, content: dict[str, Any]) -> dict[str, Any]:
         number = next(self._ids)
         message = {"message_id": number, "date": 0, "chat": self._chat, "from": self._person, **content}
-        return await self.gets({"update_id": number, "message": message})
+        return {"update_id": number, "message": message}
 
     async def presses(self, press: object, message_id: int = 501) -> list[Call]:
         return await self.presses_raw(pack(press), message_id)
@@ -73,6 +81,7 @@ class Phone:
         while self.turn is Turn.HANDLED:
             turn = await self._turns.take(self.lifter_id)
             self.turn = await turn.shown if isinstance(turn, Showing) else turn
+        await self._turns.reports.stop(60)  # so that they are among the calls
         return self._telegram.calls[before:]
 
 
