@@ -40,6 +40,10 @@ _SERVER_SETTINGS = {
     "tcp_keepalives_count": "2",
 }
 
+_LONGEST_TRANSACTION = "30s"
+"""Between preparing a statement and executing it a session doesn't count as idle, and a process may be stopped there
+too. PostgreSQL has a bound for that since release 17."""
+
 _READING: dict[str, dict[str, Any]] = {
     "sqlite": {"read_only": True},
     # A card is read in several queries: as on SQLite, all of them see the same moment.
@@ -117,11 +121,18 @@ def open_engine(
             parsed, connect_args=arguments, hide_parameters=True, pool_size=connections, max_overflow=0
         )
         ask_after_rest(engine)
+        if longest_statement is not None:
+            event.listen(engine.sync_engine, "connect", _bound_transactions)
         return engine
     engine = create_async_engine(parsed, connect_args={"async_creator_fn": connect}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_set_pragmas, foreign_keys=foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _bound_transactions(connection: Any, _: ConnectionPoolEntry) -> None:
+    if connection.driver_connection.get_server_version() >= (17,):
+        connection.run_async(lambda driver: driver.execute(f"SET transaction_timeout = '{_LONGEST_TRANSACTION}'"))
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry, *, foreign_keys: bool) -> None:

@@ -48,6 +48,8 @@ async def fill(database: Database, histories: Sequence[int]) -> Filled:
         exercises = list(await session.scalars(query))
     rows = _Rows(exercises, histories)
     async with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text("SET transaction_timeout = 0"))  # no update takes as long as this does
         await _insert(connection, User, rows.users())
         await _insert(connection, Workout, rows.workouts())
         await _insert(connection, ExerciseExecution, rows.executions())

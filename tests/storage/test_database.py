@@ -291,3 +291,42 @@ async def test_a_server_that_never_answers_is_given_up_but_not_by_migrations_whi
         await connection.execute(text("SELECT pg_sleep(0.5)"))
     await migrating.dispose()
     await database.close()
+
+
+async def test_whoever_stops_in_the_middle_of_a_transaction_is_let_go_of_wherever_it_stands(
+    postgresql_url: str,
+) -> None:
+    database, migrating = Database(postgresql_url), open_engine(postgresql_url)
+    async with database.reading() as session, migrating.connect() as connection:
+        bounds = [
+            [await asked.scalar(text(f"SHOW {bound}")) for asked in (session, connection)]
+            for bound in ("transaction_timeout", "idle_in_transaction_session_timeout")
+        ]
+    assert bounds == [["30s", "0"], ["8s", "8s"]]  # migrations take as long as they take
+    await migrating.dispose()
+    await database.close()
+
+
+async def test_a_transaction_that_takes_too_long_ends_and_others_go_on(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database._LONGEST_TRANSACTION", "300ms")
+    stopped, unbound = Database(postgresql_url), open_engine(postgresql_url)
+    await add_lifter(stopped)
+    held = asyncio.Event()
+
+    async def holds_a_row() -> None:
+        async with stopped.writing() as session:
+            await session.execute(text("SELECT id FROM users FOR UPDATE"))
+            held.set()
+            await session.execute(text("SELECT pg_sleep(3600)"))
+
+    holding = asyncio.create_task(holds_a_row())
+    async with asyncio.timeout(30):
+        await held.wait()
+        async with unbound.begin() as connection:
+            await connection.execute(text("UPDATE users SET name = 'there'"))
+    with pytest.raises(DBAPIError):
+        await holding
+    await unbound.dispose()
+    await stopped.close()
