@@ -43,7 +43,7 @@ async def send(context: SpotterContext, screen: Screen) -> Message:
 async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, and what leaves the chat with it
     context: SpotterContext,
     screen: Screen,
-    workout_id: int,
+    workout_id: int | None,
     place: CardPlace,
     *,
     outdated: Sequence[RestMessage] = (),
@@ -53,7 +53,7 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
 
     The card is edited while it is among the last messages; else it is sent anew and the old one removed, together
     with `instead_of`, a message whose button led here and which has no further use. Outdated rest-over messages
-    leave the chat either way.
+    leave the chat either way. Without a workout, where it is gone, nothing remembers the place.
     """
     answer_press()
     hand = at_hand.required()
@@ -63,7 +63,7 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
     if place.message_id is None or not near:
         await hand.painted()
         await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
-    elif _is_all(hand, leaving, instead_of):
+    elif workout_id is not None and _is_all(hand, leaving, instead_of):
         hand.painting = partial(_paint, context, screen, workout_id, place.message_id)
     else:
         await hand.painted()
@@ -93,13 +93,14 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
 
 
 async def _send_card(
-    context: SpotterContext, screen: Screen, workout_id: int, instead_of: Sequence[int | None]
+    context: SpotterContext, screen: Screen, workout_id: int | None, instead_of: Sequence[int | None]
 ) -> None:
     """Sends the card anew; the messages in whose place it stands leave the chat."""
     hand = at_hand.required()
     sent = await _send(context, screen)
     hand.messages = 0
-    hand.shown.append(CardShown(workout_id, sent.message_id))
+    if workout_id is not None:
+        hand.shown.append(CardShown(workout_id, sent.message_id))
     await _delete(context, [message_id for message_id in instead_of if message_id is not None])
 
 

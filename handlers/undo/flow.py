@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.pressing import OnPress
-from handlers.showing import show
+from handlers.showing import show_card
 from handlers.undo import views
 from handlers.workout.buttons import TakeBack
 from handlers.workout.showing import show_workout_card
@@ -18,7 +18,7 @@ from training.undo import Undone
 
 
 @leads_to(END)
-async def take_back(update: Update, context: SpotterContext, press: TakeBack | None = None) -> None:
+async def take_back(_: Update, context: SpotterContext, press: TakeBack | None = None) -> None:
     """Takes back the last change, whatever it was, and shows what is there now."""
     lifter_id = at_hand.required().user_id
     try:
@@ -28,13 +28,14 @@ async def take_back(update: Update, context: SpotterContext, press: TakeBack | N
             undone = await context.gym.undo.undo_at(lifter_id, press.workout_id, press.revision)
     except NotAllowedError:  # somebody who isn't an admin any more
         raise NothingToUndoError from None
-    await _show(update, context, undone)
+    await _show(context, undone)
 
 
-async def _show(update: Update, context: SpotterContext, undone: Undone) -> None:
+async def _show(context: SpotterContext, undone: Undone) -> None:
     home = await context.gym.lifters.home(at_hand.required().user_id)
     if home.card is None:
-        await show(update, context, views.taken_back_and_nothing_open(undone.kind))
+        screen = views.taken_back_and_nothing_open(undone.kind)
+        await show_card(context, screen, undone.workout_id, undone.place, outdated=undone.outdated)
     else:
         await show_workout_card(context, home.card, notice=views.taken_back(undone.kind), outdated=undone.outdated)
 

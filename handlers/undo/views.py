@@ -10,7 +10,7 @@ from storage.values.change import ChangeKind
 
 def taken_back(kind: ChangeKind) -> Html:
     """A line that names what is undone now."""
-    return say("↶ Taken back: {what}.", what=_what(kind))
+    return say("↶ Taken back: {what}.", what=label(_WORDS[kind]))
 
 
 def taken_back_and_nothing_open(kind: ChangeKind) -> Screen:
@@ -28,26 +28,22 @@ def another_open() -> str:
     return label("Finish the open workout first: then the other one can come back.")
 
 
-def _what(kind: ChangeKind) -> str:
-    return _WORDS[kind]
-
-
 _WORDS = {
-    ChangeKind.STARTED: label("the start of the workout"),
-    ChangeKind.LOGGED: label("what you logged last"),
-    ChangeKind.SET_CHANGED: label("the change of a set"),
-    ChangeKind.SET_REMOVED: label("the removal of a set"),
-    ChangeKind.SET_MOVED: label("the new order of the sets"),
-    ChangeKind.SETS_REPLACED: label("the replaced sets"),
-    ChangeKind.EXERCISE_ADDED: label("the added exercise"),
-    ChangeKind.EXERCISE_CHANGED: label("the change of an exercise"),
-    ChangeKind.EXERCISE_REMOVED: label("the removal of an exercise"),
-    ChangeKind.EXERCISE_MOVED: label("the new order of the exercises"),
-    ChangeKind.EXERCISES_REPLACED: label("the replaced exercises"),
-    ChangeKind.DESCRIBED: label("the new name, note or times"),
-    ChangeKind.FINISHED: label("the finish"),
-    ChangeKind.REOPENED: label("the reopening"),
-    ChangeKind.DELETED: label("the deletion of a workout"),
-    ChangeKind.ENTERED: label("the past workout"),
-    ChangeKind.LIBRARY: label("the change in the library"),
+    ChangeKind.STARTED: "the start of the workout",
+    ChangeKind.LOGGED: "what you logged last",
+    ChangeKind.SET_CHANGED: "the change of a set",
+    ChangeKind.SET_REMOVED: "the removal of a set",
+    ChangeKind.SET_MOVED: "the new order of the sets",
+    ChangeKind.SETS_REPLACED: "the replaced sets",
+    ChangeKind.EXERCISE_ADDED: "the added exercise",
+    ChangeKind.EXERCISE_CHANGED: "the change of an exercise",
+    ChangeKind.EXERCISE_REMOVED: "the removal of an exercise",
+    ChangeKind.EXERCISE_MOVED: "the new order of the exercises",
+    ChangeKind.EXERCISES_REPLACED: "the replaced exercises",
+    ChangeKind.DESCRIBED: "the new name, note or times",
+    ChangeKind.FINISHED: "the finish",
+    ChangeKind.REOPENED: "the reopening",
+    ChangeKind.DELETED: "the deletion of a workout",
+    ChangeKind.ENTERED: "the past workout",
+    ChangeKind.LIBRARY: "the change in the library",
 }

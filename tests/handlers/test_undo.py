@@ -60,6 +60,15 @@ async def test_the_command_goes_back_step_by_step_to_before_the_workout(lifting:
     assert (await gym.lifters.home(lifting.lifter_id)).card is None
 
 
+async def test_no_card_is_left_behind_by_a_workout_that_is_gone(lifting: Phone, gym: Gym) -> None:
+    place = (await card_of(lifting, gym)).place
+    await lifting.sends("/undo")
+    calls = await lifting.sends("/undo")
+    assert (await gym.lifters.home(lifting.lifter_id)).card is None
+    used_or_removed = [call.parameters for call in calls if call.method in {"editMessageText", "deleteMessages"}]
+    assert str(place.message_id) in str(used_or_removed)
+
+
 async def test_the_finish_is_taken_back_days_later(lifting: Phone, gym: Gym, clock: FakeClock) -> None:
     await lifting.sends("100x5")
     card = await card_of(lifting, gym)
