@@ -47,6 +47,15 @@ async def test_what_was_set_aside_is_listed_without_its_words(database: Database
     assert "secret" not in str(rows)
 
 
+async def test_a_rest_that_failed_is_listed_as_one(database: Database) -> None:
+    async with database.writing() as session:
+        await journal.write_down(session, BOT, [Incoming(Source.REST, 5, LIFTER, {})], MONDAY_EVENING)
+        row = await journal.claim_next(session, BOT, LIFTER)
+        assert row is not None
+        await journal.close(session, [row.id], JournalStatus.SET_ASIDE, MONDAY_EVENING)
+    assert [one.kind for one in await all_set_aside(database)] == ["rest"]
+
+
 async def test_it_is_tried_again_at_the_end_of_its_lane_with_all_its_attempts(database: Database) -> None:
     failed = await add_set_aside(database, 11)
     await add_journal_row(database, 12)
