@@ -35,20 +35,20 @@ class Painter:
         self._paint = paint
         self._waiting: dict[int, list[Handled]] = {}
         self._running: dict[int, asyncio.Task[Turn | Held]] = {}
-        self._newest: dict[int, int] = {}
+        self._rows: dict[int, list[int]] = {}
 
     def put(self, lifter_id: int, handled: Handled) -> None:
         """Has the card shown."""
         self._waiting.setdefault(lifter_id, []).append(handled)
-        self._newest[lifter_id] = handled.row.id
+        self._rows.setdefault(lifter_id, []).append(handled.row.id)
         if lifter_id not in self._running:
             # What painting does has nothing to do with the worker that the update was handled by.
             task = Context().run(asyncio.create_task, self._run(lifter_id), name=f"painter {lifter_id}")
             self._running[lifter_id] = task
 
-    def newest(self, lifter_id: int) -> int:
-        """The last row whose card is being shown to this lifter; 0 if none is."""
-        return self._newest.get(lifter_id, 0)
+    def painting(self, lifter_id: int) -> Sequence[int]:
+        """The rows whose cards are being shown to this lifter, and those before that could not be."""
+        return self._rows.get(lifter_id, ())
 
     def running(self, lifter_id: int) -> asyncio.Task[Turn | Held] | None:
         """What ends when this lifter has nothing left to be shown, as a lane's turn does."""
@@ -79,4 +79,4 @@ class Painter:
         finally:
             # Whatever is left after a bug is redrawn from the journal.
             self._waiting.pop(lifter_id, None)
-            del self._running[lifter_id], self._newest[lifter_id]
+            del self._running[lifter_id], self._rows[lifter_id]

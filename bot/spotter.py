@@ -84,7 +84,7 @@ class Spotter:
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
         self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
-        self._painter, self._reports = turns.painter, turns.reports
+        self._turns = turns
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -188,7 +188,8 @@ class Spotter:
         _log.info("spotter has stopped")
 
     async def _shown(self) -> None:
-        await asyncio.gather(self._painter.stop(ending.TO_SHOW), self._reports.stop(ending.TO_SHOW))
+        await asyncio.gather(self._turns.painter.stop(ending.TO_SHOW), self._turns.reports.stop(ending.TO_SHOW))
+        await self._turns.stop()
 
     def _hear_from(self, lifter_id: int) -> None:
         # A reminder that still waits to be sent keeps what the lifter does now waiting behind it.

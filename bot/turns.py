@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import TypeVar
 
 import structlog
@@ -29,6 +30,7 @@ from bot.metrics import Metrics
 from bot.painting import Handled, Painter
 from bot.priority import Priority, sending_as
 from bot.reports import Reports
+from bot.together import Together
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused
@@ -38,8 +40,9 @@ from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.journal import Claimed
+from storage.models import User
 from storage.values.chat import NOBODY, JournalStatus, Source
-from storage.values.lane import LaneLostError
+from storage.values.lane import LaneHold, LaneLostError
 from training.clock import Clock
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -55,6 +58,26 @@ _Turn = TypeVar("_Turn")
 
 class _UnreadableError(Exception):
     """The row holds nothing that this release can parse."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """Rows of one lane that are to be ended."""
+
+    handled: Sequence[Handled]
+    status: JournalStatus
+
+    @property
+    def lane(self) -> LaneHold:
+        """The claim under which they were handled."""
+        lane = self.handled[-1].hand.lane
+        assert lane is not None
+        return lane
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Their ids."""
+        return [one.row.id for one in self.handled]
 
 
 class Turns:
@@ -78,6 +101,13 @@ class Turns:
         self._admin_ids = admin_ids
         self._replica_id = replica_id
         self._metrics = metrics
+        self._claims: Together[int, Handled | Turn | Showing] = Together(self._claim_for, _concerns_all)
+        self._closings: Together[_Closing, bool] = Together(self._close_all, _concerns_all)
+
+    async def stop(self) -> None:
+        """Lets what is being claimed and closed come to its end."""
+        await self._claims.stop()
+        await self._closings.stop()
 
     async def take(self, lifter_id: int) -> Turn | Held | Showing:
         """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
@@ -127,28 +157,51 @@ class Turns:
             raise
 
     async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
+        claiming = self._claims.ask(lifter_id)
+        try:
+            claimed = await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            with suppress(SQLAlchemyError, OSError, LaneLostError):
+                async with asyncio.timeout(TO_GIVE_BACK):
+                    if isinstance(late := await claiming, Handled):
+                        await self._give_back([late], Held())
+            raise
+        if isinstance(claimed, Handled):
+            claimed.hand.painted = partial(self._painted, lifter_id)
+        return claimed
+
+    async def _claim_for(self, lifter_ids: Sequence[int]) -> Sequence[Handled | Turn | Showing]:
         bot_id = self.application.bot.id
         async with self.database.writing() as session:
-            lane = await lanes.claim(session, bot_id, lifter_id, self._replica_id)
-            if lane is None:
-                return Turn.ELSEWHERE
-            row = await journal.claim_next(session, bot_id, lifter_id, after=self.painter.newest(lifter_id))
-            if row is None:
-                if (shown := self.painter.running(lifter_id)) is not None:
-                    return Showing(shown)
+            owned = await lanes.claim(session, bot_id, lifter_ids, self._replica_id)
+            shown = [row_id for lifter_id in owned for row_id in self.painter.painting(lifter_id)]
+            rows = await journal.claim_next(session, bot_id, owned, except_for=shown)
+            idle = [lane for lifter_id, lane in owned.items() if lifter_id not in rows]
+            left = await lanes.leave(session, [lane for lane in idle if not self.painter.painting(lane.user_id)])
+            users = await _users(session, [lifter_id for lifter_id in rows if lifter_id != NOBODY])
+            found: dict[int, Handled | Turn | Showing] = {}
+            for lifter_id, row in rows.items():
+                applied = row.status is JournalStatus.APPLIED
+                hand = UpdateAtHand(row.id, lifter_id, None, None, lane=owned[lifter_id], applied=applied)
+                if lifter_id != NOBODY:
+                    await self._meet(session, users, row, hand)
+                found[lifter_id] = Handled(row, hand)
+        for lane in idle:
+            if (shown_by := self.painter.running(lane.user_id)) is not None:
+                found[lane.user_id] = Showing(shown_by)
+            else:
                 # A card that could not be shown may wait again by now.
-                return Turn.NOTHING_LEFT if await lanes.leave(session, lane) else Turn.HANDLED
-            hand = UpdateAtHand(row.id, lifter_id, None, None, lane=lane, applied=row.status is JournalStatus.APPLIED)
-            hand.painted = partial(self._painted, lifter_id)
-            if lifter_id != NOBODY:
-                await self._meet(session, row, hand)
-        return Handled(row, hand)
+                found[lane.user_id] = Turn.NOTHING_LEFT if left.get(lane) else Turn.HANDLED
+        return [found.get(lifter_id, Turn.ELSEWHERE) for lifter_id in lifter_ids]
 
-    async def _meet(self, session: WriteSession, row: Claimed, hand: UpdateAtHand) -> None:
-        """Reads where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
+    async def _meet(
+        self, session: WriteSession, users: Mapping[int, User] | None, row: Claimed, hand: UpdateAtHand
+    ) -> None:
+        """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
         try:
             name = sender_name(row.payload)
-            user = await lifters.find(session, hand.user_id)
+            known = await lifters.find_all(session, [hand.user_id]) if users is None else users
+            user = known.get(hand.user_id)
             if user is None or lifters.has_news(user, name):
                 async with session.begin_nested():  # what can't be written leaves the claim as it is
                     user = await lifters.ensure(session, hand.user_id, name, self.clock())
@@ -278,21 +331,47 @@ class Turns:
 
     async def _close(self, handled: Sequence[Handled], status: JournalStatus) -> Turn:
         """Ends the rows, and the lane's turns if nothing else waits in it."""
-        lane = handled[-1].hand.lane
-        assert lane is not None
-        async with self.database.writing() as session:
-            left = await lanes.leave(session, lane, [one.row.id for one in handled])
-            for one in handled:
-                await journal.record_shown(session, one.hand)
-            await journal.close(session, [one.row.id for one in handled], status, self.clock())
+        left = await asyncio.shield(self._closings.ask(_Closing(handled, status)))
         for one in handled:
             self._metrics.ended(one.row.source, one.row.payload, status)
         return Turn.NOTHING_LEFT if left else Turn.HANDLED
+
+    async def _close_all(self, closings: Sequence[_Closing]) -> Sequence[bool | LaneLostError]:
+        """Of each whether its lane was given up."""
+        now = self.clock()
+        async with self.database.writing() as session:
+            left = await lanes.leave(
+                session, [closing.lane for closing in closings], [row for closing in closings for row in closing.rows]
+            )
+            for status, group in groupby(sorted(closings, key=_status), key=_status):
+                held = [closing for closing in group if closing.lane in left]
+                for one in (one for closing in held for one in closing.handled):
+                    await journal.record_shown(session, one.hand)
+                await journal.close(session, [row for closing in held for row in closing.rows], status, now)
+        return [left[one.lane] if one.lane in left else LaneLostError(one.lane) for one in closings]
 
     async def _record(self, hand: UpdateAtHand) -> None:
         async with self.database.writing() as session:
             await check_lane(session, hand)
             await journal.record_shown(session, hand)
+
+
+async def _users(session: WriteSession, lifter_ids: Sequence[int]) -> Mapping[int, User] | None:
+    """By their ids; None if there is one who can't be read."""
+    try:
+        return await lifters.find_all(session, lifter_ids)
+    except Exception as error:
+        if _outage(error) is not None:
+            raise
+        return None
+
+
+def _status(closing: _Closing) -> JournalStatus:
+    return closing.status
+
+
+def _concerns_all(failure: Exception) -> bool:
+    return _outage(failure) is not None
 
 
 def _stay_if_unapplied(hand: UpdateAtHand) -> None:

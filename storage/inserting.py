@@ -12,6 +12,9 @@ from storage.models import Base
 
 def insert_new(session: WriteSession, model: type[Base]) -> Any:
     """An INSERT with ON CONFLICT, of the session's own dialect."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(model)
-    return postgresql.insert(model)
+    return insert_into(session.get_bind().dialect.name, model)
+
+
+def insert_into(dialect: str, model: type[Base]) -> Any:
+    """An INSERT with ON CONFLICT, of the dialect of that name."""
+    return sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)

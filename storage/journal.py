@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from storage import applying, flooding
 from storage.at_hand import UpdateAtHand
 from storage.database import WriteSession
 from storage.inserting import insert_new
-from storage.models import WAITS, JournalRow, RestTimer, Workout
+from storage.models import JOURNAL, WAITS, JournalRow, RestTimer, Workout
 from storage.values.chat import (
     WAITING,
     CardShown,
@@ -28,6 +28,40 @@ _PRUNED = (JournalStatus.DONE, JournalStatus.REFUSED)
 
 _AT_ONCE = 1000
 """How many rows one pruning deletes."""
+
+
+_OLDEST = (
+    select(func.min(JournalRow.id), func.max(JournalRow.id))
+    .where(
+        JournalRow.user_id.in_(bindparam("lifters", expanding=True)),
+        JournalRow.bot_id == bindparam("for_bot"),
+        WAITS,
+        JournalRow.id.not_in(bindparam("but", expanding=True)),
+    )
+    .group_by(JournalRow.user_id)
+)
+
+_CLAIMING = (
+    update(JOURNAL)
+    .where(JOURNAL.c.id.in_(bindparam("claimed", expanding=True)))
+    .values(attempts=JOURNAL.c.attempts + 1)
+    .returning(
+        JOURNAL.c.id,
+        JOURNAL.c.user_id,
+        JOURNAL.c.source,
+        JOURNAL.c.source_id,
+        JOURNAL.c.payload,
+        JOURNAL.c.status,
+        JOURNAL.c.attempts,
+        JOURNAL.c.owed,
+    )
+)
+
+_CLOSING = (
+    update(JOURNAL)
+    .where(JOURNAL.c.id.in_(bindparam("closed", expanding=True)))
+    .values(status=bindparam("ends_as"), finished_at=bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +105,24 @@ async def write_down(
     return [row for row, status in admitted if status is JournalStatus.REFUSED]
 
 
-async def claim_next(session: WriteSession, bot_id: int, user_id: int, *, after: int = 0) -> Claimed | None:
-    """The oldest waiting row of the lane behind the row `after`, its attempt counted; None if nothing waits there."""
-    waits = (JournalRow.user_id == user_id, JournalRow.bot_id == bot_id, WAITS)
-    oldest = (
-        select(JournalRow.id)
-        .where(*waits, JournalRow.id > after)
-        .order_by(JournalRow.id)
-        .limit(2)  # so that it is known whether there are more
-    )
-    found = (await session.scalars(oldest)).all()
-    if not found:
-        return None
-    claimed = update(JournalRow).where(JournalRow.id == found[0]).values(attempts=JournalRow.attempts + 1)
-    row = (await session.scalars(claimed.returning(JournalRow), execution_options={"populate_existing": True})).one()
-    return Claimed(row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed, len(found) > 1)
+async def claim_next(
+    session: WriteSession, bot_id: int, user_ids: Collection[int], *, except_for: Collection[int] = ()
+) -> dict[int, Claimed]:
+    """The oldest waiting row of each lifter's lane, its attempt counted; by lifter, without those who have none.
+
+    The rows `except_for` don't count as waiting.
+    """
+    asked = {"for_bot": bot_id, "lifters": list(user_ids), "but": list(except_for)}
+    oldest = {first: last > first for first, last in await session.execute(_OLDEST, asked)}
+    if not oldest:
+        return {}
+    claimed = await session.execute(_CLAIMING, {"claimed": list(oldest)})
+    return {
+        row.user_id: Claimed(
+            row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed, oldest[row.id]
+        )
+        for row in claimed
+    }
 
 
 async def give_back(session: WriteSession, journal_id: int) -> None:
@@ -96,8 +133,7 @@ async def give_back(session: WriteSession, journal_id: int) -> None:
 
 async def close(session: WriteSession, journal_ids: Collection[int], status: JournalStatus, now: datetime) -> None:
     """Ends rows: nothing more will be done for them."""
-    ended = update(JournalRow).where(JournalRow.id.in_(journal_ids)).values(status=status, finished_at=now)
-    await session.execute(ended)
+    await session.execute(_CLOSING, {"closed": list(journal_ids), "ends_as": status, "at": now})
 
 
 async def prune(session: WriteSession, before: datetime) -> int:

@@ -3,65 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, delete, exists, func, literal, not_, null, or_, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, not_, null, or_, select, tuple_, update
 
-from storage.applying import held
 from storage.database import ReadSession, WriteSession
-from storage.inserting import insert_new
-from storage.models import WAITS, JournalRow, Lane
+from storage.inserting import insert_into
+from storage.models import JOURNAL, LANES, WAITS, JournalRow, Lane
 from storage.replicas import owner_lives
-from storage.values.lane import LaneHold, LaneLostError
+from storage.values.lane import LaneHold
 
 CHANNEL = "spotter_lanes"
 """On which PostgreSQL tells the owner of a lane that something came in for it: bot, lifter and owner."""
 
 
-async def claim(session: WriteSession, bot_id: int, user_id: int, owner: str) -> LaneHold | None:
-    """Takes the lane for this replica; None if another one that lives has it, which is told to look."""
-    takeable = or_(Lane.owner.is_(None), Lane.owner == owner, not_(owner_lives(Lane.owner)))
-    claimed = (
-        insert_new(session, Lane)
-        .values(bot_id=bot_id, user_id=user_id, owner=owner, epoch=1)
-        .on_conflict_do_update(
-            index_elements=["bot_id", "user_id"],
-            set_={"owner": owner, "epoch": case((Lane.owner == owner, Lane.epoch), else_=Lane.epoch + 1)},
-            where=takeable,
-        )
-        .returning(Lane.epoch)
+@cache
+def _claiming(dialect: str) -> Any:
+    claiming = insert_into(dialect, Lane)
+    new = claiming.excluded
+    return claiming.on_conflict_do_update(
+        index_elements=["bot_id", "user_id"],
+        set_={"owner": new.owner, "epoch": case((Lane.owner == new.owner, Lane.epoch), else_=Lane.epoch + 1)},
+        where=or_(Lane.owner.is_(None), Lane.owner == new.owner, not_(owner_lives(Lane.owner))),
+    ).returning(Lane.user_id, Lane.epoch)
+
+
+_LEFT_BEHIND = exists().where(
+    JOURNAL.c.user_id == LANES.c.user_id,
+    JOURNAL.c.bot_id == LANES.c.bot_id,
+    WAITS,
+    JOURNAL.c.id.not_in(bindparam("closing", expanding=True)),
+)
+
+_HELD = (
+    select(LANES.c.bot_id, LANES.c.user_id)
+    .where(
+        tuple_(LANES.c.bot_id, LANES.c.user_id, LANES.c.owner, LANES.c.epoch).in_(bindparam("claims", expanding=True))
     )
-    epoch = await session.scalar(claimed)
-    if epoch is not None:
-        return LaneHold(bot_id, user_id, owner, epoch)
-    if session.get_bind().dialect.name == "postgresql":
-        # Everybody hears it, so it names the owner: another who looked would be refused the lane and say so again.
-        said = func.pg_notify(CHANNEL, literal(f"{bot_id}:{user_id}:") + Lane.owner)
-        await session.execute(select(said).where(Lane.bot_id == bot_id, Lane.user_id == user_id))
-    return None
+    # As in `claim`: in one order.
+    .order_by(LANES.c.user_id)
+    .with_for_update()
+)
+
+_LEAVING = (
+    update(LANES)
+    .where(tuple_(LANES.c.bot_id, LANES.c.user_id).in_(_HELD))
+    .values(owner=case((_LEFT_BEHIND, LANES.c.owner), else_=null()))
+    .returning(LANES.c.bot_id, LANES.c.user_id, LANES.c.epoch, LANES.c.owner)
+)
 
 
-async def leave(session: WriteSession, hold: LaneHold, closing: Collection[int] = ()) -> bool:
-    """Gives the lane up if nothing waits in it, but for the rows that are about to be closed; whether that was so.
+async def claim(session: WriteSession, bot_id: int, user_ids: Collection[int], owner: str) -> dict[int, LaneHold]:
+    """Takes these lifters' lanes for this replica; those that it has now.
 
-    Raises LaneLostError. Until the commit nobody else can take the lane, so what comes in meanwhile is not forgotten:
-    whoever wrote it down tries to take the lane afterwards.
+    The others are owned by replicas that live, which are told to look.
     """
-    waits = exists().where(
-        JournalRow.user_id == hold.user_id,
-        JournalRow.bot_id == hold.bot_id,
-        WAITS,
-        JournalRow.id.not_in(closing),
-    )
-    left = (
-        update(Lane)
-        .where(*held(hold))
-        .values(owner=case((waits, literal(hold.owner)), else_=null()))
-        .returning(Lane.owner)
-    )
-    found = (await session.execute(left)).one_or_none()
-    if found is None:
-        raise LaneLostError(hold)
-    return found.owner is None
+    dialect = session.get_bind().dialect.name
+    # In one order everywhere, or two replicas might wait for each other.
+    rows = [{"bot_id": bot_id, "user_id": user_id, "owner": owner, "epoch": 1} for user_id in sorted(user_ids)]
+    claimed = await session.execute(_claiming(dialect), rows)
+    holds = {user_id: LaneHold(bot_id, user_id, owner, epoch) for user_id, epoch in claimed}
+    others = set(user_ids) - holds.keys()
+    if others and dialect == "postgresql":
+        # Everybody hears it, so it names the owner: another who looked would be refused the lane and say so again.
+        named = func.concat(bot_id, ":", Lane.user_id, ":", Lane.owner)
+        said = select(func.pg_notify(CHANNEL, named)).where(Lane.bot_id == bot_id, Lane.user_id.in_(others))
+        await session.execute(said)
+    return holds
+
+
+async def leave(
+    session: WriteSession, holds: Collection[LaneHold], closing: Collection[int] = ()
+) -> dict[LaneHold, bool]:
+    """Gives each lane up if nothing waits in it, but for the rows that are about to be closed; whether that was so.
+
+    One that is left out has been lost to another replica. Until the commit nobody else can take the lanes, so what
+    comes in meanwhile is not forgotten: whoever wrote it down tries to take the lane afterwards.
+    """
+    if not holds:
+        return {}
+    held = {(hold.bot_id, hold.user_id, hold.epoch): hold for hold in holds}
+    claims = [(hold.bot_id, hold.user_id, hold.owner, hold.epoch) for hold in holds]
+    found = await session.execute(_LEAVING, {"claims": claims, "closing": list(closing)})
+    return {held[bot_id, user_id, epoch]: owner is None for bot_id, user_id, epoch, owner in found}
 
 
 async def forget_unused(session: WriteSession) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.inserting import insert_new
 from storage.models import ExercisePreference, User
+
+_THESE = select(User).where(User.id.in_(bindparam("these", expanding=True)))
 
 
 async def ensure(session: WriteSession, user_id: int, name: str | None, now: datetime) -> User:
@@ -39,6 +41,12 @@ async def by_id(session: ReadSession, user_id: int) -> User:
 async def find(session: ReadSession, user_id: int) -> User | None:
     """The lifter's row, if they have ever written."""
     return await session.get(User, user_id)
+
+
+async def find_all(session: ReadSession, user_ids: Collection[int]) -> dict[int, User]:
+    """The rows of those of the lifters who have ever written."""
+    users = await session.scalars(_THESE, {"these": list(user_ids)})
+    return {user.id: user for user in users}
 
 
 async def mark_unreachable(session: WriteSession, user_id: int, now: datetime) -> None:

@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.database import ReadSession, WriteSession
-from storage.models import ExerciseExecution, ExercisePreference, User, Workout
+from storage.models import ExerciseExecution, ExercisePreference, Set, User, Workout
+
+_LIFTER_AND_WORKOUT = (
+    select(User, Workout)
+    .join(Workout, Workout.user_id == User.id)
+    .where(User.id == bindparam("lifter"), Workout.finished_at.is_(None))
+    .with_for_update(of=Workout)
+)
+
+_EXECUTIONS = (
+    select(ExerciseExecution, ExercisePreference)
+    .outerjoin(
+        ExercisePreference,
+        and_(
+            ExercisePreference.user_id == ExerciseExecution.user_id,
+            ExercisePreference.exercise_id == ExerciseExecution.exercise_id,
+        ),
+    )
+    .where(ExerciseExecution.workout_id == bindparam("in_workout"))
+    # Targets are few, so they may come along; sets beside them would be multiplied.
+    .options(joinedload(ExerciseExecution.exercise), joinedload(ExerciseExecution.targets))
+    .order_by(ExerciseExecution.position)
+)
+
+_SETS = (
+    select(Set)
+    .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
+    .where(ExerciseExecution.workout_id == bindparam("in_workout"))
+    .order_by(Set.position)
+)
 
 
 async def lifter_and_workout(session: WriteSession, user_id: int) -> tuple[User, Workout] | None:
     """The lifter and their open workout, which is held until the commit; None if none is open."""
-    query = (
-        select(User, Workout)
-        .join(Workout, Workout.user_id == User.id)
-        .where(User.id == user_id, Workout.finished_at.is_(None))
-        .with_for_update(of=Workout)
-    )
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(_LIFTER_AND_WORKOUT, {"lifter": user_id})).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
@@ -27,23 +51,11 @@ async def executions(
     session: ReadSession, workout_id: int
 ) -> Sequence[tuple[ExerciseExecution, ExercisePreference | None]]:
     """The workout's executions in their order, whole, each with what its lifter prefers for the exercise."""
-    query = (
-        select(ExerciseExecution, ExercisePreference)
-        .outerjoin(
-            ExercisePreference,
-            and_(
-                ExercisePreference.user_id == ExerciseExecution.user_id,
-                ExercisePreference.exercise_id == ExerciseExecution.exercise_id,
-            ),
-        )
-        .where(ExerciseExecution.workout_id == workout_id)
-        # Targets are few, so they may come along; sets beside them would be multiplied.
-        .options(
-            joinedload(ExerciseExecution.exercise),
-            joinedload(ExerciseExecution.targets),
-            selectinload(ExerciseExecution.sets),
-        )
-        .order_by(ExerciseExecution.position)
-    )
-    rows = (await session.execute(query)).unique().all()
+    rows = (await session.execute(_EXECUTIONS, {"in_workout": workout_id})).unique().all()
+    # As `selectinload` would, which builds its query anew each time.
+    sets: dict[int, list[Set]] = {execution.id: [] for execution, _ in rows}
+    for done in await session.scalars(_SETS, {"in_workout": workout_id}):
+        sets[done.execution_id].append(done)
+    for execution, _ in rows:
+        set_committed_value(execution, "sets", sets[execution.id])
     return [(execution, preference) for execution, preference in rows]

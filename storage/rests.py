@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
 
 from storage.database import ReadSession, WriteSession
-from storage.models import RUNS, RestTimer
+from storage.models import REST_TIMERS, RUNS, RestTimer
 from storage.values.chat import RestState
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message in the chat that says that a rest is over."""
+
+    timer_id: int
+    message_id: int
+
+
+_UNTOLD = delete(REST_TIMERS).where(REST_TIMERS.c.user_id == bindparam("of_lifter"), REST_TIMERS.c.message_id.is_(None))
+_TOLD = (
+    update(REST_TIMERS)
+    .where(REST_TIMERS.c.user_id == bindparam("of_lifter"), REST_TIMERS.c.message_id.is_not(None))
+    .values(state=RestState.ENDED)
+    .returning(REST_TIMERS.c.id, REST_TIMERS.c.message_id)
+)
 
 
 async def running(session: ReadSession, user_id: int) -> RestTimer | None:
@@ -23,20 +41,20 @@ async def end_all(
     *,
     execution_ids: Collection[int] | None = None,
     since: datetime | None = None,
-) -> Sequence[RestTimer]:
+) -> Sequence[Told]:
     """Ends this lifter's timers; returns those whose message still has to leave the chat.
 
     Only those of some executions, or those started since a time, if that is given.
     """
-    theirs = [RestTimer.user_id == user_id]
+    theirs: list[ColumnElement[bool]] = []
     if execution_ids is not None:
-        theirs.append(RestTimer.execution_id.in_(execution_ids))
+        theirs.append(REST_TIMERS.c.execution_id.in_(execution_ids))
     if since is not None:
-        theirs.append(RestTimer.started_at >= since)
-    await session.execute(delete(RestTimer).where(*theirs, RestTimer.message_id.is_(None)))
-    told = update(RestTimer).where(*theirs, RestTimer.message_id.is_not(None))
-    ended = await session.scalars(told.values(state=RestState.ENDED).returning(RestTimer))
-    return sorted(ended, key=lambda timer: timer.id)
+        theirs.append(REST_TIMERS.c.started_at >= since)
+    lifter = {"of_lifter": user_id}
+    await session.execute(_UNTOLD.where(*theirs) if theirs else _UNTOLD, lifter)
+    ended = await session.execute(_TOLD.where(*theirs) if theirs else _TOLD, lifter)
+    return sorted(_told(ended), key=lambda told: told.timer_id)
 
 
 async def claim_due(session: WriteSession, now: datetime, *, limit: int) -> Sequence[RestTimer]:
@@ -67,9 +85,13 @@ async def rung(session: ReadSession, user_id: int, timer_id: int) -> RestTimer |
     return await session.scalar(query)
 
 
-async def leftover(session: ReadSession, user_id: int) -> Sequence[RestTimer]:
-    """Ended timers whose message still has to leave the chat."""
-    query = select(RestTimer).where(
+async def leftover(session: ReadSession, user_id: int) -> Sequence[Told]:
+    """Messages of ended rests that still have to leave the chat."""
+    query = select(RestTimer.id, RestTimer.message_id).where(
         RestTimer.user_id == user_id, RestTimer.state == RestState.ENDED, RestTimer.message_id.is_not(None)
     )
-    return (await session.scalars(query.order_by(RestTimer.id))).all()
+    return _told(await session.execute(query.order_by(RestTimer.id)))
+
+
+def _told(found: Iterable[Row[int, int | None]]) -> list[Told]:
+    return [Told(timer_id, message_id) for timer_id, message_id in found if message_id is not None]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -67,31 +67,34 @@ def whole(user_id: int, *conditions: ColumnElement[bool]) -> Select[Workout]:
     return select(Workout).where(Workout.user_id == user_id, *conditions).options(under)
 
 
+_LATEST = (
+    select(Workout.id, Workout.started_at)
+    .join(ExerciseExecution, ExerciseExecution.workout_id == Workout.id)
+    .where(
+        ExerciseExecution.user_id == bindparam("of_lifter"),
+        ExerciseExecution.exercise_id == bindparam("exercise"),
+        Workout.finished_at.is_not(None),
+        ExerciseExecution.sets.any(),
+    )
+    .order_by(Workout.started_at.desc(), Workout.id.desc())
+    .limit(1)
+    .subquery()
+)
+_LAST_PERFORMANCE = (
+    select(Set, _LATEST.c.started_at)
+    .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
+    .join(_LATEST, ExerciseExecution.workout_id == _LATEST.c.id)
+    .where(ExerciseExecution.exercise_id == bindparam("exercise"))
+    .order_by(ExerciseExecution.position, Set.position)
+)
+
+
 async def last_performance(
     session: ReadSession, user_id: int, exercise_id: int
 ) -> tuple[datetime, Sequence[Set]] | None:
     """When this exercise was last done in a finished workout, and all its sets then, in the order of the workout."""
-    latest = (
-        select(Workout.id, Workout.started_at)
-        .join(ExerciseExecution, ExerciseExecution.workout_id == Workout.id)
-        .where(
-            ExerciseExecution.user_id == user_id,
-            ExerciseExecution.exercise_id == exercise_id,
-            Workout.finished_at.is_not(None),
-            ExerciseExecution.sets.any(),
-        )
-        .order_by(Workout.started_at.desc(), Workout.id.desc())
-        .limit(1)
-        .subquery()
-    )
-    query = (
-        select(Set, latest.c.started_at)
-        .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
-        .join(latest, ExerciseExecution.workout_id == latest.c.id)
-        .where(ExerciseExecution.exercise_id == exercise_id)
-        .order_by(ExerciseExecution.position, Set.position)
-    )
-    rows = (await session.execute(query)).all()
+    asked = {"of_lifter": user_id, "exercise": exercise_id}
+    rows = (await session.execute(_LAST_PERFORMANCE, asked)).all()
     return (rows[0].started_at, [row.Set for row in rows]) if rows else None
 
 

@@ -134,8 +134,8 @@ async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMess
     return _rest_messages(await rests.leftover(session, lifter_id))
 
 
-def _rest_messages(timers: Iterable[RestTimer]) -> tuple[RestMessage, ...]:
-    return tuple(RestMessage(timer.id, timer.message_id) for timer in timers if timer.message_id is not None)
+def _rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
+    return tuple(RestMessage(rest.timer_id, rest.message_id) for rest in told)
 
 
 async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, focused_at: datetime) -> None:

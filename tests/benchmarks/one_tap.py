@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.together import Together
 from handlers.callback_data import unpack
 from handlers.workout.buttons import LogSuggested
 from storage import flooding, journal, lanes, lifters, replicas
@@ -28,11 +30,16 @@ class Begun:
 
 
 class OneTap:
-    """Runs the statements of the journal, the lane and the set, through the same functions and transactions."""
+    """Runs the statements of the journal, the lane and the set, through the same functions and transactions.
+
+    Where the bot claims and closes what belongs to several lifters in one transaction, so does this.
+    """
 
     def __init__(self, database_url: str, bot_id: int) -> None:
         self._database = Database(database_url)
         self._bot_id = bot_id
+        self._claims = Together(self._claim, lambda _: True)
+        self._closings = Together(self._close, lambda _: True)
         self._gym: Gym = open_gym(self._database, utc_now, ManualAlarm(), ())
 
     async def open(self) -> None:
@@ -53,26 +60,35 @@ class OneTap:
     async def log(self, update: dict[str, Any]) -> Begun:
         """Claims the update, which must be the lifter's only one, and logs the set."""
         sender = _query(update)["from"]
-        async with self._database.writing() as session:
-            lane = await lanes.claim(session, self._bot_id, sender["id"], _REPLICA)
-            row = await journal.claim_next(session, self._bot_id, sender["id"])
-            await lifters.ensure(session, sender["id"], sender["first_name"], utc_now())
-        assert row is not None
+        hand = await self._claims.ask((sender["id"], sender["first_name"]))
         press = unpack(_query(update)["data"])
         assert isinstance(press, LogSuggested)
-        hand = UpdateAtHand(row.id, sender["id"], None, None, lane=lane)
         with holding(hand):
             logged = await self._gym.workouts.log_suggested(sender["id"], press.workout_id, press.revision)
         return Begun(hand, logged)
 
     async def close(self, begun: Begun) -> None:
         """The update is done."""
-        assert begun.hand.lane is not None
-        ids = [begun.hand.journal_id]
+        await self._closings.ask(begun.hand)
+
+    async def _claim(self, senders: Sequence[tuple[int, str]]) -> Sequence[UpdateAtHand]:
+        ids = [lifter_id for lifter_id, _ in senders]
         async with self._database.writing() as session:
-            await lanes.leave(session, begun.hand.lane, ids)
-            await journal.record_shown(session, begun.hand)
+            owned = await lanes.claim(session, self._bot_id, ids, _REPLICA)
+            rows = await journal.claim_next(session, self._bot_id, owned)
+            users = await lifters.find_all(session, ids)
+        assert all(users[lifter_id].name == name for lifter_id, name in senders)
+        return [UpdateAtHand(rows[lifter_id].id, lifter_id, None, None, lane=owned[lifter_id]) for lifter_id in ids]
+
+    async def _close(self, hands: Sequence[UpdateAtHand]) -> Sequence[bool]:
+        ids = [hand.journal_id for hand in hands]
+        holds = [hand.lane for hand in hands if hand.lane is not None]
+        async with self._database.writing() as session:
+            left = await lanes.leave(session, holds, ids)
+            for hand in hands:
+                await journal.record_shown(session, hand)
             await journal.close(session, ids, JournalStatus.DONE, utc_now())
+        return [left[hold] for hold in holds]
 
 
 def _query(update: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.replica import Calls, Replica
 from storage import lanes, replicas
 from storage.database import Database
 from tests.storage.test_replicas import falls_silent
+from tests.support import one_lane
 from tests.support.rows import BOT, LIFTER, add_journal_row
 from tests.support.waiting import until
 
@@ -117,10 +118,10 @@ async def test_sqlite_has_one_replica_whoever_was_killed_before(sqlite_url: str)
     killed, next_one = Replica(database, asyncio.sleep), Bot(database)
     async with database.writing() as session:
         await replicas.live_alone(session, BOT, killed.id)
-        await lanes.claim(session, BOT, LIFTER, killed.id)
+        await one_lane.claim(session, BOT, LIFTER, killed.id)
     async with next_one.living(), database.writing() as session:
         assert (next_one.shared_by, next_one.speaks) == ([1], [True])
-        assert await lanes.claim(session, BOT, LIFTER, next_one.replica.id) is not None
+        assert await one_lane.claim(session, BOT, LIFTER, next_one.replica.id) is not None
     await database.close()
 
 
@@ -185,11 +186,11 @@ async def test_a_lane_that_another_replica_wants_is_woken_at_its_owner(postgresq
     async with two(postgresql_url) as (first, _):
         there = Database(postgresql_url)
         async with there.writing() as session:
-            assert await lanes.claim(session, BOT, LIFTER, first.replica.id) is not None
+            assert await one_lane.claim(session, BOT, LIFTER, first.replica.id) is not None
 
         async def heard() -> bool:
             async with there.writing() as session:
-                assert await lanes.claim(session, BOT, LIFTER, "another") is None
+                assert await one_lane.claim(session, BOT, LIFTER, "another") is None
             return LIFTER in first.woken
 
         await until(heard)

@@ -10,11 +10,11 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from bot.lanes import Held, Turn
 from bot.turns import Turns
 from handlers.workout.buttons import LogSuggested
-from storage import lanes
 from storage.database import Database
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from tests.handlers.conftest import ADMIN
+from tests.support import one_lane
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import RecordingRequest
@@ -81,7 +81,7 @@ async def test_a_lane_that_is_lost_on_the_way_counts_no_attempt(
 
     await until(is_under_way)
     async with database.writing() as session:
-        assert await lanes.claim(session, BOT_ID, lifting.lifter_id, "there") is not None
+        assert await one_lane.claim(session, BOT_ID, lifting.lifter_id, "there") is not None
     for event in arrive:
         event.set()
     await task
@@ -127,6 +127,23 @@ async def test_a_bot_that_is_stopped_again_and_again_has_not_failed(
     await ready.takes_turns()
     row = await last_row(database)
     assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_a_turn_that_is_stopped_while_it_claims_has_not_failed(
+    ready: Phone, turns: Turns, database: Database
+) -> None:
+    await ready.has_sent("hello")
+    async with database.writing() as session:
+        await one_lane.claim(session, BOT_ID, ready.lifter_id, "here")
+        turn = asyncio.create_task(turns.take(ready.lifter_id))
+        await asyncio.sleep(0)
+        turn.cancel()
+    await asyncio.gather(turn, return_exceptions=True)
+    await turns.stop()
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.PENDING, 0)
+    await ready.takes_turns()
+    assert (await last_row(database)).attempts == 1
 
 
 async def test_a_lifter_does_not_wait_until_the_admins_are_told(
@@ -265,7 +282,7 @@ async def test_whose_rest_is_over_and_has_blocked_the_bot_is_unreachable(
     assert (await last_row(database)).status is JournalStatus.DONE
 
 
-@pytest.mark.parametrize("step", ["find", "ensure"])
+@pytest.mark.parametrize("step", ["find_all", "ensure"])
 async def test_a_lifter_who_can_not_be_read_or_renamed_blocks_no_lane(
     ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

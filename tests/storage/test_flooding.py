@@ -4,11 +4,12 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from storage import flooding, journal, lanes
+from storage import flooding, journal
 from storage.database import Database
 from storage.flooding import MOST_WAITING, Incoming
 from storage.models import JournalRow, Lane
 from storage.values.chat import NOBODY, JournalStatus, Source
+from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING
 from tests.support.locks import one_after_the_other
 from tests.support.rows import BOT, LIFTER, STRANGER, add_journal_row
@@ -33,7 +34,7 @@ async def handle_all(database: Database) -> int:
     """Closes what waits for the lifter, in order; how many rows that were."""
     number = 0
     async with database.writing() as session:
-        while (row := await journal.claim_next(session, BOT, LIFTER)) is not None:
+        while (row := await one_lane.claim_next(session, BOT, LIFTER)) is not None:
             await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
             number += 1
     return number
@@ -59,7 +60,7 @@ async def test_nothing_is_taken_behind_the_notice_until_it_was_given(database: D
     await write_down(database, updates(LIFTER, *range(1, 202)))
     async with database.writing() as session:
         for _ in range(50):  # there would be room again
-            row = await journal.claim_next(session, BOT, LIFTER)
+            row = await one_lane.claim_next(session, BOT, LIFTER)
             assert row is not None
             await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
     await write_down(database, updates(LIFTER, 300))
@@ -123,7 +124,7 @@ async def test_several_replicas_that_write_down_a_flood_let_in_little_more(datab
 async def test_of_replicas_that_find_a_lane_full_at_the_same_time_one_tells(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     async with database.writing() as session:
-        assert await lanes.claim(session, BOT, LIFTER, "here") is not None
+        assert await one_lane.claim(session, BOT, LIFTER, "here") is not None
     await write_down(database, updates(LIFTER, *range(1, 201)))
     both = (write_down(database, updates(LIFTER, 201)), write_down(database, updates(LIFTER, 202)))
     await one_after_the_other(database, select(Lane).where(Lane.user_id == LIFTER), *both)

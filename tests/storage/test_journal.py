@@ -18,6 +18,7 @@ from storage.values.chat import (
     Shown,
     Source,
 )
+from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
     BOT,
@@ -44,7 +45,7 @@ async def write_down(database: Database, *rows: Incoming, bot_id: int = BOT) -> 
 
 async def claim(database: Database, lifter_id: int = LIFTER, *, bot_id: int = BOT) -> journal.Claimed | None:
     async with database.writing() as session:
-        return await journal.claim_next(session, bot_id, lifter_id)
+        return await one_lane.claim_next(session, bot_id, lifter_id)
 
 
 async def close(database: Database, journal_id: int, status: JournalStatus = JournalStatus.DONE) -> None:
@@ -275,3 +276,15 @@ async def test_a_step_taken_after_the_effect_was_committed_is_kept_too(database:
         async with database.writing() as session:
             await journal.record_shown(session, hand)
     assert await step_of(database) is None
+
+
+async def test_the_oldest_of_each_lifter_is_claimed_at_once_but_for_rows_that_do_not_count(database: Database) -> None:
+    first = [await add_journal_row(database, number, lifter_id=lifter_id) for number, lifter_id in ((1, 1), (2, 2))]
+    second = [await add_journal_row(database, number, lifter_id=lifter_id) for number, lifter_id in ((3, 1), (4, 2))]
+    await add_journal_row(database, 5, lifter_id=3)
+    async with database.writing() as session:
+        claimed = await journal.claim_next(session, BOT, [1, 2, 4], except_for=[first[1]])
+    assert {lifter_id: (row.id, row.attempts, row.more) for lifter_id, row in claimed.items()} == {
+        1: (first[0], 1, True),
+        2: (second[1], 1, False),
+    }

@@ -15,6 +15,7 @@ from storage.values.chat import JournalStatus, Source
 from storage.values.lane import LaneHold, LaneLostError
 from storage.waking import hear_of_lanes
 from tests.storage.test_replicas import beat, falls_silent
+from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import BOT, LIFTER, STRANGER, add_journal_row, add_lifter
 from tests.support.waiting import until
@@ -22,7 +23,7 @@ from tests.support.waiting import until
 
 async def claim(database: Database, owner: str, lifter_id: int = LIFTER) -> LaneHold | None:
     async with database.writing() as session:
-        return await lanes.claim(session, BOT, lifter_id, owner)
+        return await one_lane.claim(session, BOT, lifter_id, owner)
 
 
 async def claimed(database: Database, owner: str) -> LaneHold:
@@ -33,7 +34,7 @@ async def claimed(database: Database, owner: str) -> LaneHold:
 
 async def leave(database: Database, hold: LaneHold, *closing: int) -> bool:
     async with database.writing() as session:
-        return await lanes.leave(session, hold, closing)
+        return await one_lane.leave(session, hold, closing)
 
 
 async def waiting(database: Database, owner: str, bot_id: int = BOT) -> list[int]:
@@ -58,6 +59,51 @@ async def test_a_lane_that_was_left_is_the_next_ones(database: Database) -> None
     assert await leave(database, await claimed(database, "a"))
     assert await claim(database, "b") == LaneHold(BOT, LIFTER, "b", 2)
     assert await claim(database, "a") is None
+
+
+async def test_lanes_of_several_lifters_are_claimed_and_left_at_once_each_on_its_own(database: Database) -> None:
+    await claim(database, "b", 3)
+    async with database.writing() as session:
+        holds = await lanes.claim(session, BOT, [3, 2, 1], "a")
+    assert holds == {1: LaneHold(BOT, 1, "a", 1), 2: LaneHold(BOT, 2, "a", 1)}
+    await add_journal_row(database, 1, lifter_id=2)
+    lost = LaneHold(BOT, 3, "a", 1)
+    async with database.writing() as session:
+        left = await lanes.leave(session, [*holds.values(), lost])
+    assert left == {holds[1]: True, holds[2]: False}
+    async with database.writing() as session:
+        assert (await lanes.claim(session, BOT, [1, 2, 3], "b")).keys() == {1, 3}
+
+
+async def test_leaving_no_lane_is_nothing(database: Database) -> None:
+    async with database.writing() as session:
+        assert await lanes.leave(session, []) == {}
+
+
+async def test_a_lane_that_was_lost_and_taken_again_is_not_left_by_the_claim_before(database: Database) -> None:
+    before = await claimed(database, "a")
+    await leave(database, before)
+    await leave(database, await claimed(database, "b"))
+    await claimed(database, "a")
+    async with database.writing() as session:
+        assert await lanes.leave(session, [before]) == {}
+
+
+async def test_replicas_that_want_the_same_lanes_in_any_order_get_or_leave_them_and_never_block_each_other(
+    database: Database,
+) -> None:
+    lifters = list(range(1, 9))
+
+    async def replica(owner: str, order: int) -> None:
+        for _ in range(15):
+            async with database.writing() as session:
+                holds = await lanes.claim(session, BOT, lifters[::order], owner)
+            async with database.writing() as session:
+                left = await lanes.leave(session, list(holds.values())[::order])
+            assert len(left) == len(holds)
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(replica("a", 1), replica("b", -1))
 
 
 async def test_the_lane_of_the_dead_is_taken_over(database: Database) -> None:
@@ -191,7 +237,7 @@ async def test_updates_that_several_replicas_write_down_and_handle_keep_each_lif
     async def handle_all(owner: str, lifter_id: int) -> None:
         while (hold := await claim(database, owner, lifter_id)) is not None:
             async with database.writing() as session:
-                row = await journal.claim_next(session, BOT, lifter_id)
+                row = await one_lane.claim_next(session, BOT, lifter_id)
             if row is not None:
                 handled[lifter_id].append(row.id)
                 async with database.writing() as session:

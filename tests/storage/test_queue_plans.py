@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.flooding import Incoming
 from storage.models import ExerciseExecution, JournalRow, Lane, RestTimer
 from storage.values.chat import JournalStatus, RestState, Source
+from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING
 from tests.support.plans import read_as_a_whole
 from tests.support.rows import BOT, LIFTER, add_execution, add_lifter
@@ -63,12 +64,12 @@ async def long_queues(database: Database) -> None:
 async def test_nothing_that_an_update_passes_reads_the_whole_journal(database: Database) -> None:
     with counted(database) as statements:
         async with database.writing() as session:
-            hold = await lanes.claim(session, BOT, LIFTER, "a")
+            hold = await one_lane.claim(session, BOT, LIFTER, "a")
             assert hold is not None
             await journal.write_down(session, BOT, [Incoming(Source.TELEGRAM, 3 * DONE, LIFTER, {})], MONDAY_EVENING)
-            row = await journal.claim_next(session, BOT, LIFTER)
+            row = await one_lane.claim_next(session, BOT, LIFTER)
             assert row is not None
-            assert not await lanes.leave(session, hold, [row.id])
+            assert not await one_lane.leave(session, hold, [row.id])
             await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
             assert await lanes.waiting(session, BOT, "a") == [LIFTER]
             assert (await depth.depth(session, BOT)).updates == 3

@@ -29,7 +29,7 @@ async def claim(database: Database, *, limit: int = 100) -> list[int]:
 
 async def end_all(database: Database) -> list[int]:
     async with database.writing() as session:
-        return [timer.id for timer in await rests.end_all(session, LIFTER)]
+        return [rest.timer_id for rest in await rests.end_all(session, LIFTER)]
 
 
 async def left(database: Database) -> Sequence[tuple[int, RestState]]:
@@ -136,7 +136,7 @@ async def test_rests_of_some_executions_or_begun_since_a_time_are_ended_alone(
     async with database.writing() as session:
         assert await rests.end_all(session, LIFTER, since=MONDAY_EVENING + timedelta(microseconds=1)) == []
         ended = await rests.end_all(session, LIFTER, execution_ids=[execution], since=MONDAY_EVENING)
-    assert [(timer.id, timer.state) for timer in ended] == [(told, RestState.ENDED)]
+    assert ended == [rests.Told(told, 501)]
     assert await left(database) == [(told, RestState.ENDED), (running, RestState.RUNNING)]
 
 
@@ -158,4 +158,4 @@ async def test_messages_left_over_are_those_of_the_lifters_ended_rests(database:
     leftover = await add_rest(database, execution, state=RestState.ENDED, message_id=501)
     await add_rest(database, execution, STRANGER, state=RestState.ENDED, message_id=502)
     async with database.reading() as session:
-        assert [timer.id for timer in await rests.leftover(session, LIFTER)] == [leftover]
+        assert [rest.timer_id for rest in await rests.leftover(session, LIFTER)] == [leftover]

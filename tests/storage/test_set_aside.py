@@ -6,6 +6,7 @@ from storage.database import Database
 from storage.flooding import Incoming
 from storage.models import JournalRow
 from storage.values.chat import JournalStatus, Source
+from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import BOT, LIFTER, STRANGER, add_journal_row, add_lifter
 
@@ -15,7 +16,7 @@ async def add_set_aside(database: Database, update_id: int, lifter_id: int = LIF
     update = Incoming(Source.TELEGRAM, update_id, lifter_id, payload)
     async with database.writing() as session:
         await journal.write_down(session, BOT, [update], MONDAY_EVENING)
-        row = await journal.claim_next(session, BOT, lifter_id)
+        row = await one_lane.claim_next(session, BOT, lifter_id)
         assert row is not None
         await journal.close(session, [row.id], JournalStatus.SET_ASIDE, MONDAY_EVENING)
     return row.id
@@ -33,7 +34,7 @@ async def try_again(database: Database, *journal_ids: int) -> dict[int, int]:
 
 async def claim(database: Database) -> journal.Claimed | None:
     async with database.writing() as session:
-        return await journal.claim_next(session, BOT, LIFTER)
+        return await one_lane.claim_next(session, BOT, LIFTER)
 
 
 async def test_what_was_set_aside_is_listed_without_its_words(database: Database) -> None:
@@ -50,7 +51,7 @@ async def test_what_was_set_aside_is_listed_without_its_words(database: Database
 async def test_a_rest_that_failed_is_listed_as_one(database: Database) -> None:
     async with database.writing() as session:
         await journal.write_down(session, BOT, [Incoming(Source.REST, 5, LIFTER, {})], MONDAY_EVENING)
-        row = await journal.claim_next(session, BOT, LIFTER)
+        row = await one_lane.claim_next(session, BOT, LIFTER)
         assert row is not None
         await journal.close(session, [row.id], JournalStatus.SET_ASIDE, MONDAY_EVENING)
     assert [one.kind for one in await all_set_aside(database)] == ["rest"]

@@ -6,6 +6,7 @@ import pytest
 from storage import journal
 from storage.database import Database
 from storage.values.chat import RestState, Source
+from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import BOT, LIFTER, STRANGER, add_execution, add_lifter, add_rest, add_workout
 from training.gym import Gym
@@ -23,7 +24,7 @@ async def timer_id(database: Database, lifter: int) -> int:
 
 async def claimed(database: Database, lifter_id: int = LIFTER) -> journal.Claimed | None:
     async with database.writing() as session:
-        return await journal.claim_next(session, BOT, lifter_id)
+        return await one_lane.claim_next(session, BOT, lifter_id)
 
 
 async def test_a_rest_that_still_runs_does_not_ring(database: Database, gym: Gym, timer_id: int) -> None:
