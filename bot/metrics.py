@@ -52,6 +52,8 @@ class Metrics:
         self._database = Histogram(
             "spotter_database_seconds", "Time per statement.", ["statement"], registry=registry, buckets=_FAST
         )
+        self._kinds = {word: self._database.labels(word) for word in _STATEMENTS}
+        self._other_kind = self._database.labels(_OTHER)
         self._refusals = Counter(
             "spotter_webhook_refusals", "Calls of the webhook that were not taken.", ["reason"], registry=registry
         )
@@ -111,9 +113,9 @@ class Metrics:
         connection.info[_STARTED] = time.perf_counter()
 
     def _end(self, connection: Any, _cursor: Any, statement: str, _parameters: Any, *_: Any) -> None:
-        word = statement.split(maxsplit=1)[0].lower() if statement else ""
         spent = time.perf_counter() - connection.info.pop(_STARTED)
-        self._database.labels(word if word in _STATEMENTS else _OTHER).observe(spent)
+        kind = self._kinds.get(statement[:6].lower(), self._other_kind)
+        kind.observe(spent)
 
 
 def _kind(update: Mapping[str, Any]) -> str:

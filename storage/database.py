@@ -149,4 +149,5 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry, *, foreign
 
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.driver_connection
+    driver.begin_with_next("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -28,20 +28,33 @@ class OneTripConnection(aiosqlite.Connection):
         """See `aiosqlite.Connection`."""
         super().__init__(*arguments, **more)
         self._thread.daemon = True  # as SQLAlchemy has it: a connection that nobody closes keeps no process alive
+        self._begin: str | None = None
+
+    def begin_with_next(self, sql: str) -> None:
+        """Begins a transaction on the trip of the next statement, by this one."""
+        self._begin = sql
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override] # SQLAlchemy needs no more of one
         """A cursor that holds nothing open."""
         return OneTripCursor(self)
 
+    async def commit(self) -> None:
+        """Makes no trip if nothing was executed."""
+        self._begin = None
+        if self.in_transaction:
+            await super().commit()
+
     async def rollback(self) -> None:
         """Makes no trip if there is nothing to roll back, as with every connection that goes back to the pool."""
+        self._begin = None
         if self.in_transaction:
             await super().rollback()
 
     async def run(self, sql: str, parameters: Any, *, many: bool) -> _Outcome:
         """Executes the statement, for each of the parameters if they are many."""
         trip: Any = self._execute  # aiosqlite gives it no type
-        outcome: _Outcome = await trip(_run, self._conn, sql, parameters, many=many)
+        begin, self._begin = self._begin, None
+        outcome: _Outcome = await trip(_run, self._conn, begin, sql, parameters, many=many)
         return outcome
 
 
@@ -93,9 +106,11 @@ class OneTripCursor:
         self.lastrowid = outcome.lastrowid
 
 
-def _run(connection: sqlite3.Connection, sql: str, parameters: Any, *, many: bool) -> _Outcome:
+def _run(connection: sqlite3.Connection, begin: str | None, sql: str, parameters: Any, *, many: bool) -> _Outcome:
     cursor = connection.cursor()
     try:
+        if begin is not None:
+            cursor.execute(begin)
         if many:
             cursor.executemany(sql, parameters)
         else:

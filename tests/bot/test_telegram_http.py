@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from telegram import Bot, InputFile
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError
 
 from bot.repeating import NeverSentError
 from bot.telegram_http import AiohttpRequest
@@ -49,6 +49,19 @@ async def test_parameters_arrive_as_a_form(bot: Bot, telegram: Telegram) -> None
     assert received["kind"] == "application/x-www-form-urlencoded"
     assert received["chat_id"] == "7"
     assert json.loads(received["reaction"]) == [{"type": "emoji", "emoji": "👍"}]
+
+
+async def test_an_edited_message_is_not_parsed_and_an_edit_that_failed_still_fails(
+    bot: Bot, telegram: Telegram
+) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "result": {"message_id": 8}})  # no message: it lacks what each has
+
+    telegram.script = [answer]
+    assert await bot.edit_message_text("100 kg × 5", 7, 8) is True
+    telegram.script = [answers(None, 400, description="Bad Request: message to edit not found")]
+    with pytest.raises(BadRequest, match="not found"):
+        await bot.edit_message_text("100 kg × 5", 7, 8)
 
 
 async def test_a_file_arrives_whole_with_its_name_and_beside_its_parameters(bot: Bot, telegram: Telegram) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
-from storage.sqlite_connection import OneTripConnection
+from storage.sqlite_connection import OneTripConnection, connect
 
 
 @pytest.fixture
@@ -42,12 +43,31 @@ async def test_a_statement_makes_one_trip(database: Database, trips: list[str]) 
         assert len(trips) == 1
 
 
-async def test_a_transaction_makes_one_trip_to_begin_and_one_to_end(database: Database, trips: list[str]) -> None:
+async def test_a_transaction_begins_on_the_trip_of_its_first_statement_and_makes_one_to_end(
+    database: Database, trips: list[str]
+) -> None:
     for _ in range(2):
         trips.clear()
         async with database.writing() as session:
             await session.execute(text("INSERT INTO plates (kg) VALUES (20) ON CONFLICT DO NOTHING"))
-    assert trips == ["_run", "_run", "commit"]
+    assert trips == ["_run", "commit"]
+
+
+async def test_a_transaction_without_statements_makes_no_trip(database: Database, trips: list[str]) -> None:
+    for _ in range(2):
+        trips.clear()
+        async with database.writing():
+            pass
+    assert trips == []
+
+
+async def test_a_writing_transaction_is_alone_from_its_first_statement_on(database: Database) -> None:
+    async with database.writing() as session:
+        await session.execute(text("SELECT 1"))
+        other = connect(database.engine.url.database or "", timeout=0)
+        async with other:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                await other.execute("BEGIN IMMEDIATE")
 
 
 async def test_what_fails_is_undone(database: Database, trips: list[str]) -> None:

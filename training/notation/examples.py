@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
@@ -15,6 +17,7 @@ _RUN = Distance.of(5, DistanceUnit.KILOMETRE)
 _CARRY = Distance.of(30, DistanceUnit.METRE)
 
 
+@lru_cache(maxsize=1024)
 def examples_for(context: LineContext) -> tuple[str, str]:
     """Two short texts that are sets of this exercise, with the lifter's own last weight and reps where known."""
     loads = _ADDED_LOADS if context.measure is Measure.BODYWEIGHT_REPS else _FIRST_LOADS
