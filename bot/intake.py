@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, Final, TypeGuard
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.metrics import Metrics
+from bot.together import Together
 from storage import flooding, journal
 from storage.database import Database
 from storage.values.chat import NOBODY, JournalStatus, Source
 from training.clock import Clock
+
+Take = Callable[[Sequence[dict[str, Any]]], Awaitable[Collection[int]]]
+"""Writes updates down; returns the lifters of whom something was refused."""
 
 _KINDS = ("message", "callback_query", "edited_message")
 
@@ -28,21 +35,36 @@ class Intake:
         self._clock = clock
         self._wake = wake
         self._metrics = metrics
+        self._writing: Together[Sequence[flooding.Incoming], Collection[int]] = Together(
+            self._write_down, lambda error: isinstance(error, OSError | SQLAlchemyError)
+        )
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def take(self, updates: Sequence[dict[str, Any]]) -> Collection[int]:
         """Writes the updates down and wakes their lifters' lanes. When it returns they may be acknowledged.
 
-        Raises what the database raises; then nothing has been written.
+        The lifters for whom too many wait already, so that something was refused. Raises what the database raises; then
+        nothing has been written.
         """
         if not updates:
-            return
+            return ()
         rows = [_incoming(update) for update in updates]
+        refused = await asyncio.shield(self._writing.ask(rows))
+        for lifter_id in dict.fromkeys(row.user_id for row in rows):
+            self._wake(lifter_id)
+        return refused
+
+    async def stop(self) -> None:
+        """Returns when nothing is being written down any more."""
+        await self._writing.stop()
+
+    async def _write_down(self, posts: Sequence[Sequence[flooding.Incoming]]) -> Sequence[Collection[int]]:
+        rows = [row for post in posts for row in post]
         async with self._database.writing() as session:
             refused = await journal.write_down(session, self._bot_id, rows, self._clock())
         for row in refused:
             self._metrics.ended(row.source, row.payload, JournalStatus.REFUSED)
-        for lifter_id in dict.fromkeys(row.user_id for row in rows):
-            self._wake(lifter_id)
+        ids = {row.source_id for row in refused}
+        return [{row.user_id for row in post if row.source_id in ids} for post in posts]
 
 
 def _incoming(update: dict[str, Any]) -> flooding.Incoming:

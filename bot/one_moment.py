@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
-from bot.intake import sender_id
+from bot.intake import Take, sender_id
 from bot.lanes import Held, Showing, TakeTurn, Turn
 from bot.priority import Priority, sending_as
 from storage.values.chat import NOBODY
@@ -21,7 +21,6 @@ _log = structlog.stdlib.get_logger(__name__)
 _FAILURES = 2
 """In a row, until a lifter is told: a connection that broke is another one a second later."""
 
-Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Tell = Callable[[int, str | None], Coroutine[Any, Any, None]]
 """Asks a lifter for patience, in answer to a pressed button if its query is given."""
 
@@ -46,9 +45,9 @@ class OneMoment:
     def taking(self, take: Take) -> Take:
         """Like `take`, which writes updates down; what it raises its lifters are told."""
 
-        async def taken(updates: Sequence[dict[str, Any]]) -> None:
+        async def taken(updates: Sequence[dict[str, Any]]) -> Collection[int]:
             try:
-                await take(updates)
+                return await take(updates)
             except (SQLAlchemyError, OSError):
                 queries = {sender_id(update): _query_id(update) for update in updates}
                 for lifter_id, query_id in queries.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
 from bot.asked_for import ASKED_FOR
-from bot.intake import is_id
+from bot.intake import Take, is_id
 from bot.repeating import retry_after
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -27,7 +27,6 @@ _ANSWER_TIME = 10.0
 
 _LONGEST_PAUSE = 30.0
 
-Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
 
 

@@ -14,10 +14,11 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.http_server import Endpoint
+from bot.intake import Take
 from bot.metrics import Metrics
 from bot.polling import Poller
 from bot.settings import Settings
-from bot.webhook import Take, Webhook
+from bot.webhook import Webhook
 from bot.webhook_setup import WantedWebhook, deliveries_asked_for, fetching_allowed
 
 _LONGEST_SILENCE = 180.0

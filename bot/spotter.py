@@ -178,6 +178,7 @@ class Spotter:
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._shown)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
+            stack.push_async_callback(intake.stop)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)

@@ -10,7 +10,7 @@ import asyncio
 import hmac
 import json
 import math
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Final
@@ -19,6 +19,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
+
+from bot.holding_back import HoldingBack
+from bot.intake import Take
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -31,8 +34,6 @@ _BODY_TIME: Final = 10.0
 _LARGEST_NUMBER: Final = (1 << 63) - 1
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
-
-Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
 
 class Refusal(StrEnum):
@@ -84,6 +85,7 @@ class Webhook:
         self._secret = secret.encode()
         self._count = count
         self._body_time = body_time
+        self._holding_back = HoldingBack()
         self._take: Take | None = None
         self._told: set[Refusal] = set()
 
@@ -141,13 +143,14 @@ class Webhook:
         if self._take is None:
             raise _RefusedError(Refusal.NOT_YET)
         try:
-            await self._take([update])
+            full = await self._take([update])
         except (SQLAlchemyError, OSError) as error:
             # What the database says may quote a lifter's words.
             raise _RefusedError(Refusal.DATABASE, type(error).__name__) from None
         except Exception:  # noqa: BLE001 -- whatever it is, Telegram brings the update again
             _log.exception("an update could not be taken", update_id=update["update_id"])
             raise _RefusedError(Refusal.FAILED) from None
+        await self._holding_back.hold(full)
 
     def _tell(self, refused: _RefusedError) -> None:
         if refused.reason in _FROM_STRANGERS and refused.reason in self._told:

@@ -1,3 +1,4 @@
+import asyncio
 from typing import Any
 
 import pytest
@@ -102,10 +103,33 @@ async def test_a_number_that_no_database_keeps_does_not_keep_its_batch_out(
 
 async def test_what_is_refused_is_counted_once_however_often_it_comes(intake: Intake, metrics: Metrics) -> None:
     flood = [{"update_id": number, "message": {"from": ANN}} for number in range(1, MOST_WAITING + 4)]
-    for _ in range(2):
-        await intake.take(flood)
+    flood.append({"update_id": 1000, "message": {"from": BEN}})
+    assert [set(await intake.take(flood)) for _ in range(2)] == [{7}, set()]
     counted = [line for line in metrics.page().decode().splitlines() if line.startswith("spotter_updates_total")]
     assert counted == ['spotter_updates_total{kind="message",outcome="refused"} 3.0']
+
+
+async def test_what_comes_in_side_by_side_is_written_down_together_and_each_told_what_was_refused(
+    intake: Intake, database: Database, woken: list[int]
+) -> None:
+    flood = [{"update_id": number, "message": {"from": ANN}} for number in range(1, MOST_WAITING + 3)]
+    posts: list[list[dict[str, Any]]] = [[{"update_id": 1001, "message": {"from": BEN}}], flood, [{"update_id": 1002}]]
+    assert [set(refused) for refused in await asyncio.gather(*(intake.take(post) for post in posts))] == [
+        set(),
+        {7},
+        set(),
+    ]
+    assert [row for row in await written(database) if row[1] != 7] == [(1001, 8), (1002, NOBODY)]
+    assert sorted(woken) == [NOBODY, 7, 8]
+
+
+async def test_stopping_waits_until_everything_is_written_down(intake: Intake, database: Database) -> None:
+    taking = asyncio.create_task(intake.take([{"update_id": 1, "message": {"from": ANN}}]))
+    await asyncio.sleep(0)
+    taking.cancel()
+    await asyncio.gather(taking, return_exceptions=True)
+    await intake.stop()
+    assert await written(database) == [(1, 7)]
 
 
 async def test_nothing_wakes_nobody(intake: Intake, woken: list[int]) -> None:

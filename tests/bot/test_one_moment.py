@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def one_moment(telling: Telling) -> OneMoment:
 
 
 async def fails(one_moment: OneMoment, *updates: dict[str, Any], times: int = 2) -> None:
-    async def gone(_: object) -> None:
+    async def gone(_: object) -> Collection[int]:
         raise GONE
 
     for _ in range(times):

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -40,10 +40,11 @@ class Polls:
     def _hear(self) -> None:
         self.heard += 1
 
-    async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def _take(self, updates: Sequence[dict[str, Any]]) -> Collection[int]:
         if self.failures:
             raise self.failures.pop(0)
         self.taken.extend(updates)
+        return ()
 
     def _noting(self, answer: Answer) -> Answer:
         async def noted(request: web.Request) -> web.StreamResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from typing import Any
 
 import pytest
@@ -56,8 +56,9 @@ def receiving(database: Database, times: Times, **given: Any) -> Receiving:
     return Receiving(settings, database.engine, AiohttpRequest(), Metrics(), times)
 
 
-async def take(_: Sequence[dict[str, Any]]) -> None:
+async def take(_: Sequence[dict[str, Any]]) -> Collection[int]:
     """Everything is written down."""
+    return ()
 
 
 async def test_a_poller_takes_updates_until_telegram_has_been_silent_for_long(
