@@ -21,6 +21,8 @@ Take = Callable[[Sequence[dict[str, Any]]], Awaitable[Collection[int]]]
 
 _KINDS = ("message", "callback_query", "edited_message")
 
+_OF_PRESSED: Final = ("message_id", "date", "chat")
+
 _LARGEST_ID: Final = (1 << 63) - 1
 
 
@@ -47,7 +49,7 @@ class Intake:
         """
         if not updates:
             return ()
-        rows = [_incoming(update) for update in updates]
+        rows = [incoming(update) for update in updates]
         refused = await asyncio.shield(self._writing.ask(rows))
         for lifter_id in dict.fromkeys(row.user_id for row in rows):
             self._wake(lifter_id)
@@ -67,12 +69,25 @@ class Intake:
         return [{row.user_id for row in post if row.source_id in ids} for post in posts]
 
 
-def _incoming(update: dict[str, Any]) -> flooding.Incoming:
+def incoming(update: dict[str, Any]) -> flooding.Incoming:
+    """What is written down of an update: all of it, but of a message whose button was pressed only which one it is.
+
+    That is the bot's own, with all its text and buttons, and the larger part of most updates.
+    """
     try:
-        payload = _storable(update)
+        payload = _storable(_brief(update))
     except RecursionError:  # nested too deeply: kept as what can't be read, or its batch would come for ever
         payload = {"update_id": update["update_id"]}
     return flooding.Incoming(Source.TELEGRAM, update["update_id"], sender_id(update), payload)
+
+
+def _brief(update: dict[str, Any]) -> dict[str, Any]:
+    query = update.get("callback_query")
+    pressed = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(pressed, dict):
+        return update
+    kept = {key: pressed[key] for key in _OF_PRESSED if key in pressed}
+    return update | {"callback_query": query | {"message": kept}}
 
 
 def _storable(value: Any) -> Any:

@@ -11,14 +11,14 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, event, select
+from sqlalchemy import Connection, delete, event, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapper, object_session
 
 from storage import images
 from storage.database import ReadSession, WriteSession
 from storage.images import RECORDED, Image, ImageRow, Key
-from storage.models import Base, Change
+from storage.models import CHANGES, Base, Change
 from storage.putting_back import NotAsLeftError, put_back
 from storage.values.change import ChangeKind
 
@@ -79,8 +79,8 @@ async def recording(session: WriteSession, user_id: int, kind: ChangeKind, now: 
     finally:
         del session.info[_IN_SESSION]
     if rows := change.rows():
-        session.add(Change(user_id=user_id, kind=change.kind, made_at=now, rows=rows))
-        await session.flush()
+        made = {"user_id": user_id, "kind": change.kind, "made_at": now, "rows": rows}
+        await session.execute(insert(CHANGES), made)
 
 
 async def latest(session: ReadSession, user_id: int, since: datetime | None = None) -> Change | None:

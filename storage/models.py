@@ -456,4 +456,6 @@ WAITS: ColumnElement[Any] = literal_column(f"{JournalRow.__tablename__}.{_WAITS}
 
 # What every update passes is written without the unit of work: of a statement through a model half the time is spent on
 # finding out which loaded objects it touches.
-JOURNAL, LANES, REST_TIMERS = (Base.metadata.tables[model.__tablename__] for model in (JournalRow, Lane, RestTimer))
+JOURNAL, LANES, REST_TIMERS, CHANGES = (
+    Base.metadata.tables[model.__tablename__] for model in (JournalRow, Lane, RestTimer, Change)
+)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.intake import incoming
 from bot.together import Together
 from handlers.callback_data import unpack
 from handlers.workout.buttons import LogSuggested
-from storage import flooding, journal, lanes, lifters, replicas
+from storage import journal, lanes, lifters, replicas
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database
-from storage.values.chat import JournalStatus, Source
+from storage.values.chat import JournalStatus
 from tests.support.clock import ManualAlarm
 from training.clock import utc_now
 from training.gym import Gym, open_gym
@@ -49,10 +50,7 @@ class OneTap:
 
     async def written_down(self, updates: list[dict[str, Any]]) -> None:
         """The updates are in the journal when this returns."""
-        rows = [
-            flooding.Incoming(Source.TELEGRAM, update["update_id"], _query(update)["from"]["id"], update)
-            for update in updates
-        ]
+        rows = [incoming(update) for update in updates]
         if rows:
             async with self._database.writing() as session:
                 await journal.write_down(session, self._bot_id, rows, utc_now())

@@ -85,6 +85,20 @@ async def test_what_no_database_keeps_in_a_text_is_left_out(intake: Intake, data
     assert message["entities"][0]["url"] in {"ab", "a?b"}
 
 
+async def test_of_the_message_under_a_button_only_which_one_it_is_is_kept(intake: Intake, database: Database) -> None:
+    chat = {"id": 7, "type": "private"}
+    card = {"message_id": 5, "date": 1767636000, "chat": chat, "text": "Bench", "reply_markup": {"inline_keyboard": []}}
+    query = {"id": "1", "from": ANN, "message": card, "data": "1c"}
+    odd = {"update_id": 2, "callback_query": {"from": ANN, "message": "gone"}}
+    await intake.take([{"update_id": 1, "callback_query": query}, odd, {"update_id": 3, "callback_query": 5}])
+    async with database.reading() as session:
+        kept = (await session.scalars(select(JournalRow.payload).order_by(JournalRow.id))).all()
+    message = {"message_id": 5, "date": 1767636000, "chat": chat}
+    assert kept[0] == {"update_id": 1, "callback_query": query | {"message": message}}
+    assert kept[1:] == [odd, {"update_id": 3, "callback_query": 5}]
+    assert query["message"] is card
+
+
 async def test_what_is_nested_too_deeply_does_not_keep_its_batch_out(intake: Intake, database: Database) -> None:
     deep: dict[str, Any] = {}
     for _ in range(5000):
