@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -49,6 +49,10 @@ _log = structlog.stdlib.get_logger(__name__)
 
 _MOST_ATTEMPTS = 3
 
+_SUSPECT_AFTER = 2
+"""A row whose handling has begun so often and not ended is handled while no other such row is, and its third attempt is
+counted only then. If it ends the process again it is set aside, and not with it what others were just doing."""
+
 _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """What the database says about a statement, not about itself."""
 
@@ -58,6 +62,10 @@ _Turn = TypeVar("_Turn")
 
 class _UnreadableError(Exception):
     """The row holds nothing that this release can parse."""
+
+
+class _Suspect:
+    """The lane's next row has to be claimed alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ class Turns:
         self._admin_ids = admin_ids
         self._replica_id = replica_id
         self._metrics = metrics
-        self._claims: Together[int, Handled | Turn | Showing] = Together(self._claim_for, _concerns_all)
+        self._claims: Together[int, Handled | _Suspect | Turn | Showing] = Together(self._claim_together, _concerns_all)
+        self._one_suspect = asyncio.Lock()
         self._closings: Together[_Closing, bool] = Together(self._close_all, _concerns_all)
 
     async def stop(self) -> None:
@@ -114,13 +123,32 @@ class Turns:
 
         async def take() -> Turn | Held | Showing:
             claimed = await self._claim(lifter_id)
-            if not isinstance(claimed, Handled):
-                return claimed
-            with self._metrics.handling():
-                settled = self._unless_stopped([claimed], self._settle(claimed))
-                return await self._unless_lost([claimed], settled)
+            if isinstance(claimed, _Suspect):
+                async with self._alone():
+                    (claimed,) = await self._claim_for([lifter_id], most_attempts=None)
+                    assert not isinstance(claimed, _Suspect)
+                    return await self._handled(claimed)
+            return await self._handled(claimed)
 
         return await self._unless_held(lifter_id, take())
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """Within the block no other row is handled that may have ended the process."""
+        async with worker_free():
+            await self._one_suspect.acquire()
+        try:
+            yield
+        finally:
+            self._one_suspect.release()
+
+    async def _handled(self, claimed: Handled | Turn | Showing) -> Turn | Held | Showing:
+        if not isinstance(claimed, Handled):
+            return claimed
+        claimed.hand.painted = partial(self._painted, claimed.hand.user_id)
+        with self._metrics.handling():
+            settled = self._unless_stopped([claimed], self._settle(claimed))
+            return await self._unless_lost([claimed], settled)
 
     async def _unless_held(self, lifter_id: int, turn: Awaitable[_Turn]) -> _Turn | Turn | Held:
         try:
@@ -156,31 +184,36 @@ class Turns:
                     await self._give_back(handled, Held())
             raise
 
-    async def _claim(self, lifter_id: int) -> Handled | Turn | Showing:
+    async def _claim(self, lifter_id: int) -> Handled | _Suspect | Turn | Showing:
         claiming = self._claims.ask(lifter_id)
         try:
-            claimed = await asyncio.shield(claiming)
+            return await asyncio.shield(claiming)
         except asyncio.CancelledError:
             with suppress(SQLAlchemyError, OSError, LaneLostError):
                 async with asyncio.timeout(TO_GIVE_BACK):
                     if isinstance(late := await claiming, Handled):
                         await self._give_back([late], Held())
             raise
-        if isinstance(claimed, Handled):
-            claimed.hand.painted = partial(self._painted, lifter_id)
-        return claimed
 
-    async def _claim_for(self, lifter_ids: Sequence[int]) -> Sequence[Handled | Turn | Showing]:
+    async def _claim_together(self, lifter_ids: Sequence[int]) -> Sequence[Handled | _Suspect | Turn | Showing]:
+        return await self._claim_for(lifter_ids, most_attempts=_SUSPECT_AFTER)
+
+    async def _claim_for(
+        self, lifter_ids: Sequence[int], *, most_attempts: int | None
+    ) -> Sequence[Handled | _Suspect | Turn | Showing]:
         bot_id = self.application.bot.id
         async with self.database.writing() as session:
             owned = await lanes.claim(session, bot_id, lifter_ids, self._replica_id)
             shown = [row_id for lifter_id in owned for row_id in self.painter.painting(lifter_id)]
-            rows = await journal.claim_next(session, bot_id, owned, except_for=shown)
+            rows = await journal.claim_next(session, bot_id, owned, except_for=shown, most_attempts=most_attempts)
             idle = [lane for lifter_id, lane in owned.items() if lifter_id not in rows]
             left = await lanes.leave(session, [lane for lane in idle if not self.painter.painting(lane.user_id)])
             users = await _users(session, [lifter_id for lifter_id in rows if lifter_id != NOBODY])
-            found: dict[int, Handled | Turn | Showing] = {}
+            found: dict[int, Handled | _Suspect | Turn | Showing] = {}
             for lifter_id, row in rows.items():
+                if row is None:
+                    found[lifter_id] = _Suspect()
+                    continue
                 applied = row.status is JournalStatus.APPLIED
                 hand = UpdateAtHand(row.id, lifter_id, None, None, lane=owned[lifter_id], applied=applied)
                 if lifter_id != NOBODY:

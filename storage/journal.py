@@ -31,7 +31,7 @@ _AT_ONCE = 1000
 
 
 _OLDEST = (
-    select(func.min(JournalRow.id), func.max(JournalRow.id))
+    select(JournalRow.user_id, func.min(JournalRow.id), func.max(JournalRow.id))
     .where(
         JournalRow.user_id.in_(bindparam("lifters", expanding=True)),
         JournalRow.bot_id == bindparam("for_bot"),
@@ -47,7 +47,6 @@ _CLAIMING = (
     .values(attempts=JOURNAL.c.attempts + 1)
     .returning(
         JOURNAL.c.id,
-        JOURNAL.c.user_id,
         JOURNAL.c.source,
         JOURNAL.c.source_id,
         JOURNAL.c.payload,
@@ -106,22 +105,31 @@ async def write_down(
 
 
 async def claim_next(
-    session: WriteSession, bot_id: int, user_ids: Collection[int], *, except_for: Collection[int] = ()
-) -> dict[int, Claimed]:
+    session: WriteSession,
+    bot_id: int,
+    user_ids: Collection[int],
+    *,
+    except_for: Collection[int] = (),
+    most_attempts: int | None = None,
+) -> dict[int, Claimed | None]:
     """The oldest waiting row of each lifter's lane, its attempt counted; by lifter, without those who have none.
 
-    The rows `except_for` don't count as waiting.
+    The rows `except_for` don't count as waiting. One that has had `most_attempts` is left as it is and stands as None.
     """
     asked = {"for_bot": bot_id, "lifters": list(user_ids), "but": list(except_for)}
-    oldest = {first: last > first for first, last in await session.execute(_OLDEST, asked)}
+    oldest = (await session.execute(_OLDEST, asked)).all()
     if not oldest:
         return {}
-    claimed = await session.execute(_CLAIMING, {"claimed": list(oldest)})
+    claiming = _CLAIMING if most_attempts is None else _CLAIMING.where(JOURNAL.c.attempts < most_attempts)
+    claimed = await session.execute(claiming, {"claimed": [first for _, first, _ in oldest]})
+    rows = {row.id: row for row in claimed}
     return {
-        row.user_id: Claimed(
-            row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed, oldest[row.id]
+        user_id: Claimed(
+            row.id, row.source, row.source_id, row.payload, row.status, row.attempts, row.owed, last > first
         )
-        for row in claimed
+        if (row := rows.get(first)) is not None
+        else None
+        for user_id, first, last in oldest
     }
 
 

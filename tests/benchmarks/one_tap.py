@@ -76,7 +76,8 @@ class OneTap:
             rows = await journal.claim_next(session, self._bot_id, owned)
             users = await lifters.find_all(session, ids)
         assert all(users[lifter_id].name == name for lifter_id, name in senders)
-        return [UpdateAtHand(rows[lifter_id].id, lifter_id, None, None, lane=owned[lifter_id]) for lifter_id in ids]
+        claimed = {lifter_id: row.id for lifter_id, row in rows.items() if row is not None}
+        return [UpdateAtHand(claimed[lifter_id], lifter_id, None, None, lane=owned[lifter_id]) for lifter_id in ids]
 
     async def _close(self, hands: Sequence[UpdateAtHand]) -> Sequence[bool]:
         ids = [hand.journal_id for hand in hands]

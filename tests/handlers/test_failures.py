@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from bot.lanes import Held, Turn
@@ -127,6 +127,58 @@ async def test_a_bot_that_is_stopped_again_and_again_has_not_failed(
     await ready.takes_turns()
     row = await last_row(database)
     assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_of_what_was_being_done_at_two_deaths_one_thing_is_tried_at_a_time(
+    ready: Phone, turns: Turns, telegram: RecordingRequest, database: Database
+) -> None:
+    """So that at the third death only the culprit is set aside."""
+    other = Phone(turns, telegram, ready.lifter_id + 1)
+    for phone in (ready, other):
+        await phone.has_sent("hello")
+    async with database.writing() as session:
+        await session.execute(update(JournalRow).where(JournalRow.attempts == 0).values(attempts=2))
+    telegram_answers = telegram.hold("sendMessage")
+    asked = len(telegram.calls)
+    first, second = (asyncio.create_task(turns.take(phone.lifter_id)) for phone in (ready, other))
+
+    async def is_under_way() -> bool:
+        return len(telegram.calls) > asked
+
+    await until(is_under_way)
+    async with database.reading() as reading:
+        begun = select(JournalRow.attempts).where(JournalRow.attempts > 1).order_by(JournalRow.id)
+        assert list(await reading.scalars(begun)) == [3, 2]
+    telegram_answers.set()
+    assert [await first, await second] == [Turn.NOTHING_LEFT] * 2
+    async with database.reading() as reading:
+        assert set(await reading.scalars(select(JournalRow.status))) == {JournalStatus.DONE}
+
+
+async def test_what_is_not_suspected_goes_on_meanwhile(
+    ready: Phone, turns: Turns, telegram: RecordingRequest, database: Database
+) -> None:
+    await ready.has_sent("hello")
+    async with database.writing() as session:
+        await session.execute(update(JournalRow).where(JournalRow.attempts == 0).values(attempts=2))
+    telegram_answers = telegram.hold("sendMessage")
+    suspected = asyncio.create_task(turns.take(ready.lifter_id))
+
+    async def is_begun() -> bool:
+        return (await last_row(database)).attempts == 3
+
+    await until(is_begun)
+    other = Phone(turns, telegram, ready.lifter_id + 1)
+    await other.has_sent("hello")
+    unsuspected = asyncio.create_task(turns.take(other.lifter_id))
+
+    async def is_begun_too() -> bool:
+        return (await last_row(database)).attempts == 1
+
+    await until(is_begun_too)
+    assert not suspected.done()
+    telegram_answers.set()
+    assert [await suspected, await unsuspected] == [Turn.NOTHING_LEFT] * 2
 
 
 async def test_a_turn_that_is_stopped_while_it_claims_has_not_failed(

@@ -284,7 +284,22 @@ async def test_the_oldest_of_each_lifter_is_claimed_at_once_but_for_rows_that_do
     await add_journal_row(database, 5, lifter_id=3)
     async with database.writing() as session:
         claimed = await journal.claim_next(session, BOT, [1, 2, 4], except_for=[first[1]])
-    assert {lifter_id: (row.id, row.attempts, row.more) for lifter_id, row in claimed.items()} == {
+    assert {lifter_id: row and (row.id, row.attempts, row.more) for lifter_id, row in claimed.items()} == {
         1: (first[0], 1, True),
         2: (second[1], 1, False),
     }
+
+
+async def test_what_was_begun_too_often_is_left_as_it_is_and_said_to_wait(database: Database) -> None:
+    often = await add_journal_row(database, 1, lifter_id=1)
+    once = await add_journal_row(database, 2, lifter_id=2)
+    for lifter_ids in ([1], [1, 2]):
+        async with database.writing() as session:
+            await journal.claim_next(session, BOT, lifter_ids)
+    async with database.writing() as session:
+        claimed = await journal.claim_next(session, BOT, [1, 2, 3], most_attempts=2)
+    assert {lifter_id: row and (row.id, row.attempts) for lifter_id, row in claimed.items()} == {1: None, 2: (once, 2)}
+    async with database.writing() as session:
+        again = (await journal.claim_next(session, BOT, [1]))[1]
+    assert again is not None
+    assert (again.id, again.attempts) == (often, 3)
