@@ -39,6 +39,10 @@ class Entry:
         return bool(self.note)
 
 
+_MOVES_ON = {90: "squat", 180: "deadlift", 270: "overhead press"}
+"""To which exercise after so many sets: one has room for a hundred."""
+
+
 class Regular:
     """A lifter at the bench. Hasty ones type on while little is missing on the card. Others wait until it shows
     everything so far, and may tap then: from a card that is out of date a tap changes nothing, as it should.
@@ -79,10 +83,13 @@ class Regular:
 
     async def logs(self, random: Random) -> None:
         """One set more."""
-        if self.logged and not self._is_hasty and random.random() < _TAPPED:
+        may_tap = bool(self.logged) and len(self.logged) not in _MOVES_ON
+        if may_tap and not self._is_hasty and random.random() < _TAPPED:
             self.logged.append(Entry(self.logged[-1].weight, ""))
             await self.lifter.taps("✓ Log", message=self._card, answered=False)
         else:
+            if len(self.logged) in _MOVES_ON:
+                await self.lifter.sends(_MOVES_ON[len(self.logged)])
             serial = sum(entry.is_typed for entry in self.logged) + 1
             entry = Entry(_FIRST_WEIGHT + serial, str(serial))
             self.logged.append(entry)
