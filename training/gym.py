@@ -10,6 +10,7 @@ from training.clock import Alarm, Clock
 from training.editing import Editing
 from training.exercises import Exercises
 from training.history import History
+from training.idle import IdleWorkouts
 from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
@@ -33,6 +34,7 @@ class Gym:
     history: History
     editing: Editing
     undo: Undo
+    idle: IdleWorkouts
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
@@ -48,4 +50,5 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         history=History(database, clock),
         editing=Editing(database, clock),
         undo=Undo(database, clock, admin_ids),
+        idle=IdleWorkouts(database, clock),
     )

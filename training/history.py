@@ -124,14 +124,19 @@ class History:
             workout.revision += 1
             return detail_of(workout)
 
-    async def reopen(self, lifter_id: int, workout_id: int) -> WorkoutDetail:
-        """Opens a finished workout again; one that is open stays so. Raises NotFoundError and AnotherOpenError."""
+    async def reopen(self, lifter_id: int, workout_id: int, *, revision: int | None = None) -> WorkoutDetail:
+        """Opens a finished workout again; one that is open stays so.
+
+        Raises NotFoundError, AnotherOpenError, and StaleButtonError if a revision is given and it has changed since.
+        """
         async with self._writing(lifter_id) as session:
             another = await workouts.open_workout(session, lifter_id)
             workout = await _held(session, lifter_id, workout_id)
             if workout.finished_at is None:
                 return detail_of(workout)
             _refuse_second(another)
+            if revision is not None and workout.revision != revision:
+                raise StaleButtonError
             async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
                 workout.finished_at, workout.finished_before = None, workout.finished_at
                 workout.ends_at = None  # it may go on now
