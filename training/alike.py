@@ -35,5 +35,10 @@ def kind_of(title: str, exercise_ids: Mapping[int, str] | Sequence[int]) -> str 
 async def latest_finished(session: ReadSession, lifter_id: int, before: Workout | None = None) -> list[Past]:
     """The lifter's latest finished workouts, newest first; those that began before another one if that is given."""
     found = await history.latest_finished(session, lifter_id, before=before, limit=MOST_LOOKED_AT)
+    return await with_exercises(session, found)
+
+
+async def with_exercises(session: ReadSession, found: Sequence[Workout]) -> list[Past]:
+    """These workouts with the names of their exercises."""
     names = await history.exercise_names(session, [workout.id for workout in found])
     return [Past(workout, names.get(workout.id, {})) for workout in found]

@@ -16,6 +16,7 @@ from training.lifters import Lifters
 from training.next_set import NextSet
 from training.notebook import Notebook
 from training.rests import Rests
+from training.starting import Starting
 from training.undo import Undo
 from training.workouts import Workouts
 
@@ -34,6 +35,7 @@ class Gym:
     history: History
     editing: Editing
     undo: Undo
+    starting: Starting
     idle: IdleWorkouts
 
 
@@ -50,5 +52,6 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         history=History(database, clock),
         editing=Editing(database, clock),
         undo=Undo(database, clock, admin_ids),
+        starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),
     )

@@ -110,7 +110,6 @@ def workout_handlers() -> list[Handler]:
         OnPress(GoTo, go_to),
         OnPress(AskToFinish, ask_to_finish),
         OnPress(Finish, finish_workout),
-        CommandHandler("workout", start_workout, filters=private),
         CommandHandler("finish", ask_to_finish, filters=private),
         TypeHandler[RestEnded, SpotterContext, None](RestEnded, tell_rest_is_over),
     ]
