@@ -32,9 +32,11 @@ def kind_of(title: str, exercise_ids: Mapping[int, str] | Sequence[int]) -> str 
     return name_key(title) or frozenset(exercise_ids)
 
 
-async def latest_finished(session: ReadSession, lifter_id: int, before: Workout | None = None) -> list[Past]:
+async def latest_finished(
+    session: ReadSession, lifter_id: int, before: Workout | None = None, *, limit: int = MOST_LOOKED_AT
+) -> list[Past]:
     """The lifter's latest finished workouts, newest first; those that began before another one if that is given."""
-    found = await history.latest_finished(session, lifter_id, before=before, limit=MOST_LOOKED_AT)
+    found = await history.latest_finished(session, lifter_id, before=before, limit=limit)
     return await with_exercises(session, found)
 
 

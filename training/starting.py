@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from storage import exercises, history, lifters, workouts
@@ -28,6 +28,9 @@ EARLIER_AT_ONCE = 6
 
 POPULAR = ("Bench press", "Squat", "Deadlift", "Overhead press", "Lat pulldown", "Pull up")
 """Exercises that a first workout begins with, as lifters call them."""
+
+GOES_ON_FOR = timedelta(hours=12)
+"""How long after the end of a workout a set may be meant for it."""
 
 _LAST_PAGE = 100_000
 
@@ -53,6 +56,15 @@ class Last:
     workout: Earlier
     sets: int
     volume_mg: int
+
+
+@dataclass(frozen=True, slots=True)
+class JustOver:
+    """A workout that is over, but not for so long that it couldn't go on; `revision` is what reopening it takes."""
+
+    workout: Earlier
+    revision: int
+    finished_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,17 @@ class Starting:
             )
             past = await with_exercises(session, found[:EARLIER_AT_ONCE])
         return EarlierPage(tuple(self._earlier(user, past).values()), shown, more=len(found) > EARLIER_AT_ONCE)
+
+    async def just_over(self, lifter_id: int) -> JustOver | None:
+        """The lifter's last workout, if a set that is typed now may be meant for it."""
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+            past = await latest_finished(session, lifter_id, limit=1)
+        for one in past:
+            workout = one.workout
+            if workout.finished_at is not None and self._clock() - workout.finished_at <= GOES_ON_FOR:
+                return JustOver(self._earlier(user, past)[workout.id], workout.revision, workout.finished_at)
+        return None
 
     def _earlier(self, user: User, past: Iterable[Past]) -> dict[int, Earlier]:
         zone = ZoneInfo(user.time_zone)

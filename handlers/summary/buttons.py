@@ -14,3 +14,13 @@ class Reopen:
 
     workout_id: int
     revision: int
+
+
+@press("wl")
+@dataclass(frozen=True, slots=True)
+class WriteLate:
+    """Opens the finished workout again and writes this line in it."""
+
+    workout_id: int
+    revision: int
+    text: str

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from telegram import InlineKeyboardButton
 
-from handlers.amounts import day, duration, set_line, set_lines, sets_and_volume, volume
-from handlers.home.views import start_another_button
+from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
+from handlers.callback_data import fits
+from handlers.home.views import start_another_button, start_button
 from handlers.screen import Screen, button, shortened
-from handlers.summary.buttons import Reopen
+from handlers.summary.buttons import Reopen, WriteLate
 from handlers.words import Html, count, joined, label, lines, say
 from handlers.workout.records import record_words
 from storage.values.quantity import WeightUnit
+from training.starting import JustOver
 from training.summary import Before, Performed, Summary
 from training.workouts import Finished
 
@@ -55,6 +57,23 @@ def work_done(done: Summary) -> Html:
     return lines(
         facts, _compared(done, done.before) if done.before else None, *_records(done), Html(""), *_fitting(performed)
     )
+
+
+def over_already(last: JustOver, line: str) -> Screen:
+    """What was typed has no workout to go to: the last one may be meant, or a new one."""
+    name = shortened(last.workout.title or ", ".join(last.workout.exercises), _LONGEST_TITLE) or label("Workout")
+    text = say("No workout is open: <b>{name}</b> ended {when}.", name=name, when=relative(last.finished_at))
+    late = WriteLate(last.workout.workout_id, last.revision, line)
+    if not line:
+        hint = say("Open it again, or start a new one.")
+        reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
+    elif fits(late):
+        hint = say("Is <b>{line}</b> for that one? I'll open it again. Or start a new one.", line=line)
+        reopen = button(label("↶ Reopen & log {line}", line=line), late)
+    else:
+        hint = say("Open it again and send that once more, or start a new one.")
+        reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
+    return Screen(lines(text, hint), [[reopen], [start_button()]])
 
 
 def reopened() -> Html:

@@ -228,3 +228,19 @@ async def test_a_set_and_a_closing_do_not_cross(
     ann.does_not_see("closed")
     await ann.sends("105x5")
     await ann.sees("105 kg × 5")
+
+
+async def test_a_set_for_a_workout_that_was_closed_goes_there_by_one_tap(
+    ann: Lifter, spotter: Spotter, telegram: Simulator, clock: FakeClock
+) -> None:
+    await begins(ann, spotter, "100x5")
+    await left_alone(spotter, clock, ASKED_AFTER)
+    await left_alone(spotter, clock, CLOSED_AFTER - ASKED_AFTER)
+    await ann.sees("I've closed Workout")
+    await ann.sends("102.5x5")
+    await ann.sees("No workout is open")
+    await ann.taps("Reopen & log 102.5x5")
+    await ann.sees("Today: 100 kg × 5 · 102.5 kg × 5")
+    await spotter.lanes.idle()
+    ann.does_not_see("No workout is open")
+    assert not telegram.refusals

@@ -1,6 +1,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from handlers.screen import LONGEST_TEXT
 from handlers.summary.buttons import Reopen
 from handlers.summary.views import summary
@@ -85,3 +87,49 @@ def test_the_largest_summary_fits_a_message() -> None:
     assert len(shown) <= LONGEST_TEXT
     assert "more exercises" in shown
     assert "more records" in shown
+
+
+async def over(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    await finishes(lifting, gym)
+
+
+@pytest.mark.parametrize("line", ["102.5x5", "/set 102.5x5"])
+async def test_a_set_for_a_finished_workout_is_offered_a_way_in(lifting: Phone, gym: Gym, line: str) -> None:
+    await over(lifting, gym)
+    offered = only(await lifting.sends(line), "sendMessage")
+    assert "No workout is open" in offered.text
+    assert [button["text"] for button in offered.buttons] == ["↶ Reopen & log 102.5x5", "💪 Start workout"]
+    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    assert "Today: 100 kg × 5 · 102.5 kg × 5" in only(calls, "sendMessage").text
+    assert "777" in only(calls, "deleteMessages").parameters["message_ids"]
+    await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 2
+
+
+async def test_what_has_to_be_asked_about_is_asked_in_the_workout_that_is_open_again(lifting: Phone, gym: Gym) -> None:
+    await over(lifting, gym)
+    offered = only(await lifting.sends("102,5,5"), "sendMessage")
+    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"])
+    asked = next(call for call in calls if call.method in {"sendMessage", "editMessageText"})
+    assert "more than one way" in asked.text
+    await lifting.presses_raw(asked.buttons[0]["callback_data"])
+    assert (await gym.workouts.card(lifting.lifter_id)).sets > 1
+
+
+async def test_a_line_too_long_for_a_button_is_to_be_sent_again(lifting: Phone, gym: Gym) -> None:
+    await over(lifting, gym)
+    offered = only(
+        await lifting.sends("100x5 " + "# good bar speed, felt light, more next time, my friend"), "sendMessage"
+    )
+    assert offered.buttons[0]["text"] == "↶ Reopen it"
+    assert (
+        "Today: 100 kg × 5" in only(await lifting.presses_raw(offered.buttons[0]["callback_data"]), "sendMessage").text
+    )
+
+
+async def test_long_after_only_a_new_one_is_offered(lifting: Phone, gym: Gym, clock: FakeClock) -> None:
+    await over(lifting, gym)
+    clock.advance(timedelta(days=1))
+    offered = only(await lifting.sends("102.5x5"), "sendMessage")
+    assert [button["text"] for button in offered.buttons] == ["💪 Start workout"]
