@@ -16,6 +16,7 @@ from bot import ending
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
 from bot.http_server import http_app, serving
+from bot.idling import look_now_and_then
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
 from bot.metrics import Metrics
@@ -116,6 +117,11 @@ class Spotter:
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
 
+    async def look_after_idle(self) -> None:
+        """Hands out what is to be done about workouts that were left idle."""
+        for lifter_id in await self._gym.idle.sweep(self._application.bot.id):
+            self.lanes.wake(lifter_id)
+
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
         assert queue is not None
@@ -182,6 +188,8 @@ class Spotter:
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
+            looking = asyncio.create_task(look_now_and_then(self.look_after_idle), name="looking after idle workouts")
+            stack.callback(looking.cancel)
             await self.ring()
             await stack.enter_async_context(self._receiving.posted(bot, take))
             _log.info("spotter runs", bot=bot.username)

@@ -28,6 +28,11 @@ def _for_admins() -> list[BotCommand]:
     return [*_for_lifters(), BotCommand("seed", label("Load the built-in exercises again"))]
 
 
+def known_commands() -> frozenset[str]:
+    """Every command that a lifter can give, without the slash."""
+    return frozenset({"start", *(entry.command for entry in _for_lifters())})
+
+
 async def set_menu(bot: ExtBot[None]) -> None:
     """Gives every lifter the menu."""
     await bot.set_my_commands(_for_lifters(), scope=BotCommandScopeAllPrivateChats())

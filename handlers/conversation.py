@@ -66,7 +66,18 @@ def owed_summary(answer: str | None) -> int | None:
     return int(answer.removeprefix(_SUMMARY)) if answer is not None and answer.startswith(_SUMMARY) else None
 
 
+def owes_look(watch_id: int) -> None:
+    """As `owes_summary`: what this watch has found will be told."""
+    at_hand.required().owed = f"{_LOOK}{watch_id}"
+
+
+def owed_look(answer: str | None) -> int | None:
+    """The watch of which it is owed what it has found, if that is what the answer says."""
+    return int(answer.removeprefix(_LOOK)) if answer is not None and answer.startswith(_LOOK) else None
+
+
 _SUMMARY = "summary:"
+_LOOK = "look:"
 
 
 class StoredConversation(ConversationHandler[SpotterContext]):

@@ -9,7 +9,6 @@ from handlers.context import SpotterContext
 from handlers.conversation import END
 from handlers.guidance import views as guidance
 from handlers.guidance.flow import hint_at_commands
-from handlers.home import views as home_views
 from handlers.home.flow import show_home
 from handlers.notebook import views as notebook
 from handlers.picking import views as picking
@@ -17,6 +16,8 @@ from handlers.picking.flow import show_picker
 from handlers.pressing import answer_press
 from handlers.screen import Screen
 from handlers.showing import drop_buttons, pressed_message_id, send, show_card
+from handlers.summary.flow import offer_to_reopen
+from handlers.typed import after_command, typed_text
 from handlers.undo import views as undo
 from handlers.words import say
 from storage import at_hand
@@ -89,7 +90,7 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
         case NoOpenWorkoutError() if update.callback_query is not None:
             await _show_current(update, context, guidance.no_open_workout())
         case NoOpenWorkoutError():
-            await send(context, home_views.no_open_workout())
+            await offer_to_reopen(context, _line(update))
         case NoExerciseError():
             await show_picker(context, await context.gym.workouts.card(at_hand.required().user_id))
         case ChoiceNeededError(matches):
@@ -102,6 +103,12 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await send(context, notebook.unreadable(error))
         case _:
             raise error
+
+
+def _line(update: Update) -> str:
+    """What was to be logged."""
+    text = typed_text(update)
+    return after_command(update) if text.startswith("/") else text
 
 
 async def _say(update: Update, context: SpotterContext, words: str) -> None:

@@ -14,6 +14,14 @@ class RestEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchDue:
+    """It is time to look whether this lifter's workout has been left idle."""
+
+    lifter_id: int
+    watch_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerOwed:
     """An update has had its effect, but the process died before its answer was sent.
 

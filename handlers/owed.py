@@ -7,22 +7,24 @@ from typing import Any
 from telegram.ext import TypeHandler
 
 from handlers.context import SpotterContext
-from handlers.conversation import owed_summary
+from handlers.conversation import owed_look, owed_summary
 from handlers.home.flow import show_home
+from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
-from handlers.showing import show_card
-from handlers.workout import views
+from handlers.summary.showing import show_finished
 
 
 async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
-    """Shows the summary that was promised, else where the lifter stands."""
-    workout_id = owed_summary(update.answer)
-    if workout_id is None:
+    """Shows what was promised, else where the lifter stands."""
+    workout_id, watch_id = owed_summary(update.answer), owed_look(update.answer)
+    if watch_id is not None:
+        await tell(context, await context.gym.idle.looked(update.lifter_id, watch_id))
+    elif workout_id is None:
         outdated = await context.gym.rests.outdated(update.lifter_id)
         await show_home(None, context, await context.gym.lifters.home(update.lifter_id), outdated=outdated)
     else:
         result = await context.gym.workouts.finished(update.lifter_id, workout_id)
-        await show_card(context, views.finished(result), workout_id, result.place, outdated=result.outdated)
+        await show_finished(context, workout_id, result)
 
 
 def owed_handler() -> TypeHandler[AnswerOwed, SpotterContext, Any]:

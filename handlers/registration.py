@@ -8,13 +8,16 @@ from telegram.error import Forbidden
 
 from handlers.context import SpotterApplication
 from handlers.errors import answer_error
+from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.home.flow import home_handlers, unit_conversation
+from handlers.idle.flow import idle_handlers
 from handlers.library.flow import library_handlers
 from handlers.notebook.flow import notebook_handlers
 from handlers.owed import owed_handler
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.summary.flow import summary_handlers
 from handlers.undo.flow import undo_handlers
 from handlers.workout.flow import workout_handlers
 from storage import at_hand
@@ -26,6 +29,8 @@ def register(application: SpotterApplication, gym: Gym) -> None:
     application.bot_data["gym"] = gym
     application.add_handlers(
         [
+            # What comes from a group goes no further.
+            *group_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
@@ -33,6 +38,8 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),
+            *summary_handlers(),
+            *idle_handlers(),
             *undo_handlers(),
             *library_handlers(),
             *notebook_handlers(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from telegram import Message, Update
@@ -72,6 +73,11 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
         else:
             await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
     hand.shown.extend(RestMessageRemoved(rest.timer_id) for rest in outdated)
+
+
+def far_up(place: CardPlace) -> CardPlace:
+    """The card as if too much stood below it, so that it is sent anew: that is seen, and makes the phone buzz."""
+    return replace(place, messages_below=_MOST_BELOW + 1)
 
 
 def _is_all(hand: UpdateAtHand, leaving: Sequence[int], instead_of: int | None) -> bool:

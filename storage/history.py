@@ -75,6 +75,31 @@ async def page(
     return (await session.scalars(newest_first.offset(offset).limit(limit))).all()
 
 
+async def latest_finished(
+    session: ReadSession, user_id: int, *, before: Workout | None = None, limit: int
+) -> Sequence[Workout]:
+    """The lifter's latest finished workouts, newest first; those that began before another one if that is given."""
+    query = select(Workout).where(Workout.user_id == user_id, Workout.finished_at.is_not(None))
+    if before is not None:
+        query = query.where(Workout.started_at <= before.started_at, Workout.id != before.id)
+    return (await session.scalars(query.order_by(Workout.started_at.desc(), Workout.id.desc()).limit(limit))).all()
+
+
+async def exercise_names(session: ReadSession, workout_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """For each of the workouts the names of its exercises, by exercise and in their order."""
+    query = (
+        select(ExerciseExecution.workout_id, Exercise.id, Exercise.name)
+        .join(ExerciseExecution.exercise)
+        .where(ExerciseExecution.workout_id.in_(workout_ids))
+        .order_by(ExerciseExecution.workout_id, ExerciseExecution.position)
+    )
+    names: dict[int, dict[int, str]] = {}
+    if workout_ids:
+        for workout_id, exercise_id, name in await session.execute(query):
+            names.setdefault(workout_id, {}).setdefault(exercise_id, name)
+    return names
+
+
 def _last_of(held: Mapping[int, Exercise], exercise_id: int) -> Exercise:
     exercise = held[exercise_id]
     return exercise if exercise.merged_into_id is None else _last_of(held, exercise.merged_into_id)

@@ -25,13 +25,15 @@ from sqlalchemy.types import JSON
 
 from storage.columns import BigKey, HalfSteps, UtcDateTime, closed_set
 from storage.values.change import ChangeKind
-from storage.values.chat import JournalStatus, RestState, Source
+from storage.values.chat import JournalStatus, RestState, Source, WatchState
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
 
 _RUNS = "state = 'running'"
 _WAITS = "status IN ('pending', 'applied')"
+_WATCHING = "state = 'watching'"
+_WATCHES = "state IN ('watching', 'due')"
 
 
 class Base(DeclarativeBase):
@@ -379,6 +381,42 @@ class RestTimer(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class IdleWatch(Base):
+    """When to look whether an open workout has been left idle; at most one watches each, and each looks once."""
+
+    __tablename__ = "idle_watches"
+    __table_args__ = (
+        Index(
+            "uq_idle_watches_waiting_workout_id",
+            "workout_id",
+            unique=True,
+            sqlite_where=text(_WATCHES),
+            postgresql_where=text(_WATCHES),
+        ),
+        Index(
+            "ix_idle_watches_watching_due_at",
+            "due_at",
+            sqlite_where=text(_WATCHING),
+            postgresql_where=text(_WATCHING),
+        ),
+        Index(None, "user_id"),
+        Index(None, "workout_id"),
+        {"sqlite_autoincrement": True},  # a watch's id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    workout_id: Mapped[int] = mapped_column(ForeignKey("workouts.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    """The workout's revision when the watch began: while it stays, nothing has been done."""
+    quiet_since: Mapped[datetime]
+    """When something was done last, as far as is known."""
+    due_at: Mapped[datetime]
+    has_asked: Mapped[bool]
+    """Whether the lifter has been asked already since then."""
+    state: Mapped[WatchState] = mapped_column(closed_set(WatchState, "state"))
+
+
 class JournalRow(Base):
     """An update (or a timer that is due), written down before it is acknowledged. The journal is the only queue."""
 
@@ -453,6 +491,12 @@ RUNS: ColumnElement[Any] = literal_column(f"{RestTimer.__tablename__}.{_RUNS}")
 
 WAITS: ColumnElement[Any] = literal_column(f"{JournalRow.__tablename__}.{_WAITS}")
 """Something still has to be done for a journal row. Written out, as `RUNS` is."""
+
+WATCHING: ColumnElement[Any] = literal_column(f"{IdleWatch.__tablename__}.{_WATCHING}")
+"""A watch over an open workout waits for its time. Written out, as `RUNS` is."""
+
+WATCHES: ColumnElement[Any] = literal_column(f"{IdleWatch.__tablename__}.{_WATCHES}")
+"""A watch over an open workout has not looked yet. Written out, as `RUNS` is."""
 
 # What every update passes is written without the unit of work: of a statement through a model half the time is spent on
 # finding out which loaded objects it touches.

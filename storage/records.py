@@ -45,11 +45,21 @@ _BESTS = (
 
 
 async def bests(
-    session: ReadSession, user_id: int, exercise_ids: Collection[int], *, without: Collection[int] = ()
+    session: ReadSession,
+    user_id: int,
+    exercise_ids: Collection[int],
+    *,
+    without: Collection[int] = (),
+    without_workout: int | None = None,
 ) -> dict[int, Bests]:
-    """For each of the exercises that this lifter has done, the most per load; the sets `without` don't count."""
+    """For each of the exercises that this lifter has done, the most per load.
+
+    The sets `without` don't count, nor does a whole workout that is to be left out.
+    """
     asked = {"of_lifter": user_id, "exercises": list(exercise_ids)}
     query = _BESTS.where(Set.id.not_in(without)) if without else _BESTS
+    if without_workout is not None:
+        query = query.where(ExerciseExecution.workout_id != without_workout)
     found: dict[int, dict[int, Best]] = {}
     for exercise_id, at, *most in await session.execute(query, asked):
         found.setdefault(exercise_id, {})[at] = Best(*most)

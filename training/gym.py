@@ -10,11 +10,13 @@ from training.clock import Alarm, Clock
 from training.editing import Editing
 from training.exercises import Exercises
 from training.history import History
+from training.idle import IdleWorkouts
 from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
 from training.notebook import Notebook
 from training.rests import Rests
+from training.starting import Starting
 from training.undo import Undo
 from training.workouts import Workouts
 
@@ -33,6 +35,8 @@ class Gym:
     history: History
     editing: Editing
     undo: Undo
+    starting: Starting
+    idle: IdleWorkouts
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
@@ -48,4 +52,6 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         history=History(database, clock),
         editing=Editing(database, clock),
         undo=Undo(database, clock, admin_ids),
+        starting=Starting(database, clock),
+        idle=IdleWorkouts(database, clock),
     )

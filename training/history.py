@@ -124,18 +124,21 @@ class History:
             workout.revision += 1
             return detail_of(workout)
 
-    async def reopen(self, lifter_id: int, workout_id: int) -> WorkoutDetail:
-        """Opens a finished workout again; one that is open stays so. Raises NotFoundError and AnotherOpenError."""
+    async def reopen(self, lifter_id: int, workout_id: int, *, revision: int | None = None) -> WorkoutDetail:
+        """Opens a finished workout again; one that is open stays so.
+
+        Raises NotFoundError, AnotherOpenError, and StaleButtonError if a revision is given and it has changed since.
+        """
         async with self._writing(lifter_id) as session:
             another = await workouts.open_workout(session, lifter_id)
             workout = await _held(session, lifter_id, workout_id)
             if workout.finished_at is None:
                 return detail_of(workout)
             _refuse_second(another)
-            async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
-                workout.finished_at, workout.finished_before = None, workout.finished_at
-                workout.ends_at = None  # it may go on now
-                workout.revision += 1
+            if revision is not None and workout.revision != revision:
+                raise StaleButtonError
+            async with one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
+                open_again(workout)
             return detail_of(workout)
 
     async def discard(self, lifter_id: int, workout_id: int, revision: int) -> Removed:
@@ -180,7 +183,7 @@ class History:
             earlier = await _held(session, lifter_id, workout_id)
             _refuse_second(another)
             workout, skipped = await repeated(session, earlier, self._clock())
-            async with _one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.STARTED):
+            async with one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.STARTED):
                 session.add(workout)
             return Repeated(detail_of(workout), skipped)
 
@@ -211,6 +214,13 @@ class History:
         return Removed(place, outdated)
 
 
+def open_again(workout: Workout) -> None:
+    """Opens a finished workout; that no other is open is to be seen to before."""
+    workout.finished_at, workout.finished_before = None, workout.finished_at
+    workout.ends_at = None  # it may go on now
+    workout.revision += 1
+
+
 async def _held(session: WriteSession, lifter_id: int, workout_id: int) -> Workout:
     workout = await history.workout_of(session, lifter_id, workout_id)
     if workout is None:
@@ -224,7 +234,7 @@ def _refuse_second(another: Workout | None) -> None:
 
 
 @asynccontextmanager
-async def _one_open(session: WriteSession, lifter_id: int) -> AsyncIterator[None]:
+async def one_open(session: WriteSession, lifter_id: int) -> AsyncIterator[None]:
     """What is written within the block opens a workout. Raises AnotherOpenError if another replica was quicker."""
     try:
         async with history.one_open(session, lifter_id):

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage import changes, exercises, lifters, performing
+from storage import changes, exercises, lifters, performing, workouts
 from storage.changes import Recording
 from storage.database import Database, WriteSession
 from storage.models import Exercise, User, Workout
@@ -30,6 +30,7 @@ from training.errors import (
     UnknownExerciseError,
     UnreadableSetError,
 )
+from training.history import one_open, open_again
 from training.library import choices_of, search
 from training.matches import Matches
 from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
@@ -130,6 +131,20 @@ class Notebook:
                 raise NoExerciseError
             return await line.log(read)
 
+    async def write_late(self, lifter_id: int, workout_id: int, revision: int, text: str) -> Written:
+        """Opens the workout again that was finished meanwhile, and writes the line in it: both, or neither.
+
+        Raises StaleButtonError if a workout is open by now or this one has changed, NotFoundError if it is gone.
+        """
+        async with self._line(lifter_id, text) as line:
+            await line.open_again(workout_id, revision)
+            if named := await line.exactly_named():
+                return await line.pick(_only(text, named).id)
+            read = await line.read()
+            if read is None or not read.speaks_of_sets:
+                raise line.refusal(read)
+            return await line.log(read)
+
     @asynccontextmanager
     async def _line(self, lifter_id: int, text: str) -> AsyncIterator[_Line]:
         now = self._clock()
@@ -173,6 +188,19 @@ class _Line:
     """What a question about the line would refer to."""
     opened: OpenWorkout | None = None
     logged: Logged | None = None
+
+    async def open_again(self, workout_id: int, revision: int) -> None:
+        """Writes in this workout, which was finished. Raises StaleButtonError and NotFoundError."""
+        if self.workout is not None:
+            raise StaleButtonError
+        finished = await workouts.finished_ones(self.session, self.user.id, [workout_id])
+        if not finished:
+            raise NotFoundError
+        (self.workout,) = finished
+        if self.workout.revision != revision:
+            raise StaleButtonError
+        async with one_open(self.session, self.user.id):
+            open_again(self.workout)
 
     async def exactly_named(self) -> Sequence[Exercise]:
         return await exercises.exactly_named(self.session, self.user.id, name_key(self.text))

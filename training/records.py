@@ -87,7 +87,12 @@ def estimated_1rm(entry: SetEntry) -> int | None:
 
 def best_of(entries: Iterable[SetEntry]) -> Bests:
     """What these sets come to; warm-ups are left out."""
-    bests: dict[int, Best] = {}
+    return with_also({}, entries)
+
+
+def with_also(before: Bests, entries: Iterable[SetEntry]) -> Bests:
+    """What was done before together with these sets."""
+    bests = dict(before)
     for entry in entries:
         if entry.kind is not SetKind.WARM_UP:
             bests[_load(entry)] = bests.get(_load(entry), Best()).with_also(_done(entry))
@@ -99,12 +104,11 @@ def broken_by(entries: Iterable[SetEntry], measure: Measure, before: Bests) -> t
 
     What was never done before is no record: there must be something to beat.
     """
-    bests = dict(before)
+    bests = before
     broken: list[tuple[Record, ...]] = []
     for entry in entries:
         broken.append(() if entry.kind is SetKind.WARM_UP else _broken(entry, measure, bests))
-        for load, best in best_of([entry]).items():
-            bests[load] = bests.get(load, Best()).with_also(best)
+        bests = with_also(bests, [entry])
     return tuple(broken)
 
 

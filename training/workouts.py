@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import changes, exercises, lifters, performing, workouts
-from storage.database import Database, WriteSession
-from storage.models import ExerciseExecution, User, Workout
+from storage.database import Database, ReadSession, WriteSession
+from storage.models import Workout
 from storage.values.change import ChangeKind
-from storage.values.exercise import Measure
-from storage.values.lifted import SetEntry
-from storage.values.quantity import WeightUnit
 from training.card import Card, CardPlace, OpenWorkout, card_of, current_exercise, read_card, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import NoExerciseError, NoOpenWorkoutError, NotFoundError, NothingToLogError
@@ -27,41 +23,13 @@ from training.open_workout import (
     ready_lifter,
     rest_leftovers,
 )
-from training.preferring import unit_of
-from training.volume import volume_mg
+from training.summary import Summary, summary_of
 
 GOES_ON = timedelta(hours=4)
 """A workout that is reopened within this time and finished again has gone on until then."""
 
 KEPT_FOR = timedelta(days=30)
 """How long a change can be taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Performed:
-    """One exercise of a finished workout."""
-
-    name: str
-    measure: Measure
-    sets: tuple[SetEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A finished workout. `volume_mg` is in milligrams."""
-
-    title: str
-    started_at: datetime
-    finished_at: datetime
-    unit: WeightUnit
-    sets: int
-    volume_mg: int
-    performed: tuple[Performed, ...]
-
-    @property
-    def duration(self) -> timedelta:
-        """From the start to the finish."""
-        return self.finished_at - self.started_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +119,14 @@ class Workouts:
         async with self._database.writing() as session:
             opened = await open_at(session, lifter_id, workout_id, revision)
             async with changes.recording(session, lifter_id, ChangeKind.FINISHED, now):
-                finished = await _finish(session, opened, now)
+                finished = await finish_open(session, opened, now)
             await changes.forget(session, lifter_id, now - KEPT_FOR)
         return finished
 
     async def finished(self, lifter_id: int, workout_id: int) -> Finished:
         """What `finish` returned for this workout, once more; one that isn't there had no sets."""
         async with self._database.reading() as session:
-            user = await lifters.by_id(session, lifter_id)
-            outdated = await rest_leftovers(session, lifter_id)
-            workout = await workouts.finished_one(session, lifter_id, workout_id)
-            if workout is None:
-                return Finished(None, CardPlace(None, 0), outdated)
-            place = CardPlace(workout.card_message_id, workout.messages_below)
-            executions = [done for done, _ in await performing.executions(session, workout.id)]
-            return Finished(_summary(user, workout, executions), place, outdated)
+            return await finished_again(session, lifter_id, workout_id)
 
 
 def set_alarm(alarm: Alarm, card: Card) -> None:
@@ -174,7 +135,20 @@ def set_alarm(alarm: Alarm, card: Card) -> None:
         alarm.set(card.rest_until)
 
 
-async def _finish(session: WriteSession, opened: OpenWorkout, now: datetime) -> Finished:
+async def finished_again(session: ReadSession, lifter_id: int, workout_id: int) -> Finished:
+    """What finishing this workout has returned; one that isn't there had no sets."""
+    user = await lifters.by_id(session, lifter_id)
+    outdated = await rest_leftovers(session, lifter_id)
+    workout = await workouts.finished_one(session, lifter_id, workout_id)
+    if workout is None:
+        return Finished(None, CardPlace(None, 0), outdated)
+    place = CardPlace(workout.card_message_id, workout.messages_below)
+    executions = [done for done, _ in await performing.executions(session, workout.id)]
+    return Finished(await summary_of(session, user, workout, executions), place, outdated)
+
+
+async def finish_open(session: WriteSession, opened: OpenWorkout, now: datetime) -> Finished:
+    """Finishes the workout as of that time, or deletes it if it has no sets. To be recorded as a change."""
     workout = opened.workout
     place = CardPlace(workout.card_message_id, workout.messages_below)
     outdated = await end_rests(session, opened.user.id)
@@ -184,7 +158,7 @@ async def _finish(session: WriteSession, opened: OpenWorkout, now: datetime) -> 
     workout.finished_at = _end_of(workout, now)
     workout.finished_before = None
     workout.revision += 1
-    return Finished(_summary(opened.user, workout, opened.executions), place, outdated)
+    return Finished(await summary_of(session, opened.user, workout, opened.executions), place, outdated)
 
 
 def _end_of(workout: Workout, now: datetime) -> datetime:
@@ -193,21 +167,3 @@ def _end_of(workout: Workout, now: datetime) -> datetime:
         return max(workout.started_at, workout.ends_at)
     before = workout.finished_before
     return max(workout.started_at, now if before is None or now - before < GOES_ON else before)
-
-
-def _summary(user: User, workout: Workout, executions: Sequence[ExerciseExecution]) -> Summary:
-    performed = tuple(
-        Performed(done.exercise.name, done.exercise.measure, tuple(row.entry for row in done.sets))
-        for done in executions
-        if done.sets
-    )
-    entries = [entry for done in performed for entry in done.sets]
-    return Summary(
-        title=workout.title,
-        started_at=workout.started_at,
-        finished_at=workout.finished_at or workout.started_at,
-        unit=unit_of(user),
-        sets=len(entries),
-        volume_mg=volume_mg(entries),
-        performed=performed,
-    )

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from handlers.context import Handler, SpotterContext
@@ -34,14 +31,6 @@ async def hint_at_text(update: Update, context: SpotterContext) -> None:
     await show(update, context, views.not_text())
 
 
-async def point_to_private_chat(update: Update, context: SpotterContext) -> None:
-    """In a group only the way to the private chat is told, and only to whoever asks this bot by its name."""
-    message = update.effective_message
-    if message is not None and f"@{context.bot.username}".lower() in (message.text or "").split(maxsplit=1)[0].lower():
-        with suppress(TelegramError):  # the group may not let the bot write, which is no concern of the lifter's
-            await message.reply_text(views.only_in_private(context.bot.username).text)
-
-
 async def tell_what_was_refused(update: UpdatesRefused, context: SpotterContext) -> None:
     """Says once that a flood was cut off."""
     await send(context, views.updates_refused(update.number))
@@ -63,7 +52,6 @@ def hint_handlers() -> list[Handler]:
     return [
         MessageHandler(filters.COMMAND & private, hint_at_commands),
         MessageHandler(private & ~filters.StatusUpdate.ALL, hint_at_text),
-        MessageHandler(filters.COMMAND & filters.ChatType.GROUPS, point_to_private_chat),
         CallbackQueryHandler(refuse_button),
         TypeHandler[UpdatesRefused, SpotterContext, None](UpdatesRefused, tell_what_was_refused),
     ]

@@ -48,11 +48,6 @@ def not_text() -> Screen:
     return Screen(say("I only read text, like <code>100x5</code> or an exercise's name. /help shows more."))
 
 
-def only_in_private(username: str) -> Screen:
-    """Workouts are logged in the private chat."""
-    return Screen(say("I log workouts in private: https://t.me/{username}", username=username))
-
-
 def apology(reference: str, *, done: bool) -> Screen:
     """Something failed for good: the wish itself, or only showing what came of it."""
     if done:

@@ -26,3 +26,25 @@ class StartWorkout:
 @dataclass(frozen=True, slots=True)
 class StartAnother:
     """Starts a workout; the message that offers it, a summary, stays."""
+
+
+@press("wr")
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Starts a workout from this earlier one."""
+
+    workout_id: int
+
+
+@press("we")
+@dataclass(frozen=True, slots=True)
+class ShowEarlier:
+    """Shows a page of the workouts that can be started again."""
+
+    page: int
+
+
+@press("wh")
+@dataclass(frozen=True, slots=True)
+class ShowStart:
+    """Back to what can be started."""

@@ -1,4 +1,4 @@
-"""/start, /cancel and the question for the unit."""
+"""/start, /workout, /cancel, the question for the unit, and what can be started again."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from handlers.commands import set_admin_menu
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
+from handlers.guidance.views import gone
 from handlers.home import views
-from handlers.home.buttons import ChooseUnit
-from handlers.pressing import OnPress
-from handlers.showing import show
+from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart
+from handlers.picking.flow import show_picker
+from handlers.pressing import OnPress, answer_press
+from handlers.showing import pressed_message_id, show
 from handlers.typed import TYPED_TEXT, typed_text
+from handlers.workout.flow import start_workout
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.quantity import WeightUnit
+from training.errors import AnotherOpenError, NotFoundError, StaleButtonError
 from training.lifters import Home
 from training.open_workout import RestMessage
 
@@ -55,6 +59,51 @@ async def type_unit(update: Update, context: SpotterContext) -> None:
     await show_home(update, context, await context.gym.lifters.choose_unit(at_hand.required().user_id, unit))
 
 
+@leads_to(END)
+async def open_workout(update: Update, context: SpotterContext) -> None:
+    """Shows the open workout, or what can be started; without anything to start again it starts at once."""
+    lifter_id = at_hand.required().user_id
+    home = await context.gym.lifters.home(lifter_id)
+    if home.card is None and home.unit is not None:
+        start = await context.gym.starting.offers(lifter_id)
+        if start.last is not None:
+            await show(update, context, views.ready(start))
+            return
+    await start_workout(update, context)
+
+
+@leads_to(END)
+async def show_start(update: Update, context: SpotterContext, _: ShowStart) -> None:
+    """Back to where the lifter stands."""
+    await show_home(update, context, await context.gym.lifters.home(at_hand.required().user_id))
+
+
+@leads_to(END)
+async def show_earlier(update: Update, context: SpotterContext, press: ShowEarlier) -> None:
+    """Shows a page of the workouts that can be started again."""
+    page = await context.gym.starting.earlier(at_hand.required().user_id, press.page)
+    await show(update, context, views.earlier_workouts(page))
+
+
+@leads_to(END)
+async def repeat(update: Update, context: SpotterContext, press: Repeat) -> None:
+    """Starts a workout from an earlier one; an open one is shown instead."""
+    lifter_id = at_hand.required().user_id
+    try:
+        repeated = await context.gym.history.start_from(lifter_id, press.workout_id)
+    except AnotherOpenError:
+        raise StaleButtonError from None
+    except NotFoundError:
+        answer_press(gone())
+        await show_home(update, context, await context.gym.lifters.home(lifter_id))
+        return
+    card, pressed = await context.gym.workouts.card(lifter_id), pressed_message_id(update)
+    if card.current is None:
+        await show_picker(context, card, instead_of=pressed)
+    else:
+        await show_workout_card(context, card, notice=views.left_out(repeated.skipped), instead_of=pressed)
+
+
 async def show_home(
     update: Update | None, context: SpotterContext, home: Home, *, outdated: Sequence[RestMessage] = ()
 ) -> None:
@@ -65,7 +114,7 @@ async def show_home(
     elif home.card is not None:
         await show_workout_card(context, home.card, outdated=outdated)
     else:
-        await show(update, context, views.ready(home))
+        await show(update, context, views.ready(await context.gym.starting.offers(at_hand.required().user_id)))
 
 
 def unit_conversation() -> StoredConversation:
@@ -79,9 +128,13 @@ def unit_conversation() -> StoredConversation:
 
 
 def home_handlers() -> list[Handler]:
-    """/start comes home; /cancel does too, from anywhere."""
+    """/start comes home, /workout too, or starts; /cancel does from anywhere."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
+        OnPress(Repeat, repeat),
+        OnPress(ShowEarlier, show_earlier),
+        OnPress(ShowStart, show_start),
         CommandHandler("start", come_home, filters=private),
+        CommandHandler("workout", open_workout, filters=private),
         CommandHandler("cancel", cancel, filters=private),
     ]

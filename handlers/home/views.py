@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from handlers.home.buttons import ChooseUnit, StartAnother, StartWorkout
-from handlers.screen import Screen, button, shortened
-from handlers.words import label, lines, say
+from handlers.amounts import sets_and_volume
+from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
+from handlers.picking.buttons import PickExercise
+from handlers.screen import Screen, button, in_rows, shortened
+from handlers.words import Html, label, lines, say
 from storage.values.quantity import WeightUnit
-from training.lifters import Home
+from training.starting import Earlier, EarlierPage, Last, Start
 
 _LONGEST_NAME = 64
+_LONGEST_TITLE = 100
+_LONGEST_NAMES = 300
+_LONGEST_ON_BUTTON = 30
+
+_AWAY = 14
+"""Days after which coming back is a return."""
+
+_WEEKS_FROM, _MONTHS_FROM = 14, 60
+"""Days from which on weeks, and months, say enough."""
 
 
 def unit_question(name: str) -> Screen:
@@ -27,12 +40,89 @@ def unit_question(name: str) -> Screen:
     return Screen(text, [[kilograms, pounds]])
 
 
-def ready(home: Home) -> Screen:
+def ready(start: Start) -> Screen:
     """Nothing is under way: a workout can start."""
-    name = shortened(home.name, _LONGEST_NAME)
-    ready_line = say("<b>Ready when you are, {name}.</b>", name=name) if name else say("<b>Ready when you are.</b>")
-    text = lines(ready_line, say("Weights without a unit count as {unit}.", unit=home.unit or WeightUnit.KG))
-    return Screen(text, [[start_button()]])
+    if start.last is None:
+        return _first_workout(start)
+    again = [[_repeat_button(earlier)] for earlier in start.again]
+    more = button(label("🗂 From an earlier one"), ShowEarlier(0))
+    text = lines(_greeting(start, start.last), _last_workout(start.last, start.unit), _go_on())
+    return Screen(text, [*again, [more], [start_button()]])
+
+
+def earlier_workouts(page: EarlierPage) -> Screen:
+    """One page of the workouts that can be started again."""
+    text = say("<b>Start from which one?</b>") if page.workouts else say("There are no more.")
+    turning = [
+        *([button("‹", ShowEarlier(page.page - 1))] if page.page else []),
+        *([button("›", ShowEarlier(page.page + 1))] if page.more else []),
+    ]
+    rows = [[_repeat_button(earlier)] for earlier in page.workouts]
+    return Screen(text, [*rows, *([turning] if turning else []), [button(label("‹ Back"), ShowStart())]])
+
+
+def left_out(names: Sequence[str]) -> Html | None:
+    """Which exercises of the earlier workout the new one goes without."""
+    if not names:
+        return None
+    return say("Without {names}: no longer in the library.", names=shortened(", ".join(names), _LONGEST_NAMES))
+
+
+def _first_workout(start: Start) -> Screen:
+    name = shortened(start.name, _LONGEST_NAME)
+    text = lines(
+        say("<b>Ready when you are, {name}.</b>", name=name) if name else say("<b>Ready when you are.</b>"),
+        say("Weights without a unit count as {unit}.", unit=start.unit),
+        say("Tap what you do first, or type its name.") if start.popular else None,
+    )
+    popular = in_rows([button(choice.name, PickExercise(choice.id)) for choice in start.popular], 2)
+    return Screen(text, [*popular, [start_button()]])
+
+
+def _greeting(start: Start, last: Last) -> Html:
+    name = shortened(start.name, _LONGEST_NAME)
+    if last.workout.days_ago >= _AWAY:
+        return say("<b>Good to see you, {name}.</b>", name=name) if name else say("<b>Good to see you.</b>")
+    return say("<b>Ready when you are, {name}.</b>", name=name) if name else say("<b>Ready when you are.</b>")
+
+
+def _last_workout(last: Last, unit: WeightUnit) -> Html:
+    what = say(
+        "Last workout: <b>{title}</b>, {ago} · {work}",
+        title=_called(last.workout, _LONGEST_TITLE),
+        ago=ago(last.workout.days_ago),
+        work=sets_and_volume(last.sets, last.volume_mg, unit),
+    )
+    if not last.workout.title:  # it was called by its exercises
+        return what
+    return lines(what, say("{names}", names=shortened(", ".join(last.workout.exercises), _LONGEST_NAMES)))
+
+
+def _go_on() -> Html:
+    return say("\nOne tap starts it again, with its sets to go by.")
+
+
+def ago(days: int) -> str:
+    """How long ago a day was."""
+    if days == 0:
+        return label("today")
+    if days == 1:
+        return label("yesterday")
+    if days < _WEEKS_FROM:
+        return label("{days} days ago", days=days)
+    if days < _MONTHS_FROM:
+        return label("{weeks} weeks ago", weeks=days // 7)
+    return label("{months} months ago", months=days // 30)
+
+
+def _repeat_button(earlier: Earlier) -> InlineKeyboardButton:
+    called = _called(earlier, _LONGEST_ON_BUTTON)
+    return button(label("↻ {title} · {ago}", title=called, ago=ago(earlier.days_ago)), Repeat(earlier.workout_id))
+
+
+def _called(earlier: Earlier, length: int) -> str:
+    """Its title, else what was done in it."""
+    return shortened(earlier.title or ", ".join(earlier.exercises), length) or label("Workout")
 
 
 def nothing_to_cancel() -> Screen:

@@ -12,6 +12,7 @@ from handlers.incoming import RestEnded
 from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card, show_rest_over
+from handlers.summary.showing import show_finished
 from handlers.workout import views
 from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
@@ -86,7 +87,7 @@ async def finish_workout(_: Update, context: SpotterContext, press: Finish) -> N
     """Finishes the workout and shows what was done."""
     owes_summary(press.workout_id)
     result = await context.gym.workouts.finish(at_hand.required().user_id, press.workout_id, press.revision)
-    await show_card(context, views.finished(result), press.workout_id, result.place, outdated=result.outdated)
+    await show_finished(context, press.workout_id, result)
 
 
 async def tell_rest_is_over(update: RestEnded, context: SpotterContext) -> None:
@@ -109,7 +110,6 @@ def workout_handlers() -> list[Handler]:
         OnPress(GoTo, go_to),
         OnPress(AskToFinish, ask_to_finish),
         OnPress(Finish, finish_workout),
-        CommandHandler("workout", start_workout, filters=private),
         CommandHandler("finish", ask_to_finish, filters=private),
         TypeHandler[RestEnded, SpotterContext, None](RestEnded, tell_rest_is_over),
     ]

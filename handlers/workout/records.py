@@ -24,11 +24,14 @@ def records_line(logged: Logged) -> Html | None:
         for entry, records in zip(logged.entries, logged.records, strict=True)
         for record in records
     }
-    said = [_said(*broken[kind], current.measure, logged.card.unit) for kind in RecordKind if kind in broken]
+    said = [record_words(*broken[kind], current.measure, logged.card.unit) for kind in RecordKind if kind in broken]
     return say("🏆 <b>Record:</b> {what}", what=joined(" · ", said[:_MOST_SAID]))
 
 
-def _said(entry: SetEntry, record: Record, measure: Measure, unit: WeightUnit) -> Html:  # noqa: PLR0911 -- a table
+def record_words(  # noqa: PLR0911 -- a table
+    entry: SetEntry, record: Record, measure: Measure, unit: WeightUnit
+) -> Html:
+    """Which record it is, and what it is now."""
     signed = measure is Measure.BODYWEIGHT_REPS
     match record.kind:
         case RecordKind.HEAVIEST if entry.weight is None:

@@ -1,4 +1,4 @@
-"""What the card, the end of a rest and the summary say."""
+"""What the card and the end of a rest say."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume
-from handlers.home.views import start_another_button
+from handlers.amounts import day, relative, set_line, set_lines, sets_and_volume
 from handlers.picking.buttons import OpenPicker
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, label, lines, say
@@ -17,12 +16,9 @@ from handlers.workout.dials import dial_buttons, kind_name
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
-from training.workouts import Finished, Performed, Summary
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
-
-_LONGEST_SUMMARY = 3500
 
 
 def workout_card(card: Card, notice: Html | None = None) -> Screen:
@@ -50,23 +46,6 @@ def finish_question(card: Card) -> Screen:
         text = say("<b>Finish the workout?</b>\n{so_far}", so_far=sets_and_volume(card.sets, card.volume_mg, card.unit))
     finish = button(label("🏁 Finish"), Finish(card.workout_id, card.revision), style=KeyboardButtonStyle.SUCCESS)
     return Screen(text, [[finish], [button(label("Keep going"), ShowCard())]])
-
-
-def finished(result: Finished) -> Screen:
-    """The summary, or that there was nothing to keep."""
-    if result.summary is None:
-        return Screen(say("Workout closed. It had no sets, so there is nothing to keep."), [[start_another_button()]])
-    return summary(result.summary)
-
-
-def summary(done: Summary) -> Screen:
-    """What was done in a finished workout."""
-    heading = say("🏁 <b>{title} done</b>", title=done.title or label("Workout"))
-    facts = say(
-        "{time} · {work}", time=duration(done.duration), work=sets_and_volume(done.sets, done.volume_mg, done.unit)
-    )
-    performed = [_performed(exercise) for exercise in done.performed]
-    return Screen(lines(heading, facts, Html(""), *_fitting(performed)), [[start_another_button()]])
 
 
 def _heading(card: Card) -> Html:
@@ -137,20 +116,3 @@ def _log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:
 def back_button() -> InlineKeyboardButton:
     """Back to the card."""
     return button(label("‹ Back to the workout"), ShowCard())
-
-
-def _performed(exercise: Performed) -> Html:
-    sets = shortened(set_lines(exercise.sets, exercise.measure), _LONGEST_SETS)
-    return say("<b>{name}</b>\n{sets}", name=exercise.name, sets=sets)
-
-
-def _fitting(blocks: list[Html]) -> list[Html]:
-    """As many blocks as one message takes; the last line says how many are left out."""
-    shown: list[Html] = []
-    length = 0
-    for block in blocks:
-        length += len(block)
-        if length > _LONGEST_SUMMARY:
-            return [*shown, say("… and {more} more exercises", more=len(blocks) - len(shown))]
-        shown.append(block)
-    return shown

@@ -18,6 +18,8 @@ class Source(StrEnum):
     """A rest timer that is due; its source id is the timer's id."""
     FLOOD = "flood"
     """Updates were refused; its source id is the first one's update id."""
+    IDLE = "idle"
+    """An open workout may have been left idle; its source id is the watch's id."""
 
 
 class JournalStatus(StrEnum):
@@ -47,6 +49,20 @@ class RestState(StrEnum):
     """It is over, and its message is owed or stands in the chat."""
     ENDED = "ended"
     """Nothing more will be sent; the row stays only while its message still has to be removed."""
+
+
+class WatchState(StrEnum):
+    """How far the watch over an open workout has come."""
+
+    WATCHING = "watching"
+    DUE = "due"
+    """Its time has come, and what is to be done about it waits in the lifter's lane."""
+    ASKED = "asked"
+    """The lifter was asked whether they still train."""
+    CLOSED = "closed"
+    """It has closed the workout."""
+    OVER = "over"
+    """Nothing came of it."""
 
 
 @dataclass(frozen=True, slots=True)

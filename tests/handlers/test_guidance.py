@@ -107,7 +107,7 @@ async def test_in_a_group_only_the_way_to_the_private_chat_is_told(
     assert (await gym.workouts.card(lifting.lifter_id)).place == before
 
 
-@pytest.mark.parametrize("text", ["/start", "/ban@other_bot"])
+@pytest.mark.parametrize("text", ["/ban", "/start@other_bot"])
 async def test_a_group_command_for_somebody_else_is_left_to_them(lifting: Phone, text: str) -> None:
     assert await lifting.gets({"update_id": 1, "message": group_command(lifting.lifter_id, text)}) == []
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.home.buttons import StartAnother
 from handlers.undo.views import taken_back
 from handlers.workout.buttons import Finish, LogSuggested, TakeBack
 from storage.values.change import ChangeKind
@@ -83,7 +84,7 @@ async def test_what_was_started_since_is_taken_back_before_the_finish(lifting: P
     await lifting.sends("100x5")
     card = await card_of(lifting, gym)
     await lifting.presses(Finish(card.workout_id, card.revision))
-    await lifting.sends("/workout")
+    await lifting.presses(StartAnother())
     assert "the start of the workout" in shown(await lifting.sends("/undo")).text
     assert "the finish" in shown(await lifting.sends("/undo")).text
     assert (await card_of(lifting, gym)).workout_id == card.workout_id

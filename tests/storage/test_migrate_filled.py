@@ -228,6 +228,7 @@ _NEW_SINCE: Rows = {
     "replicas": [],
     "lanes": [],
     "duties": [],
+    "idle_watches": [],
 }
 
 

@@ -14,7 +14,8 @@ from training.errors import (
 )
 from training.gym import Gym
 from training.open_workout import RestMessage
-from training.workouts import Finished, Performed
+from training.summary import Performed
+from training.workouts import Finished
 
 
 async def test_finishing_returns_what_was_done(
@@ -26,7 +27,9 @@ async def test_finishing_returns_what_was_done(
     clock.advance(timedelta(minutes=50))
     finished = await gym.workouts.finish(lifter, logged.card.workout_id, card.revision)
     assert finished.summary is not None
-    assert finished.summary.performed == (Performed("Bench press", Measure.WEIGHT_REPS, (kg(100, 5),)),)
+    assert finished.summary.performed == (
+        Performed("Bench press", Measure.WEIGHT_REPS, (kg(100, 5),), best=kg(100, 5)),
+    )
     assert (finished.summary.sets, finished.summary.volume_mg) == (1, 500_000_000)
     assert finished.summary.duration == timedelta(minutes=50)
     with pytest.raises(NoOpenWorkoutError):

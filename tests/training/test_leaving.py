@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Table, func, select
 
-from storage import leaving
+from storage import idle, leaving
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.models import (
@@ -67,6 +67,7 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         ).first()
         assert execution is not None
         session.add(Target(execution_id=execution.id, position=0, entry=kg(100, 5)))
+        await idle.watch_open(session, MONDAY_EVENING, timedelta(hours=1), limit=1)
         session.add(Lane(bot_id=BOT, user_id=lifter_id, epoch=1))
         session.add(ExercisePreference(user_id=lifter_id, exercise_id=system_exercise, rest=60))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))

@@ -1,0 +1,28 @@
+"""Looking after workouts that were left idle, now and then: nobody minds a minute more after an hour."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_EVERY = 60.0
+"""Seconds."""
+
+
+async def look_now_and_then(
+    look: Callable[[], Awaitable[None]], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Looks until cancelled."""
+    while True:
+        try:
+            await look()
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("idle workouts can't be looked after now", why=type(error).__name__)
+        except Exception:  # noqa: BLE001 -- whatever it is, the next time comes
+            _log.exception("idle workouts can't be looked after")
+        await sleep(_EVERY)

@@ -1,0 +1,1 @@
+"""Group chats: the way to the private chat is all that is told there."""

@@ -1,0 +1,1 @@
+"""Workouts that were left idle: asking about them, and telling that one was closed."""

@@ -1,0 +1,159 @@
+"""What is said when a workout is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from telegram import InlineKeyboardButton
+
+from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
+from handlers.callback_data import fits
+from handlers.home.views import start_another_button, start_button
+from handlers.screen import Screen, button, shortened
+from handlers.summary.buttons import Reopen, WriteLate
+from handlers.words import Html, count, joined, label, lines, say
+from handlers.workout.records import record_words
+from storage.values.quantity import WeightUnit
+from training.starting import JustOver
+from training.summary import Before, Performed, Summary
+from training.workouts import Finished
+
+_LONGEST_SETS = 400
+"""Characters of one exercise's sets; far more than anyone does."""
+
+_LONGEST = 3200
+"""Characters of the exercises, and of the records, that a message has room for beside everything else."""
+
+_LONGEST_TITLE = 100
+_MOST_RECORDS = 8
+
+
+def finished(result: Finished) -> Screen:
+    """The summary, or that there was nothing to keep."""
+    if result.summary is None:
+        return Screen(say("Workout closed. It had no sets, so there is nothing to keep."), [[start_another_button()]])
+    return summary(result.summary)
+
+
+def summary(done: Summary) -> Screen:
+    """What was done in a finished workout."""
+    return Screen(
+        lines(say("🏁 <b>{title} done</b>", title=title(done)), work_done(done)),
+        [[_undo_button(done)], [start_another_button()]],
+    )
+
+
+def title(done: Summary) -> str:
+    """What the workout is called."""
+    return shortened(done.title, _LONGEST_TITLE) or label("Workout")
+
+
+def work_done(done: Summary) -> Html:
+    """How long and how much it was, how that compares, the records, and every exercise."""
+    facts = say(
+        "{time} · {work}", time=duration(done.duration), work=sets_and_volume(done.sets, done.volume_mg, done.unit)
+    )
+    performed = [_performed(exercise) for exercise in done.performed]
+    return lines(
+        facts, _compared(done, done.before) if done.before else None, *_records(done), Html(""), *_fitting(performed)
+    )
+
+
+def over_already(last: JustOver, line: str) -> Screen:
+    """What was typed has no workout to go to: the last one may be meant, or a new one."""
+    name = shortened(last.workout.title or ", ".join(last.workout.exercises), _LONGEST_TITLE) or label("Workout")
+    text = say("No workout is open: <b>{name}</b> ended {when}.", name=name, when=relative(last.finished_at))
+    late = WriteLate(last.workout.workout_id, last.revision, line)
+    if not line:
+        hint = say("Open it again, or start a new one.")
+        reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
+    elif fits(late):
+        hint = say("Is <b>{line}</b> for that one? I'll open it again. Or start a new one.", line=line)
+        reopen = button(label("↶ Reopen & log {line}", line=line), late)
+    else:
+        hint = say("Open it again and send that once more, or start a new one.")
+        reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
+    return Screen(lines(text, hint), [[reopen], [start_button()]])
+
+
+def reopened() -> Html:
+    """The workout goes on."""
+    return say("↶ Open again, just as it was.")
+
+
+def _undo_button(done: Summary) -> InlineKeyboardButton:
+    return button(label("↶ Undo finish"), Reopen(done.workout_id, done.revision))
+
+
+def _compared(done: Summary, before: Before) -> Html:
+    """What there was more and less of than last time; what stayed the same says nothing."""
+    differences = [
+        *_difference(done.volume_mg - before.volume_mg, done.unit),
+        *_sets_difference(done.sets - before.sets),
+        *_time_difference(done.duration - before.duration),
+    ]
+    what = joined(" · ", differences) if differences else say("just the same")
+    if done.title:
+        return say("Against last {title} ({on}): {what}", title=title(done), on=day(before.on), what=what)
+    return say("Against last time ({on}): {what}", on=day(before.on), what=what)
+
+
+def _difference(milligrams: int, unit: WeightUnit) -> list[Html]:
+    amount = volume(abs(milligrams), unit)
+    if amount == volume(0, unit):
+        return []
+    return [say("+{amount}", amount=amount) if milligrams > 0 else say("−{amount}", amount=amount)]
+
+
+def _sets_difference(sets: int) -> list[Html]:
+    if not sets:
+        return []
+    if sets > 0:
+        return [count("+{number} set", "+{number} sets", sets)]
+    return [count("−{number} set", "−{number} sets", -sets)]
+
+
+def _time_difference(time: timedelta) -> list[Html]:
+    if abs(time) < timedelta(minutes=1):
+        return []
+    if time > timedelta(0):
+        return [say("{time} longer", time=duration(time))]
+    return [say("{time} shorter", time=duration(-time))]
+
+
+def _records(done: Summary) -> list[Html]:
+    said = [
+        say(
+            "🏆 <b>{name}</b>: {record}",
+            name=exercise.name,
+            record=record_words(broken.entry, broken.record, exercise.measure, done.unit),
+        )
+        for exercise in done.performed
+        for broken in exercise.records
+    ]
+    if not said:
+        return []
+    more = len(said) - _MOST_RECORDS
+    left_out = [count("… and {number} more record", "… and {number} more records", more)] if more > 0 else []
+    return [Html(""), *said[:_MOST_RECORDS], *left_out]
+
+
+def _performed(exercise: Performed) -> Html:
+    sets = shortened(set_lines(exercise.sets, exercise.measure), _LONGEST_SETS)
+    name = say("<b>{name}</b>", name=exercise.name)
+    if exercise.best is not None and len(set(exercise.sets)) > 1:
+        name = say("{name} · best {set}", name=name, set=set_line(exercise.best, exercise.measure))
+    return lines(name, say("{sets}", sets=sets))
+
+
+def _fitting(blocks: list[Html]) -> list[Html]:
+    """As many blocks as one message takes; the last line says how many are left out."""
+    shown: list[Html] = []
+    length = 0
+    for block in blocks:
+        length += len(block)
+        if length > _LONGEST:
+            more = len(blocks) - len(shown)
+            return [*shown, count("… and {number} more exercise", "… and {number} more exercises", more)]
+        shown.append(block)
+    return shown

@@ -1,0 +1,135 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from handlers.screen import LONGEST_TEXT
+from handlers.summary.buttons import Reopen
+from handlers.summary.views import summary
+from handlers.workout.buttons import Finish
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight, WeightUnit
+from tests.support.clock import MONDAY_EVENING, FakeClock
+from tests.support.phone import Phone, only
+from training.gym import Gym
+from training.records import Record, RecordKind
+from training.summary import Before, BrokenRecord, Performed, Summary
+
+
+async def finishes(phone: Phone, gym: Gym, message_id: int = 501) -> str:
+    card = await gym.workouts.card(phone.lifter_id)
+    calls = await phone.presses(Finish(card.workout_id, card.revision), message_id=message_id)
+    return next(call.text for call in calls if call.method in {"editMessageText", "sendMessage"})
+
+
+async def test_the_summary_says_what_was_best_what_is_a_record_and_how_it_compares(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    for load, minutes in (("100x5", 30), ("102.5x5", 42)):
+        card = await gym.workouts.start(ready.lifter_id)
+        await gym.history.describe(ready.lifter_id, card.workout_id, title="Push <3")
+        for line in ("bench", "60x5", load):
+            await gym.notebook.write(ready.lifter_id, line)
+        clock.advance(timedelta(minutes=minutes))
+        said = await finishes(ready, gym)
+        clock.advance(timedelta(days=4))
+    assert "🏁 <b>Push &lt;3 done</b>" in said
+    assert "42 min · 2 sets · 812 kg" in said
+    assert "Against last Push &lt;3" in said
+    assert "+12 kg · 12 min longer" in said
+    assert "🏆 <b>Bench Press (Barbell)</b>: heaviest, 102.5 kg" in said
+    assert "<b>Bench Press (Barbell)</b> · best 102.5 kg × 5" in said
+
+
+async def test_a_finish_is_taken_back_by_its_button_once(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    calls = await lifting.presses(Finish(card.workout_id, card.revision))
+    undo, another = only(calls, "editMessageText").buttons
+    assert (undo["text"], another["text"]) == ("↶ Undo finish", "💪 Start workout")
+    again = only(await lifting.presses_raw(undo["callback_data"]), "sendMessage")
+    assert "Today: 100 kg × 5" in again.text
+    await finishes(lifting, gym)
+    await lifting.presses_raw(undo["callback_data"])
+    assert (await gym.lifters.home(lifting.lifter_id)).card is None
+
+
+async def test_a_finish_is_not_taken_back_while_another_workout_is_open(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    await finishes(lifting, gym)
+    now = await gym.workouts.start(lifting.lifter_id)
+    calls = await lifting.presses(Reopen(card.workout_id, card.revision + 1))
+    assert "Finish the open workout first" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert (await gym.workouts.card(lifting.lifter_id)).workout_id == now.workout_id
+
+
+def test_the_largest_summary_fits_a_message() -> None:
+    entry = SetEntry(Weight.of(Decimal("102.125"), WeightUnit.KG), 5, 2, rpe=Decimal("8.5"), note="<b>" * 300)
+    record = BrokenRecord(entry, Record(RecordKind.HEAVIEST, 102_125_000, 100_000_000))
+    performed = Performed("&" * 100, Measure.WEIGHT_REPS, (entry,) * 100, entry, (record,) * 4)
+    done = Summary(
+        workout_id=2**62,
+        revision=2**31,
+        title="<" * 100,
+        started_at=MONDAY_EVENING,
+        finished_at=MONDAY_EVENING + timedelta(hours=4),
+        unit=WeightUnit.KG,
+        sets=5000,
+        volume_mg=10**15,
+        performed=(performed,) * 50,
+        before=Before(MONDAY_EVENING, timedelta(hours=1), 3, 1),
+    )
+    screen = summary(done)
+    assert len(screen.text) <= 32_768 / 2
+    shown = screen.text.replace("&lt;", "<").replace("&amp;", "&").replace("&gt;", ">")
+    assert len(shown) <= LONGEST_TEXT
+    assert "more exercises" in shown
+    assert "more records" in shown
+
+
+async def over(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    await finishes(lifting, gym)
+
+
+@pytest.mark.parametrize("line", ["102.5x5", "/set 102.5x5"])
+async def test_a_set_for_a_finished_workout_is_offered_a_way_in(lifting: Phone, gym: Gym, line: str) -> None:
+    await over(lifting, gym)
+    offered = only(await lifting.sends(line), "sendMessage")
+    assert "No workout is open" in offered.text
+    assert [button["text"] for button in offered.buttons] == ["↶ Reopen & log 102.5x5", "💪 Start workout"]
+    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    assert "Today: 100 kg × 5 · 102.5 kg × 5" in only(calls, "sendMessage").text
+    assert "777" in only(calls, "deleteMessages").parameters["message_ids"]
+    await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 2
+
+
+async def test_what_has_to_be_asked_about_is_asked_in_the_workout_that_is_open_again(lifting: Phone, gym: Gym) -> None:
+    await over(lifting, gym)
+    offered = only(await lifting.sends("102,5,5"), "sendMessage")
+    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"])
+    asked = next(call for call in calls if call.method in {"sendMessage", "editMessageText"})
+    assert "more than one way" in asked.text
+    await lifting.presses_raw(asked.buttons[0]["callback_data"])
+    assert (await gym.workouts.card(lifting.lifter_id)).sets > 1
+
+
+async def test_a_line_too_long_for_a_button_is_to_be_sent_again(lifting: Phone, gym: Gym) -> None:
+    await over(lifting, gym)
+    offered = only(
+        await lifting.sends("100x5 " + "# good bar speed, felt light, more next time, my friend"), "sendMessage"
+    )
+    assert offered.buttons[0]["text"] == "↶ Reopen it"
+    assert (
+        "Today: 100 kg × 5" in only(await lifting.presses_raw(offered.buttons[0]["callback_data"]), "sendMessage").text
+    )
+
+
+async def test_long_after_only_a_new_one_is_offered(lifting: Phone, gym: Gym, clock: FakeClock) -> None:
+    await over(lifting, gym)
+    clock.advance(timedelta(days=1))
+    offered = only(await lifting.sends("102.5x5"), "sendMessage")
+    assert [button["text"] for button in offered.buttons] == ["💪 Start workout"]
