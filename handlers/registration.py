@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden
 
 from handlers.context import SpotterApplication
+from handlers.creating.flow import creating_handlers
 from handlers.errors import answer_error
 from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.home.flow import home_handlers, unit_conversation
@@ -30,6 +31,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
             picking_conversation(),
+            *creating_handlers(),
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),
