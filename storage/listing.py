@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
 from storage.database import ReadSession
 from storage.finding import NAMES, Named, Use, led_to, passing, recent_uses
@@ -22,12 +22,12 @@ async def count(session: ReadSession, user_id: int, filters: SearchFilter) -> in
 
 
 async def page(
-    session: ReadSession, user_id: int, filters: SearchFilter, popular: Collection[str], places: range
+    session: ReadSession, user_id: int, filters: SearchFilter, popular: Sequence[str], places: range
 ) -> Sequence[Named]:
     """The exercises in these places of the list of those that pass the filters.
 
     What the lifter uses most comes first, the latest first among equals, then those of the catalogue that are
-    `popular`, by their catalogue keys, then the rest by name.
+    `popular`, by their catalogue keys and in that order, then the rest by name.
     """
     used = recent_uses(user_id)
     query = (
@@ -37,7 +37,7 @@ async def page(
         .order_by(
             func.coalesce(used.c.times, 0).desc(),
             used.c.last.desc(),
-            _among(popular).desc(),
+            _place_among(popular),
             Exercise.name_key,
             Exercise.id,
         )
@@ -86,5 +86,6 @@ async def sharing_a_word(session: ReadSession, user_id: int, parts: Collection[s
     return found
 
 
-def _among(popular: Collection[str]) -> ColumnElement[int]:
-    return case((Exercise.catalogue_key.in_(popular), 1), else_=0)
+def _place_among(popular: Sequence[str]) -> ColumnElement[int]:
+    places = {key: place for place, key in enumerate(popular)}
+    return case(places, value=Exercise.catalogue_key, else_=len(popular)) if places else literal(0)
