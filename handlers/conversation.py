@@ -33,6 +33,16 @@ END = None
 """No conversation is under way."""
 
 
+def step_with(step: Step, details: str) -> str:
+    """The step, with what the conversation has to remember while it stands there."""
+    return f"{step}:{details}"
+
+
+def details_of(step: str | None) -> str:
+    """What the conversation remembers at this step."""
+    return (step or "").partition(":")[2]
+
+
 def leads_to(step: Step | None) -> Callable[[_Callback[_P]], _Callback[_P]]:
     """The callback leaves the conversation at this step, unless it raises before its effect is committed."""
 
@@ -88,9 +98,10 @@ class StoredConversation(ConversationHandler[SpotterContext]):
         hand = at_hand.current()
         if not isinstance(update, Update) or hand is None:
             return None
-        under_way = hand.step in self.states
+        step = (hand.step or "").partition(":")[0]
+        under_way = step in self.states
         candidates = [
-            *(self.states[hand.step] if under_way else ()),
+            *(self.states[step] if under_way else ()),
             *self.entry_points,
             *(self.fallbacks if under_way else ()),
         ]

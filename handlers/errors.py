@@ -12,20 +12,22 @@ from handlers.guidance.flow import hint_at_commands
 from handlers.home.flow import show_home
 from handlers.notebook import views as notebook
 from handlers.picking import views as picking
-from handlers.picking.flow import show_picker
+from handlers.picking.flow import ask_which, offer_to_create, show_picker
 from handlers.pressing import answer_press
 from handlers.screen import Screen
-from handlers.showing import drop_buttons, pressed_message_id, send, show_card
+from handlers.showing import drop_buttons, pressed_message_id, send
 from handlers.summary.flow import offer_to_reopen
 from handlers.typed import after_command, typed_text
 from handlers.undo import views as undo
 from handlers.words import say
+from handlers.workout.showing import show_question
 from storage import at_hand
 from training.errors import (
     AnotherOpenError,
     ChoiceNeededError,
     InvalidSetError,
     InvalidValueError,
+    MeasureMismatchError,
     NoExerciseError,
     NoOpenWorkoutError,
     NotAllowedError,
@@ -79,6 +81,8 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.too_many_exercises(limit))
         case InvalidValueError("sets", int(limit)):
             await _say(update, context, guidance.too_many_sets(limit))
+        case MeasureMismatchError(have, wanted):
+            await _say(update, context, picking.measures_differ(have, wanted))
         case InvalidSetError():
             await _say(update, context, guidance.unfit_set())
         case NothingToUndoError():
@@ -94,11 +98,11 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
         case NoExerciseError():
             await show_picker(context, await context.gym.workouts.card(at_hand.required().user_id))
         case ChoiceNeededError(matches):
-            await _ask(context, picking.matches(matches))
+            await ask_which(context, matches)
         case UnknownExerciseError(text):
-            await _ask(context, picking.unknown_exercise(text))
+            await offer_to_create(context, text)
         case UndecidedSetError():
-            await _ask(context, notebook.question(error))
+            await show_question(context, notebook.question(error))
         case UnreadableSetError():
             await send(context, notebook.unreadable(error))
         case _:
@@ -135,12 +139,3 @@ async def _show_current(update: Update, context: SpotterContext, toast: str | No
         await drop_buttons(update, context)
     hand.next_step = END
     await show_home(update, context, home)
-
-
-async def _ask(context: SpotterContext, screen: Screen) -> None:
-    """Asks at the card's place while a workout is open, so that the answer turns it into the card again."""
-    home = await context.gym.lifters.home(at_hand.required().user_id)
-    if home.card is None:
-        await send(context, screen)
-    else:
-        await show_card(context, screen, home.card.workout_id, home.card.place)

@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden
 
 from handlers.context import SpotterApplication
+from handlers.creating.flow import creating_handlers
 from handlers.errors import answer_error
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
@@ -35,6 +36,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
             picking_conversation(),
+            *creating_handlers(),
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import ReadSession
@@ -61,12 +61,6 @@ class Use:
     last: datetime
 
 
-async def listed(session: ReadSession, user_id: int, filters: SearchFilter) -> Sequence[Named]:
-    """Every exercise that passes the filters, once, by its own name."""
-    query = select(Exercise.id, Exercise.name, Exercise.name_key, Exercise.name_key).where(*passing(user_id, filters))
-    return [Named(*row) for row in await session.execute(query)]
-
-
 async def named(session: ReadSession, user_id: int, words: Collection[str], filters: SearchFilter) -> Sequence[Named]:
     """Every name or alias that contains all of the words, with its exercise; without words all there are."""
     found = []
@@ -79,6 +73,12 @@ async def named(session: ReadSession, user_id: int, words: Collection[str], filt
 
 async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:
     """What the lifter had in their latest workouts, by exercise id."""
+    rows = await session.execute(select(recent_uses(user_id)))
+    return {exercise_id: Use(times, last) for exercise_id, times, last in rows}
+
+
+def recent_uses(user_id: int) -> Subquery:
+    """What the lifter had in their latest workouts: `exercise_id`, `times` and `last`."""
     recent = (
         select(Workout.id, Workout.started_at)
         .where(Workout.user_id == user_id)
@@ -86,12 +86,16 @@ async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:
         .limit(_RECENT_WORKOUTS)
         .subquery()
     )
-    query = (
-        select(ExerciseExecution.exercise_id, func.count(), func.max(recent.c.started_at))
+    return (
+        select(
+            ExerciseExecution.exercise_id,
+            func.count().label("times"),
+            func.max(recent.c.started_at, type_=recent.c.started_at.type).label("last"),
+        )
         .join(recent, ExerciseExecution.workout_id == recent.c.id)
         .group_by(ExerciseExecution.exercise_id)
+        .subquery()
     )
-    return {exercise_id: Use(times, last) for exercise_id, times, last in await session.execute(query)}
 
 
 def led_to(user_id: int, *columns: Any) -> Select[Any]:

@@ -12,7 +12,7 @@ from storage.database import WriteSession
 from storage.models import Exercise, ExerciseExecution, Set, Workout
 from storage.values.lifted import SetEntry
 from training.detail import WorkoutDetail, detail_of
-from training.errors import InvalidValueError, NotFoundError
+from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
 from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.open_workout import RestMessage, end_rests
@@ -37,6 +37,21 @@ class Edited:
     detail: WorkoutDetail
     records: tuple[BrokenBy, ...]
     outdated: tuple[RestMessage, ...]
+
+
+async def open_for_editing(session: WriteSession, lifter_id: int, of: editable.Whose, revision: int | None) -> Workout:
+    """The lifter's open workout that has this in it, held until the commit.
+
+    Raises NotFoundError, FrozenError, and StaleButtonError if it isn't at the revision, where one is given.
+    """
+    workout = await editable.workout(session, lifter_id, of)
+    if workout is None:
+        raise NotFoundError
+    if workout.finished_at is not None:
+        raise FrozenError
+    if revision is not None and workout.revision != revision:
+        raise StaleButtonError
+    return workout
 
 
 class Edit:
@@ -92,11 +107,19 @@ class Edit:
         last = max(done.focused_at for done in self._workout.executions) if self._workout.executions else self._now
         execution.focused_at = max(self._now, last + timedelta(microseconds=1))
 
-    def swap(self, execution: ExerciseExecution, exercise: Exercise) -> None:
-        """Has the execution be of this exercise; its sets count as that one's from now on."""
-        execution.exercise = exercise
-        execution.targets.clear()
-        self._touched.extend(self.sets[execution])
+    async def swap(self, execution: ExerciseExecution, exercise_id: int) -> None:
+        """Has the execution be of this exercise; its sets count as that one's from now on.
+
+        Raises NotFoundError, and MeasureMismatchError if it has sets that the other exercise can't have.
+        """
+        exercise = await self.pickable(exercise_id)
+        if execution.sets and execution.exercise.measure is not exercise.measure:
+            raise MeasureMismatchError(execution.exercise.measure, exercise.measure)
+        if execution.exercise_id != exercise.id:
+            execution.exercise = exercise
+            execution.targets.clear()
+            execution.turned = None
+            self._touched.extend(self.sets[execution])
 
     def add_set(self, execution: ExerciseExecution, entry: SetEntry, place: int | None = None) -> None:
         """Adds a set in this place. Raises InvalidSetError."""

@@ -13,8 +13,8 @@ from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry
 from training.clock import Clock
 from training.describing import note_of
-from training.edit import Edit, Edited, move
-from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
+from training.edit import Edit, Edited, move, open_for_editing
+from training.errors import InvalidValueError
 from training.supersets import next_number, numbered
 
 
@@ -67,11 +67,7 @@ class Editing:
         """
         of = editable.Whose(execution_id=execution_id)
         async with self._edit(lifter_id, ChangeKind.EXERCISE_CHANGED, of, revision) as edit:
-            execution, exercise = edit.execution(execution_id), await edit.pickable(exercise_id)
-            if execution.sets and execution.exercise.measure is not exercise.measure:
-                raise MeasureMismatchError(execution.exercise.measure, exercise.measure)
-            if execution.exercise_id != exercise.id:
-                edit.swap(execution, exercise)
+            await edit.swap(edit.execution(execution_id), exercise_id)
         return edit.result
 
     async def remove_exercise(self, lifter_id: int, execution_id: int, *, revision: int | None = None) -> Edited:
@@ -196,13 +192,7 @@ class Editing:
     ) -> AsyncIterator[Edit]:
         now = self._clock()
         async with self._database.writing() as session:
-            workout = await editable.workout(session, lifter_id, of)
-            if workout is None:
-                raise NotFoundError
-            if workout.finished_at is not None:
-                raise FrozenError
-            if revision is not None and workout.revision != revision:
-                raise StaleButtonError
+            workout = await open_for_editing(session, lifter_id, of, revision)
             async with changes.recording(session, lifter_id, kind, now):
                 edit = Edit(session, workout, now)
                 yield edit

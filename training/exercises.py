@@ -30,8 +30,9 @@ from training.exercise_detail import (
     columns_of,
     exercise_detail,
 )
+from training.making import make
 from training.merging import merge
-from training.naming import MOST_ALIASES, require_free, tidy_aliases, tidy_name
+from training.naming import MOST_ALIASES, require_free, tidy_name
 from training.permissions import may_administer
 
 
@@ -78,22 +79,10 @@ class Exercises:
         a system exercise of that name, and takes a name back that leads to one since a merging. Raises
         InvalidValueError.
         """
-        name = tidy_name(new.name)
-        aliases = tidy_aliases(new.aliases, name)
-        columns = columns_of(new.about)
         async with self._database.writing() as session:
             user = await lifters.hold(session, lifter_id)
             await self._hold_catalogue(session, lifter_id, alone=system)
-            owner = None if system else lifter_id
-            await require_free(session, owner, [name, *aliases.values()], anyway=anyway)
-            exercise = Exercise(
-                user_id=owner,
-                name=name,
-                name_key=name_key(name),
-                aliases=[ExerciseAlias(alias=alias, alias_key=key) for key, alias in aliases.items()],
-                is_edited=system,  # it is no work of the catalogue, which seeding would overwrite
-                **columns,
-            )
+            exercise = await make(session, None if system else lifter_id, new, anyway=anyway)
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
                 session.add(exercise)
             return exercise_detail(user, exercise, None)

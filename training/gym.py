@@ -15,6 +15,7 @@ from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
 from training.notebook import Notebook
+from training.picking import Picking
 from training.rests import Rests
 from training.starting import Starting
 from training.undo import Undo
@@ -28,6 +29,7 @@ class Gym:
     lifters: Lifters
     library: Library
     exercises: Exercises
+    picking: Picking
     workouts: Workouts
     next_set: NextSet
     notebook: Notebook
@@ -45,6 +47,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         lifters=Lifters(database, clock, admin_ids),
         library=Library(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
+        picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),
         notebook=Notebook(database, clock, alarm),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from storage import exercises, finding
+from storage import exercises, finding, listing
 from storage.catalogue import CatalogueExercise, built_in
 from storage.database import Database, ReadSession, WriteSession
 from storage.finding import Named
@@ -15,10 +15,11 @@ from storage.models import Exercise, ExerciseAlias
 from storage.values.exercise import BodyPart
 from storage.values.finding import SearchFilter
 from storage.values.name_key import name_key
+from training.basics import BASICS
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
-from training.ranking import closest_first, guessed, most_used_first
+from training.ranking import closest_first, guessed, related
 from training.typos import may_be_misspelt
 
 PAGE_SIZE = 8
@@ -26,6 +27,14 @@ PAGE_SIZE = 8
 
 _LONGEST_NAME = 128
 """Characters; a longer text is no name, and a query for all its words would be more than a database takes."""
+
+_LONGEST_PART = 4
+"""Letters at the beginning of a word that two names may have in common where it was misspelt or bent."""
+
+_SHORTEST_WORD = 3
+"""Letters; shorter words say nothing."""
+
+_MOST_NEAREST = 4
 
 _EVERYTHING = SearchFilter()
 
@@ -72,25 +81,35 @@ class Library:
         self._admin_ids = admin_ids
 
     async def browse(self, lifter_id: int, part: BodyPart, page: int) -> ExercisePage:
-        """A page of a body part's exercises; a page that doesn't exist gives the nearest one."""
+        """A page of a body part's exercises; a page that doesn't exist gives the nearest one.
+
+        What the lifter uses most comes first, then what most people do, then the rest by name.
+        """
         async with self._database.reading() as session:
-            found = await finding.listed(session, lifter_id, SearchFilter(body_part=part))
-            ranked = most_used_first(found, await finding.uses(session, lifter_id))
-        return ExercisePage(part, *_page_of(ranked, page))
+            choices, shown, pages, _ = await _listed(session, lifter_id, SearchFilter(body_part=part), page)
+        return ExercisePage(part, choices, shown, pages)
 
     async def search(self, lifter_id: int, text: str, filters: SearchFilter = _EVERYTHING, page: int = 0) -> SearchPage:
-        """A page of what the text finds among the exercises that pass the filters; of all of them if it is blank.
+        """A page of what the text finds among the exercises that pass the filters; if it is blank, of all of them as
+        `browse` has them.
 
         The exacter a name the earlier, then what the lifter uses most. Slips of the finger are forgiven if nothing is
         spelt as the text is. A page that doesn't exist gives the nearest one.
         """
         async with self._database.reading() as session:
-            if text.strip():
-                ranked, is_guess = await _find(session, lifter_id, text, filters)
-            else:
-                found = await finding.listed(session, lifter_id, filters)
-                ranked, is_guess = most_used_first(found, await finding.uses(session, lifter_id)), False
-        return SearchPage(text, filters, *_page_of(ranked, page), len(ranked), is_guess and bool(ranked))
+            if not text.strip():
+                return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
+            ranked, is_guess = await _find(session, lifter_id, text, filters)
+        return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
+
+    async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
+        """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
+        parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
+        if not parts or not all(map(str.isprintable, parts)):
+            return ()
+        async with self._database.reading() as session:
+            found = await listing.sharing_a_word(session, lifter_id, parts)
+            return choices_of(related(parts, found, await finding.uses(session, lifter_id))[:_MOST_NEAREST])
 
     async def seed(self, lifter_id: int) -> SeedReport:
         """Loads the built-in catalogue; a repeat changes nothing. Raises NotAllowedError for who is no admin."""
@@ -139,11 +158,27 @@ async def _find(session: ReadSession, lifter_id: int, text: str, filters: Search
     return guessed(key, known, await finding.uses(session, lifter_id)), True
 
 
-def _page_of(ranked: Sequence[Named], page: int) -> tuple[tuple[Choice, ...], int, int]:
+async def _listed(
+    session: ReadSession, lifter_id: int, filters: SearchFilter, page: int
+) -> tuple[tuple[Choice, ...], int, int, int]:
+    """A page of all that passes the filters: its choices, its number, how many there are and of how many choices."""
+    total = await listing.count(session, lifter_id, filters)
+    shown, pages = place_of(page, total)
+    places = range(shown * PAGE_SIZE, (shown + 1) * PAGE_SIZE)
+    found = await listing.page(session, lifter_id, filters, BASICS, places)
+    return choices_of(found), shown, pages, total
+
+
+def page_of(ranked: Sequence[Named], page: int) -> tuple[tuple[Choice, ...], int, int]:
     """The choices of the page, or of the nearest one there is; its number, and how many there are."""
-    pages = max(1, ceil(len(ranked) / PAGE_SIZE))
-    shown = min(max(page, 0), pages - 1)
+    shown, pages = place_of(page, len(ranked))
     return choices_of(ranked[shown * PAGE_SIZE : (shown + 1) * PAGE_SIZE]), shown, pages
+
+
+def place_of(page: int, total: int) -> tuple[int, int]:
+    """The page that is nearest to this one, counted from 0, and how many pages there are for so many choices."""
+    pages = max(1, ceil(total / PAGE_SIZE))
+    return min(max(page, 0), pages - 1), pages
 
 
 def choices_of(found: Sequence[Exercise | Named]) -> tuple[Choice, ...]:

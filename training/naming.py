@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storage import keeping
@@ -26,6 +27,15 @@ def tidy_name(name: str) -> str:
     if not (is_storable(tidy) and any(map(str.isprintable, tidy))):
         raise InvalidValueError("name")
     return tidy
+
+
+def nameable(text: str) -> str:
+    """The text as the name of a new exercise; "" if it can be none: too long, or with no word of two letters in it."""
+    try:
+        name = tidy_name(text)
+    except InvalidValueError:
+        return ""
+    return name if re.search(r"[^\W\d_]{2}", name) else ""
 
 
 def tidy_aliases(aliases: Sequence[str], exercise_name: str) -> dict[str, str]:

@@ -33,8 +33,10 @@ from training.errors import (
 from training.history import one_open, open_again
 from training.library import choices_of, search
 from training.matches import Matches
+from training.naming import nameable
 from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
 from training.open_workout import Logged, focus_on, log, open_or_start
+from training.swapping import InsteadOf, swap
 from training.workouts import set_alarm
 
 _LONGEST_LINE = 256
@@ -81,20 +83,21 @@ class Notebook:
             await line.offer_matches()
             raise line.refusal(read)
 
-    async def pick(self, lifter_id: int, text: str) -> Written:
+    async def pick(self, lifter_id: int, text: str, instead_of: InsteadOf | None = None) -> Written:
         """While an exercise is being picked: the one that the text names, wholly or as the only one.
 
-        What is no whole name but reads as a set of the current exercise is logged: the picker was left open.
+        With `instead_of` it takes that place, and what `Picking.swap` refuses is refused. What is no whole name but
+        reads as a set of the current exercise is logged: the picker was left open.
         """
         async with self._line(lifter_id, text) as line:
             if named := await line.exactly_named():
-                return await line.pick(_only(text, named).id)
+                return await line.pick(_only(text, named).id, instead_of)
             read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
-                return await line.pick(found.exact.id)
+                return await line.pick(found.exact.id, instead_of)
             if found.choices:
                 raise ChoiceNeededError(found)
             raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
@@ -230,8 +233,12 @@ class _Line:
                 return found.exact.id, rest
         return None
 
-    async def pick(self, exercise_id: int) -> Picked:
-        await self.focus(exercise_id)
+    async def pick(self, exercise_id: int, instead_of: InsteadOf | None = None) -> Picked:
+        if instead_of is None:
+            await self.focus(exercise_id)
+        else:
+            self.change.kind = ChangeKind.EXERCISE_CHANGED
+            self.opened = await swap(self.session, self.user, instead_of, exercise_id, self.now)
         return await self.picked()
 
     async def focus(self, exercise_id: int) -> None:
@@ -281,6 +288,8 @@ class _Line:
         if read is None:
             return NoExerciseError() if _may_be_sets(self.text) else UnknownExerciseError(self.text)
         assert not isinstance(read.reading, Sets | Question)
+        if not read.reading.understood and _may_be_name(self.text):
+            return UnknownExerciseError(self.text)
         return UnreadableSetError(self.text, read.reading, read.context.measure, examples_for(read.context))
 
 
@@ -288,6 +297,11 @@ def _may_be_sets(text: str) -> bool:
     """Whether the text reads as sets of some exercise."""
     contexts = (LineContext(measure, WeightUnit.KG, None, None) for measure in Measure)
     return any(isinstance(read_lines(text, context), Sets | Question) for context in contexts)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether the text is one line of words alone, which then sooner name an exercise than a set."""
+    return "\n" not in text and not any(map(str.isnumeric, text)) and bool(nameable(text))
 
 
 def _only(text: str, named: Sequence[Exercise]) -> Exercise:

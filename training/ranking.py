@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from storage.finding import Named, Use
 from training.typos import distance
 
 _NO_USE = (0, 0.0)
+
+_HALVED_AFTER = timedelta(days=14)
 
 
 def closest_first(query_key: str, found: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
@@ -23,9 +26,22 @@ def guessed(query_key: str, names: Collection[Named], uses: Mapping[int, Use]) -
     return _in_order(found, uses, found)
 
 
-def most_used_first(found: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
-    """What the lifter uses most, the latest first among equals, then the rest by name."""
-    return _in_order(found, uses, dict.fromkeys(found, (0, 0)))
+def usual_first(used: Iterable[tuple[Named, Use]]) -> list[Named]:
+    """What is used most and latest: how often counts, halved for every two weeks behind the latest workout."""
+    found = list(used)
+    latest = max((use.last for _, use in found), default=None)
+
+    def place(it: tuple[Named, Use]) -> tuple[float, str, int]:
+        name, use = it
+        assert latest is not None
+        return -use.times * 0.5 ** ((latest - use.last) / _HALVED_AFTER), name.name_key, name.id
+
+    return [name for name, _ in sorted(found, key=place)]
+
+
+def related(parts: Collection[str], names: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
+    """The exercises with a name that contains most of the parts of a text first."""
+    return _in_order(names, uses, {it: (-sum(part in it.key for part in parts), len(it.key)) for it in names})
 
 
 def closeness(query_key: str, name_keys: Iterable[str]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ def help_screen(*, is_admin: bool) -> Screen:
         say("\nType an exercise's name to switch to it: <code>bench</code>."),
         say(
             "\n/workout shows or starts your workout"
+            "\n/exercises picks an exercise, or makes one of your own"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
             "\n/undo takes back the last thing, several times if you like"

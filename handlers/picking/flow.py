@@ -3,41 +3,100 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import MessageHandler
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
+from handlers.home.flow import show_home
 from handlers.picking import views
-from handlers.picking.buttons import Browse, OpenPicker, PickExercise
+from handlers.picking.buttons import (
+    BrowseFound,
+    BrowseModality,
+    BrowsePart,
+    BrowseUsual,
+    ClosePicker,
+    ListModalities,
+    OpenPicker,
+    OpenSwapPicker,
+    PickExercise,
+    SwapFor,
+)
+from handlers.picking.purpose import ADDING, Purpose, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show, show_card
 from handlers.typed import TYPED_TEXT, typed_text
-from handlers.workout.showing import show_workout_card, show_written
+from handlers.workout.showing import show_question, show_workout_card, show_written
 from storage import at_hand
+from storage.values.finding import SearchFilter
 from training.card import Card
+from training.errors import UnitNotChosenError
+from training.matches import Matches
+from training.naming import nameable
+from training.swapping import InsteadOf
 
 
 async def show_picker(context: SpotterContext, card: Card, *, instead_of: int | None = None) -> None:
-    """The body parts, at the card's place."""
-    at_hand.required().next_step = Step.PICKING_EXERCISE
-    await show_card(context, views.body_parts(card), card.workout_id, card.place, instead_of=instead_of)
+    """Where picking begins, at the card's place."""
+    keep_open(ADDING)
+    suggested = await context.gym.picking.suggested(at_hand.required().user_id)
+    await show_card(context, views.picker(card, suggested), card.workout_id, card.place, instead_of=instead_of)
 
 
-@leads_to(Step.PICKING_EXERCISE)
-async def open_picker(update: Update, context: SpotterContext, _: OpenPicker) -> None:
-    """Shows the body parts; without an open workout, what is picked starts one."""
-    home = await context.gym.lifters.home(at_hand.required().user_id)
+async def open_picker(update: Update, context: SpotterContext, _: OpenPicker | None = None) -> None:
+    """Shows where picking begins; without an open workout, what is picked starts one."""
+    lifter_id = at_hand.required().user_id
+    home = await context.gym.lifters.home(lifter_id)
+    if home.unit is None:
+        raise UnitNotChosenError
     if home.card is None:
-        await show(update, context, views.body_parts(None))
+        keep_open(ADDING)
+        await show(update, context, views.picker(None, await context.gym.picking.suggested(lifter_id)))
     else:
         await show_picker(context, home.card)
 
 
-@leads_to(Step.PICKING_EXERCISE)
-async def browse(update: Update, context: SpotterContext, press: Browse) -> None:
+async def open_swap_picker(_: Update, context: SpotterContext, press: OpenSwapPicker) -> None:
+    """Shows where picking begins for what takes the place of an exercise of the open workout."""
+    offer = await context.gym.picking.swap_offer(at_hand.required().user_id, press.execution_id)
+    keep_open(Purpose(offer.instead_of.execution_id, offer.instead_of.revision))
+    await show_card(context, views.swap_picker(offer), offer.card.workout_id, offer.card.place)
+
+
+@leads_to(END)
+async def close_picker(update: Update, context: SpotterContext, _: ClosePicker) -> None:
+    """Shows where the lifter stands."""
+    await show_home(update, context, await context.gym.lifters.home(at_hand.required().user_id))
+
+
+async def browse_usual(update: Update, context: SpotterContext, press: BrowseUsual) -> None:
+    """Shows a page of what the lifter uses."""
+    page = await context.gym.picking.usual(at_hand.required().user_id, press.page)
+    purpose = _stay_for(press)
+    await show(update, context, views.usual_page(page, purpose))
+
+
+async def browse_part(update: Update, context: SpotterContext, press: BrowsePart) -> None:
     """Shows a page of a body part's exercises."""
     page = await context.gym.library.browse(at_hand.required().user_id, press.part, press.page)
-    await show(update, context, views.exercise_page(page))
+    await show(update, context, views.part_page(page, _stay_for(press)))
+
+
+async def list_modalities(update: Update, context: SpotterContext, press: ListModalities) -> None:
+    """Shows the modalities."""
+    await show(update, context, views.modalities(_stay_for(press)))
+
+
+async def browse_modality(update: Update, context: SpotterContext, press: BrowseModality) -> None:
+    """Shows a page of a modality's exercises."""
+    filters_ = SearchFilter(modality=press.modality)
+    page = await context.gym.library.search(at_hand.required().user_id, "", filters_, press.page)
+    await show(update, context, views.modality_page(press.modality, page, _stay_for(press)))
+
+
+async def browse_found(update: Update, context: SpotterContext, press: BrowseFound) -> None:
+    """Shows a page of what a text finds."""
+    page = await context.gym.library.search(at_hand.required().user_id, press.text, page=press.page)
+    await show(update, context, views.found_page(page, _stay_for(press)))
 
 
 @leads_to(END)
@@ -50,15 +109,64 @@ async def pick_exercise(update: Update, context: SpotterContext, press: PickExer
 
 
 @leads_to(END)
+async def swap_exercise(_: Update, context: SpotterContext, press: SwapFor) -> None:
+    """Puts the exercise in the place of the other one."""
+    place = InsteadOf(press.execution_id, press.revision)
+    await show_workout_card(
+        context, await context.gym.picking.swap(at_hand.required().user_id, place, press.exercise_id)
+    )
+
+
+@leads_to(END)
 async def type_exercise(update: Update, context: SpotterContext) -> None:
     """Takes what was typed for the exercise's name; the picker stays open if that can't decide it."""
-    await show_written(context, await context.gym.notebook.pick(at_hand.required().user_id, typed_text(update)))
+    lifter_id, instead_of = at_hand.required().user_id, pending().purpose.instead_of
+    await show_written(context, await context.gym.notebook.pick(lifter_id, typed_text(update), instead_of))
+
+
+async def ask_which(context: SpotterContext, found: Matches) -> None:
+    """Asks which exercise was meant by what was typed, or whether it is a new one."""
+    purpose = pending().purpose
+    name = "" if found.exact or found.choices_named_so else nameable(found.text)
+    keep_open(purpose, name)
+    await show_question(context, views.matches(found, name, purpose))
+
+
+async def offer_to_create(context: SpotterContext, text: str) -> None:
+    """Says that there is no exercise of that name, and offers the nearest ones or to make it."""
+    purpose, name = pending().purpose, nameable(text)
+    nearest = await context.gym.library.nearest(at_hand.required().user_id, text)
+    keep_open(purpose, name)
+    await show_question(context, views.unknown_exercise(text, nearest, name, purpose))
+
+
+_Browsing = BrowseUsual | BrowsePart | ListModalities | BrowseModality | BrowseFound
+
+
+def _stay_for(press: _Browsing) -> Purpose:
+    """What the button's picker stands open for, and goes on standing open for."""
+    purpose = Purpose(press.execution_id, press.revision)
+    keep_open(purpose)
+    return purpose
 
 
 def picking_conversation() -> StoredConversation:
     """Every list can be left by any other button or command; text names the exercise while one is open."""
     return StoredConversation(
-        entry_points=[OnPress(OpenPicker, open_picker), OnPress(Browse, browse), OnPress(PickExercise, pick_exercise)],
-        states={Step.PICKING_EXERCISE: [MessageHandler(TYPED_TEXT, type_exercise)]},
+        entry_points=[
+            CommandHandler("exercises", open_picker, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE),
+            OnPress(OpenPicker, open_picker),
+            OnPress(OpenSwapPicker, open_swap_picker),
+            OnPress(ClosePicker, close_picker),
+            OnPress(BrowseUsual, browse_usual),
+            OnPress(BrowsePart, browse_part),
+            OnPress(ListModalities, list_modalities),
+            OnPress(BrowseModality, browse_modality),
+            OnPress(BrowseFound, browse_found),
+            OnPress(PickExercise, pick_exercise),
+            OnPress(SwapFor, swap_exercise),
+        ],
+        # Several lines are no name; the notebook reads them.
+        states={Step.PICKING_EXERCISE: [MessageHandler(TYPED_TEXT & ~filters.Regex(r"\n"), type_exercise)]},
         fallbacks=[],
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from handlers.callback_data import LONGEST, VERSION, fits, pack, press, unpack
 from handlers.home.buttons import ChooseUnit
 from handlers.notebook.buttons import AnswerLine
-from handlers.picking.buttons import Browse, PickExercise
+from handlers.picking.buttons import BrowsePart, PickExercise
 from handlers.workout.buttons import LogSuggested, ShowCard
 from storage.values.exercise import BodyPart
 from storage.values.quantity import WeightUnit
@@ -17,7 +17,13 @@ IDS = st.integers(min_value=0, max_value=2**40)
 
 @pytest.mark.parametrize("part", BodyPart)
 def test_every_button_survives_the_way_to_telegram_and_back(part: BodyPart) -> None:
-    for made in (Browse(part, 3), ChooseUnit(WeightUnit.KG), PickExercise(2**62), ShowCard(), LogSuggested(7, 2)):
+    for made in (
+        BrowsePart(part, 3, 2**40, 2**20),
+        ChooseUnit(WeightUnit.KG),
+        PickExercise(2**62),
+        ShowCard(),
+        LogSuggested(7, 2),
+    ):
         assert unpack(pack(made)) == made
 
 

@@ -10,15 +10,16 @@ from sqlalchemy import select
 from storage.catalogue import built_in
 from storage.database import Database
 from storage.models import Exercise, ExerciseExecution, User, Workout
-from storage.values.exercise import Measure
+from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.locks import one_after_the_other
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.editing import PlannedExercise
-from training.errors import NotFoundError
+from training.errors import NotFoundError, StaleButtonError
 from training.gym import Gym
 from training.past import PastExercise, PastWorkout
+from training.swapping import InsteadOf
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +67,23 @@ async def test_replacing_exercises_by_some_that_are_being_merged(database: Datab
         gym.editing.replace_exercises(LIFTER, workout, [PlannedExercise(second), PlannedExercise(first)]),
     )
     assert failures(results) == []
+
+
+@pytest.mark.parametrize("swapping", [False, True])
+async def test_creating_an_exercise_beside_one_that_is_being_merged(
+    database: Database, gym: Gym, *, swapping: bool
+) -> None:
+    old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
+    card = await gym.workouts.add_exercise(LIFTER, old)
+    assert card.current is not None
+    instead_of = InsteadOf(card.current.execution_id, card.revision) if swapping else None
+    results = await one_after_the_other(
+        database,
+        select(Workout).where(Workout.id == card.workout_id),
+        gym.exercises.merge(ADMIN, old, new),
+        gym.picking.create(LIFTER, "Mine", BodyPart.CHEST, Modality.BARBELL, instead_of),
+    )
+    assert [it for it in failures(results) if not isinstance(it, StaleButtonError)] == []
 
 
 @pytest.mark.parametrize("text", ["Press 2", "Press 2 100x5"])

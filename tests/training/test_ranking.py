@@ -6,7 +6,7 @@ from storage.catalogue import built_in
 from storage.finding import Named, Use
 from storage.values.name_key import name_key
 from tests.support.clock import MONDAY_EVENING
-from training.ranking import closeness, closest_first, guessed, most_used_first
+from training.ranking import closeness, closest_first, guessed, related, usual_first
 
 IN_ORDER = [
     ["bench press"],
@@ -66,13 +66,26 @@ def test_use_decides_among_names_that_answer_equally_well() -> None:
 
 def test_what_was_used_as_often_is_first_if_it_was_used_later() -> None:
     used = {2: Use(2, LAST_WEEK), 3: Use(2, MONDAY_EVENING), 4: Use(1, MONDAY_EVENING)}
-    assert ids(most_used_first(LIBRARY, used)) == [3, 2, 4, 5, 1]
+    assert ids(closest_first("bench", LIBRARY[:3], used)) == [3, 2, 1]
 
 
-def test_what_is_not_used_is_listed_by_name_and_then_by_id() -> None:
-    twins = [*named(8, "press"), *named(7, "press"), *named(9, "bench")]
-    assert ids(most_used_first(twins, {})) == [9, 7, 8]
-    assert ids(closest_first("press", twins[:2], {})) == [7, 8]
+def test_among_equals_the_name_decides_and_then_the_id() -> None:
+    twins = [*named(8, "press"), *named(7, "press")]
+    assert ids(closest_first("press", twins, {})) == [7, 8]
+
+
+def test_what_is_used_often_gives_way_to_what_is_used_lately() -> None:
+    def used(number: int, times: int, weeks_ago: int) -> tuple[Named, Use]:
+        return Named(number, "-", "-", "-"), Use(times, MONDAY_EVENING - timedelta(weeks=weeks_ago))
+
+    assert ids(usual_first([used(1, 30, 26), used(2, 3, 0), used(3, 8, 1), used(4, 3, 1)])) == [3, 2, 4, 1]
+    assert usual_first([]) == []
+
+
+def test_names_that_share_more_with_a_text_are_nearer() -> None:
+    names = [*named(1, "zercher squat", "zs"), *named(2, "squat"), *named(3, "zercher squat to box")]
+    assert ids(related({"zerc", "squa", "box"}, names, {})) == [3, 1, 2]
+    assert ids(related({"squa"}, names, {3: Use(1, MONDAY_EVENING)})) == [3, 2, 1]
 
 
 def test_every_exercise_is_listed_once_by_the_name_that_answers_best() -> None:

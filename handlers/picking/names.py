@@ -1,0 +1,55 @@
+"""What body parts, modalities and measures are called."""
+
+from __future__ import annotations
+
+from handlers.words import label
+from storage.values.exercise import BodyPart, Measure, Modality
+
+
+def part_name(part: BodyPart) -> str:
+    """The body part as a lifter says it."""
+    names = {
+        BodyPart.CHEST: label("Chest"),
+        BodyPart.BACK: label("Back"),
+        BodyPart.SHOULDERS: label("Shoulders"),
+        BodyPart.BICEPS: label("Biceps"),
+        BodyPart.TRICEPS: label("Triceps"),
+        BodyPart.FOREARMS: label("Forearms"),
+        BodyPart.LEGS: label("Legs"),
+        BodyPart.GLUTES: label("Glutes"),
+        BodyPart.CALVES: label("Calves"),
+        BodyPart.CORE: label("Core"),
+        BodyPart.FULL_BODY: label("Full body"),
+        BodyPart.CARDIO: label("Cardio"),
+    }
+    return names[part]
+
+
+def modality_name(modality: Modality) -> str:
+    """What is moved, as a lifter says it."""
+    names = {
+        Modality.BARBELL: label("Barbell"),
+        Modality.DUMBBELL: label("Dumbbell"),
+        Modality.CABLE: label("Cable"),
+        Modality.MACHINE: label("Machine"),
+        Modality.BODYWEIGHT: label("Bodyweight"),
+        Modality.KETTLEBELL: label("Kettlebell"),
+        Modality.BAND: label("Band"),
+        Modality.CARDIO: label("Cardio"),
+        Modality.OTHER: label("Other"),
+    }
+    return names[modality]
+
+
+def measure_name(measure: Measure) -> str:
+    """How sets are logged, as it reads after "logged by"."""
+    names = {
+        Measure.WEIGHT_REPS: label("weight and reps"),
+        Measure.BODYWEIGHT_REPS: label("bodyweight and reps"),
+        Measure.REPS: label("reps alone"),
+        Measure.DURATION: label("time"),
+        Measure.WEIGHT_DURATION: label("weight and time"),
+        Measure.DISTANCE_DURATION: label("distance and time"),
+        Measure.WEIGHT_DISTANCE: label("weight and distance"),
+    }
+    return names[measure]
