@@ -15,9 +15,17 @@ _MOST_TWICE_REPS_FOR_1RM = 24
 
 
 async def bests(
-    session: ReadSession, user_id: int, exercise_ids: Collection[int], *, without: Collection[int] = ()
+    session: ReadSession,
+    user_id: int,
+    exercise_ids: Collection[int],
+    *,
+    without: Collection[int] = (),
+    without_workout: int | None = None,
 ) -> dict[int, Bests]:
-    """For each of the exercises that this lifter has done, the most per load; the sets `without` don't count."""
+    """For each of the exercises that this lifter has done, the most per load.
+
+    The sets `without` don't count, nor do those of one workout, if that is given.
+    """
     load = func.coalesce(Set.weight_mg, 0)
     reps = func.nullif(Set.clean_reps, 0)
     query = (
@@ -37,6 +45,8 @@ async def bests(
     )
     if without:
         query = query.where(Set.id.not_in(without))
+    if without_workout is not None:
+        query = query.where(ExerciseExecution.workout_id != without_workout)
     found: dict[int, dict[int, Best]] = {}
     for exercise_id, at, *most in await session.execute(query):
         found.setdefault(exercise_id, {})[at] = Best(*most)
