@@ -23,6 +23,7 @@ from storage import at_hand
 from training.errors import (
     AnotherOpenError,
     ChoiceNeededError,
+    FrozenError,
     InvalidSetError,
     InvalidValueError,
     NoExerciseError,
@@ -66,7 +67,7 @@ async def _refused(update: Update, context: SpotterContext, error: TrainingError
 
 async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901, PLR0912 -- a table
     match error:
-        case StaleButtonError():
+        case StaleButtonError() | FrozenError():
             await _show_current(update, context, guidance.outdated_button())
         case NotFoundError():
             await _show_current(update, context, guidance.gone())
@@ -78,6 +79,8 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.too_many_exercises(limit))
         case InvalidValueError("sets", int(limit)):
             await _say(update, context, guidance.too_many_sets(limit))
+        case InvalidValueError("title" | "note"):
+            await _say(update, context, guidance.unfit_text())
         case InvalidSetError():
             await _say(update, context, guidance.unfit_set())
         case NothingToUndoError():

@@ -47,6 +47,13 @@ class AtHand:
             raise StaleButtonError
         return found
 
+    def partners(self, execution: Execution) -> tuple[Execution, ...]:
+        """The other exercises of its superset."""
+        if execution.superset is None:
+            return ()
+        others = (done for done in self.workout.executions if done.id != execution.id)
+        return tuple(done for done in others if done.superset == execution.superset)
+
     def set(self, set_id: int) -> tuple[Execution, DoneSet]:
         """The set with its exercise. Raises StaleButtonError if the open workout doesn't have it (any more)."""
         for execution in self.workout.executions:
