@@ -25,7 +25,7 @@ from training.errors import (
     UndecidedSetError,
     UnreadableSetError,
 )
-from training.notation import LineContext, Question, Sets, examples_for, read_lines
+from training.notation import LineContext, Question, Sets, examples_for, print_set, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Retouching:
         async with self._set(lifter_id, set_id, revision) as (edit, execution, row):
             unit, _ = await edit.unit_and_step(execution.exercise)
             context = LineContext(execution.exercise.measure, unit, row.entry.weight, row.entry.clean_reps)
-            entries = _read(text, context, edit.asked)
+            entries = _read(text, context, edit.asked, _examples(row.entry, context))
             if len(entries) > 1:
                 raise InvalidValueError("one_set", 1)
             edit.change(execution, row, entries[0])
@@ -118,7 +118,8 @@ class Retouching:
         of = editable.Whose(execution_id=execution_id)
         async with self._editing(lifter_id, ChangeKind.SETS_REPLACED, of, revision) as edit:
             execution = edit.execution(execution_id)
-            edit.replace_sets(execution, _read(text, await _context(edit, execution), edit.asked))
+            context = await _context(edit, execution)
+            edit.replace_sets(execution, _read(text, context, edit.asked, examples_for(context)))
         return edit.result
 
     async def note_set(self, lifter_id: int, set_id: int, note: str, *, revision: int | None = None) -> Edited:
@@ -168,11 +169,17 @@ async def _context(edit: Edit, execution: ExerciseExecution) -> LineContext:
     return line_context(exercise.measure, unit, today, await edit.last_time(exercise))
 
 
-def _read(text: str, context: LineContext, asked: Asked) -> tuple[SetEntry, ...]:
+def _examples(entry: SetEntry, context: LineContext) -> tuple[str, str]:
+    """Two texts that are one set each, much like the one that is there."""
+    plain = replace(entry, rpe=None, note="")
+    return print_set(plain, context), print_set(replace(plain, rpe=Decimal(8)), context)
+
+
+def _read(text: str, context: LineContext, asked: Asked, examples: tuple[str, str]) -> tuple[SetEntry, ...]:
     match read_lines(text, context):
         case Sets(entries):
             return entries
         case Question() as question:
             raise UndecidedSetError(text, question, context.measure, asked)
         case unreadable:
-            raise UnreadableSetError(text, unreadable, context.measure, examples_for(context))
+            raise UnreadableSetError(text, unreadable, context.measure, examples)
