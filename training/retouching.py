@@ -25,7 +25,7 @@ from training.errors import (
     UndecidedSetError,
     UnreadableSetError,
 )
-from training.notation import LineContext, Question, Sets, examples_for, print_set, read_lines
+from training.notation import LineContext, Option, Question, QuestionReason, Sets, examples_for, print_set, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ class Retouching:
         return edit.result
 
     async def retype_sets(self, lifter_id: int, execution_id: int, text: str, *, revision: int | None = None) -> Edited:
-        """Has the exercise's sets be exactly those that the text says."""
+        """Has the exercise's sets be exactly those that the text says, however many: who sends them all means them."""
         of = editable.Whose(execution_id=execution_id)
         async with self._editing(lifter_id, ChangeKind.SETS_REPLACED, of, revision) as edit:
             execution = edit.execution(execution_id)
             context = await _context(edit, execution)
-            edit.replace_sets(execution, _read(text, context, edit.asked, examples_for(context)))
+            edit.replace_sets(execution, _read(text, context, edit.asked, examples_for(context), many=True))
         return edit.result
 
     async def note_set(self, lifter_id: int, set_id: int, note: str, *, revision: int | None = None) -> Edited:
@@ -175,9 +175,14 @@ def _examples(entry: SetEntry, context: LineContext) -> tuple[str, str]:
     return print_set(plain, context), print_set(replace(plain, rpe=Decimal(8)), context)
 
 
-def _read(text: str, context: LineContext, asked: Asked, examples: tuple[str, str]) -> tuple[SetEntry, ...]:
+def _read(
+    text: str, context: LineContext, asked: Asked, examples: tuple[str, str], *, many: bool = False
+) -> tuple[SetEntry, ...]:
+    """The sets; with `many`, that they are a lot is no question."""
     match read_lines(text, context):
         case Sets(entries):
+            return entries
+        case Question(QuestionReason.MANY_SETS, (Option(entries=entries),)) if many:
             return entries
         case Question() as question:
             raise UndecidedSetError(text, question, context.measure, asked)

@@ -25,7 +25,7 @@ from handlers.typed import TYPED_TEXT, typed_text
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.card import CurrentExercise
-from training.errors import InvalidValueError, StaleButtonError, UndecidedSetError
+from training.errors import InvalidValueError, StaleButtonError, UndecidedSetError, UnreadableSetError
 from training.retouching import AtHand
 
 
@@ -136,6 +136,9 @@ async def _change_all(context: SpotterContext, execution_id: int, text: str, rev
         asked = error.asked.revision
         screen = views.question(error, lambda reading: ChooseAllReading(execution_id, asked, reading))
         await show_in_place(context, (await look(context)).card, screen)
+    except UnreadableSetError as error:
+        stand_at(Step.REPLACING_SETS, execution_id)
+        await show_in_place(context, (await look(context)).card, views.unreadable(error))
     else:
         await back_to_card(context, views.replaced())
 

@@ -17,7 +17,7 @@ from handlers.workout.dials import dial_buttons, kind_name
 from handlers.workout.views import back_button
 from training.card import Card, CurrentExercise
 from training.detail import DoneSet, Execution
-from training.errors import UndecidedSetError
+from training.errors import UndecidedSetError, UnreadableSetError
 from training.notation import print_set, print_sets
 
 _LONGEST_NAME = 100
@@ -109,6 +109,25 @@ def text_prompt(current: CurrentExercise, execution: Execution) -> Screen:
     return Screen(lines(heading, how, say("<pre>{sets}</pre>", sets=present)), rows)
 
 
+def unreadable(error: UnreadableSetError) -> Screen:
+    """In which line the text stops being readable, and where. It is asked for again."""
+    understood = error.reading.understood
+    read = error.text.find(understood) + len(understood) if understood in error.text else 0
+    unread = error.text[read:].lstrip("\n") if error.reading.stopped_at else error.text[read:]
+    before = error.text[: len(error.text) - len(unread)]
+    line = before.count("\n") + 1
+    where, rest = before.rpartition("\n")[2].strip(), unread.partition("\n")[0].strip()
+    said = {"line": line, "yes": where[-_LONGEST_ECHO:], "no": shortened(rest, _LONGEST_ECHO)}
+    if not where:
+        problem = say("Line {line}: I can't read <b>{no}</b> as a set.", **said)
+    elif not rest:
+        problem = say("Line {line}: something is missing behind <b>{yes}</b>.", **said)
+    else:
+        problem = say("Line {line}: I understood <b>{yes}</b>, but not <b>{no}</b>.", **said)
+    again = say("Nothing has changed. Copy your text, put that right and send it again.")
+    return Screen(lines(problem, again), [_ways_back()])
+
+
 def several_sets(execution: Execution) -> Screen:
     """One set was asked for, and several came."""
     text = say("Those are several sets, and this is one. Type one, or all sets of the exercise as text.")
@@ -129,7 +148,9 @@ def question(error: UndecidedSetError, press: Callable[[str], object]) -> Screen
         elif len(option.text) <= _LONGEST_OPTION:
             text = lines(text, say("Type <code>{line}</code> if so.", line=option.text))
     if not rows and all(len(option.text) > _LONGEST_OPTION for option in error.question.options):
-        text = lines(text, say("Type it again with a <code>!</code> behind it if it is meant just as it says."))
+        text = lines(
+            text, say("If it is meant just as it says, put <code>!</code> behind that set: <code>1200x5!</code>")
+        )
     return Screen(text, [*rows, _ways_back()])
 
 

@@ -184,7 +184,13 @@ async def test_all_sets_are_replaced_by_a_text_that_is_shown_to_be_copied(
 
 async def test_a_text_that_can_not_be_read_replaces_nothing(benching: Phone, gym: Gym) -> None:
     await benching.presses(AskForAllSets((await bench_of(benching, gym)).id))
-    assert "100x5\n100xx" not in only(await benching.sends("100x5\n100xx"), "sendMessage").text
+    for text, where in (
+        ("100x5\n100x5 @12", "Line 2: I understood <b>100x5 @</b>, but not <b>12</b>."),
+        ("100x5\n100x\n90x5", "Line 2: something is missing behind <b>100x</b>."),
+        ("100x5\n\nhello", "Line 3: I can't read <b>hello</b> as a set."),
+        ("<b>", "Line 1: I can't read <b>&lt;b&gt;</b> as a set."),
+    ):
+        assert where in shown(await benching.sends(text)).text
     assert await reps(benching, gym) == [5, 4]
     await benching.sends("100x6")
     assert await reps(benching, gym) == [6]
@@ -199,10 +205,13 @@ async def test_more_sets_than_there_is_room_for_replace_nothing(benching: Phone,
 
 async def test_a_doubtful_text_is_asked_about_and_the_answer_replaces_the_sets(benching: Phone, gym: Gym) -> None:
     await benching.presses(AskForAllSets((await bench_of(benching, gym)).id))
-    asked = shown(await benching.sends("100x5x25"))
+    asked = shown(await benching.sends("1200x5"))
     press = unpack(asked.buttons[0]["callback_data"])
     assert isinstance(press, ChooseAllReading)
     await benching.presses(press)
+    assert await reps(benching, gym) == [5]
+    await benching.presses(AskForAllSets((await bench_of(benching, gym)).id))
+    await benching.sends("100x5x25")
     assert await reps(benching, gym) == [5] * 25
 
 
