@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 
 from handlers.words import Html, count, joined, label, say
 from storage.values.exercise import Measure
@@ -41,15 +42,19 @@ def set_line(entry: SetEntry, measure: Measure) -> str:
     return " ".join(parts)
 
 
-def set_lines(entries: Sequence[SetEntry], measure: Measure) -> str:
-    """Several sets in one line; sets that differ in their reps only share the load: 100 kg × 5, 5, 4 · 90 kg × 8."""
+def set_lines(entries: Sequence[SetEntry], measure: Measure, broke_record: Sequence[bool] = ()) -> str:
+    """Several sets in one line; sets that differ in their reps only share the load: 100 kg × 5, 5, 4 · 90 kg × 8.
+
+    Those of which that is said have broken a record.
+    """
     groups: list[str] = []
     before: SetEntry | None = None
-    for entry in entries:
+    for entry, is_record in zip_longest(entries, broke_record):
         if before is not None and entry.clean_reps is not None and _same_but_for_reps(before, entry):
             groups[-1] += f", {_reps(entry)}"
         else:
             groups.append(set_line(entry, measure))
+        groups[-1] += " 🏆" if is_record else ""
         before = entry
     return " · ".join(groups)
 

@@ -27,6 +27,11 @@ class Step(StrEnum):
 
     CHOOSING_UNIT = "choosing_unit"
     PICKING_EXERCISE = "picking_exercise"
+    NOTING_EXERCISE = "noting_exercise"
+    NOTING_SET = "noting_set"
+    NAMING_WORKOUT = "naming_workout"
+    CHANGING_SET = "changing_set"
+    REPLACING_SETS = "replacing_sets"
 
 
 END = None
@@ -61,6 +66,16 @@ def leads_to(step: Step | None) -> Callable[[_Callback[_P]], _Callback[_P]]:
         return moving
 
     return decorate
+
+
+def stand_at(step: Step, about: int) -> None:
+    """The conversation comes to this step, which is about what has this id."""
+    at_hand.required().next_step = f"{step}:{about}"
+
+
+def asked_about() -> int:
+    """The id of what the step under way is about."""
+    return int((at_hand.required().step or "").partition(":")[2])
 
 
 def owes_summary(workout_id: int) -> None:

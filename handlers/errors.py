@@ -25,6 +25,7 @@ from storage import at_hand
 from training.errors import (
     AnotherOpenError,
     ChoiceNeededError,
+    FrozenError,
     InvalidSetError,
     InvalidValueError,
     MeasureMismatchError,
@@ -69,7 +70,7 @@ async def _refused(update: Update, context: SpotterContext, error: TrainingError
 
 async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901, PLR0912 -- a table
     match error:
-        case StaleButtonError():
+        case StaleButtonError() | FrozenError():
             await _show_current(update, context, guidance.outdated_button())
         case NotFoundError():
             await _show_current(update, context, guidance.gone())
@@ -83,6 +84,8 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.too_many_sets(limit))
         case MeasureMismatchError(have, wanted):
             await _say(update, context, picking.measures_differ(have, wanted))
+        case InvalidValueError("title" | "note"):
+            await _say(update, context, guidance.unfit_text())
         case InvalidSetError():
             await _say(update, context, guidance.unfit_set())
         case NothingToUndoError():

@@ -14,10 +14,13 @@ from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.home.flow import home_handlers, unit_conversation
 from handlers.idle.flow import idle_handlers
 from handlers.library.flow import library_handlers
+from handlers.more.flow import more_conversation
 from handlers.notebook.flow import notebook_handlers
 from handlers.owed import owed_handler
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.resting.flow import resting_handlers
+from handlers.sets.flow import sets_conversation
 from handlers.summary.flow import summary_handlers
 from handlers.undo.flow import undo_handlers
 from handlers.workout.flow import workout_handlers
@@ -36,10 +39,13 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
             picking_conversation(),
+            more_conversation(),
+            sets_conversation(),
             *creating_handlers(),
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),
+            *resting_handlers(),
             *summary_handlers(),
             *idle_handlers(),
             *undo_handlers(),

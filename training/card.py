@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage import performing, rests, workouts
+from storage import performing, records, rests, workouts
 from storage.database import ReadSession
-from storage.models import ExerciseExecution, ExercisePreference, User, Workout
+from storage.models import ExerciseExecution, ExercisePreference, Set, User, Workout
+from storage.values.best import Bests
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from training.dials import as_turned
 from training.notation import LineContext
 from training.preferring import step_of, unit_of
+from training.records import Record, broken_by
 from training.suggestion import suggest
 from training.volume import volume_mg
 
@@ -32,6 +34,7 @@ class CurrentExercise:
     """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
 
     `suggestion` is with all that − and + have changed. `before` and `after` are the executions around this one.
+    `broke_record` says of each of today's sets whether it broke a record; `superset` names what is done in turn.
     """
 
     execution_id: int
@@ -41,8 +44,11 @@ class CurrentExercise:
     step: Weight
     place: int
     today: tuple[SetEntry, ...]
+    broke_record: tuple[bool, ...]
     last_time: LastTime | None
     suggestion: SetEntry | None
+    note: str
+    superset: tuple[str, ...]
     before: int | None
     after: int | None
 
@@ -101,6 +107,8 @@ class OpenWorkout:
     """By exercise."""
     last_times: dict[int, LastTime | None] = field(default_factory=dict)
     """By exercise, as far as they have been read."""
+    earlier_bests: dict[int, Bests] = field(default_factory=dict)
+    """By exercise, as far as they have been read: what was done before this workout."""
 
     @property
     def current(self) -> ExerciseExecution | None:
@@ -114,6 +122,19 @@ class OpenWorkout:
             known = None if last is None else LastTime(last[0], tuple(row.entry for row in last[1]))
             self.last_times[exercise_id] = known
         return self.last_times[exercise_id]
+
+    async def records(self, session: ReadSession, exercise_id: int) -> dict[Set, tuple[Record, ...]]:
+        """The records that each of the workout's sets of this exercise broke when it was done."""
+        performed = [done for done in self.executions if done.exercise_id == exercise_id]
+        rows = sorted((row for done in performed for row in done.sets), key=lambda row: row.logged_at)
+        if not rows:
+            return {}
+        if exercise_id not in self.earlier_bests:
+            found = await records.bests(session, self.user.id, [exercise_id], without_workout=self.workout.id)
+            self.earlier_bests[exercise_id] = found.get(exercise_id, {})
+        entries = [row.entry for row in rows]
+        broken = broken_by(entries, performed[0].exercise.measure, self.earlier_bests[exercise_id])
+        return dict(zip(rows, broken, strict=True))
 
 
 async def read_open(session: ReadSession, user: User, workout: Workout) -> OpenWorkout:
@@ -164,6 +185,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
     step = step_of(opened.user, exercise, preference)
     suggestion = await suggestion_of(session, opened, execution)
     place = opened.executions.index(execution)
+    broken = await opened.records(session, exercise.id)
     return CurrentExercise(
         execution_id=execution.id,
         name=exercise.name,
@@ -172,11 +194,21 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         step=step,
         place=execution.position + 1,
         today=tuple(row.entry for row in execution.sets),
+        broke_record=tuple(bool(broken[row]) for row in execution.sets),
         last_time=last,
         suggestion=None if suggestion is None else as_turned(suggestion, exercise.measure, execution.turned, step),
+        note=execution.note,
+        superset=_partners(opened, execution),
         before=opened.executions[place - 1].id if place else None,
         after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
     )
+
+
+def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, ...]:
+    if execution.superset is None:
+        return ()
+    others = (done for done in opened.executions if done is not execution)
+    return tuple(done.exercise.name for done in others if done.superset == execution.superset)
 
 
 async def suggestion_of(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> SetEntry | None:

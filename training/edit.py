@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from storage import editable, exercises, records
-from storage.database import WriteSession
-from storage.models import Exercise, ExerciseExecution, Set, Workout
+from storage import changes, editable, exercises, lifters, records, workouts
+from storage.database import Database, WriteSession
+from storage.models import Exercise, ExerciseExecution, ExercisePreference, Set, Workout
+from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight, WeightUnit
 from training.detail import WorkoutDetail, detail_of
-from training.errors import FrozenError, InvalidValueError, MeasureMismatchError, NotFoundError, StaleButtonError
+from training.errors import (
+    Asked,
+    FrozenError,
+    InvalidValueError,
+    MeasureMismatchError,
+    NotFoundError,
+    StaleButtonError,
+)
 from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.open_workout import RestMessage, end_rests
+from training.preferring import step_of, unit_of
 from training.records import Record, broken_by
 from training.supersets import dissolve_lone
 
@@ -54,6 +65,25 @@ async def open_for_editing(session: WriteSession, lifter_id: int, of: editable.W
     return workout
 
 
+@asynccontextmanager
+async def editing(  # noqa: PLR0913 -- whose, what, where and when: a change is no less
+    database: Database,
+    now: datetime,
+    lifter_id: int,
+    kind: ChangeKind,
+    of: editable.Whose,
+    *,
+    revision: int | None,
+) -> AsyncIterator[Edit]:
+    """One change of an open workout, in one transaction that can be taken back. Raises as `open_for_editing`."""
+    async with database.writing() as session:
+        workout = await open_for_editing(session, lifter_id, of, revision)
+        async with changes.recording(session, lifter_id, kind, now):
+            edit = Edit(session, workout, now)
+            yield edit
+            await edit.write()
+
+
 class Edit:
     """What the workout is going to be: `executions` and `sets` are lists to change, which `write` then makes so."""
 
@@ -65,6 +95,11 @@ class Edit:
         self.executions = list(workout.executions)
         self.sets = {execution: list(execution.sets) for execution in workout.executions}
         self.result: Edited
+
+    @property
+    def asked(self) -> Asked:
+        """What a question about a change would refer to."""
+        return Asked(self._workout.id, self._workout.revision)
 
     def execution(self, execution_id: int) -> ExerciseExecution:
         """Raises NotFoundError if the workout doesn't have it."""
@@ -79,6 +114,17 @@ class Edit:
         if (first := next(found, None)) is None:
             raise NotFoundError
         return first
+
+    async def unit_and_step(self, exercise: Exercise) -> tuple[WeightUnit, Weight]:
+        """In which unit the lifter logs the exercise, and what − and + change its weight by."""
+        user = await lifters.by_id(self._session, self._workout.user_id)
+        preference = await self._session.get(ExercisePreference, (user.id, exercise.id))
+        return unit_of(user, preference), step_of(user, exercise, preference)
+
+    async def last_time(self, exercise: Exercise) -> tuple[SetEntry, ...]:
+        """The sets of the last finished workout that had the exercise."""
+        last = await workouts.last_performance(self._session, self._workout.user_id, exercise.id)
+        return () if last is None else tuple(row.entry for row in last[1])
 
     async def pickable(self, exercise_id: int) -> Exercise:
         """The exercise, if the lifter may pick it. Raises NotFoundError."""

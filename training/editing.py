@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from storage import changes, editable
+from storage import editable
 from storage.database import Database
 from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry
 from training.clock import Clock
 from training.describing import note_of
-from training.edit import Edit, Edited, move, open_for_editing
+from training.edit import Edit, Edited, editing, move
 from training.errors import InvalidValueError
 from training.supersets import next_number, numbered
 
@@ -190,10 +190,5 @@ class Editing:
     async def _edit(
         self, lifter_id: int, kind: ChangeKind, of: editable.Whose, revision: int | None
     ) -> AsyncIterator[Edit]:
-        now = self._clock()
-        async with self._database.writing() as session:
-            workout = await open_for_editing(session, lifter_id, of, revision)
-            async with changes.recording(session, lifter_id, kind, now):
-                edit = Edit(session, workout, now)
-                yield edit
-                await edit.write()
+        async with editing(self._database, self._clock(), lifter_id, kind, of, revision=revision) as edit:
+            yield edit

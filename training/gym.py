@@ -16,7 +16,9 @@ from training.lifters import Lifters
 from training.next_set import NextSet
 from training.notebook import Notebook
 from training.picking import Picking
+from training.resting import Resting
 from training.rests import Rests
+from training.retouching import Retouching
 from training.starting import Starting
 from training.undo import Undo
 from training.workouts import Workouts
@@ -34,8 +36,10 @@ class Gym:
     next_set: NextSet
     notebook: Notebook
     rests: Rests
+    resting: Resting
     history: History
     editing: Editing
+    retouching: Retouching
     undo: Undo
     starting: Starting
     idle: IdleWorkouts
@@ -52,8 +56,10 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         next_set=NextSet(database, clock),
         notebook=Notebook(database, clock, alarm),
         rests=Rests(database, clock),
+        resting=Resting(database, clock, alarm),
         history=History(database, clock),
         editing=Editing(database, clock),
+        retouching=Retouching(database, clock),
         undo=Undo(database, clock, admin_ids),
         starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),

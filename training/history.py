@@ -95,13 +95,22 @@ class History:
         return HistoryPage(lines, shown, more=len(found) > PAGE_SIZE)
 
     async def describe(
-        self, lifter_id: int, workout_id: int, *, title: str | None = None, note: str | None = None
+        self,
+        lifter_id: int,
+        workout_id: int,
+        *,
+        title: str | None = None,
+        note: str | None = None,
+        revision: int | None = None,
     ) -> WorkoutDetail:
         """Gives the workout, open or finished, this title and note; None leaves one as it is.
 
-        Raises NotFoundError, and InvalidValueError for more than 100 characters of title or 1,000 of note.
+        Raises NotFoundError, StaleButtonError where `revision` is given and the workout has changed since, and
+        InvalidValueError for more than 100 characters of title or 1,000 of note.
         """
         async with self._changing(lifter_id, workout_id, ChangeKind.DESCRIBED) as workout:
+            if revision is not None and workout.revision != revision:
+                raise StaleButtonError
             workout.title = workout.title if title is None else title_of(title)
             workout.note = workout.note if note is None else note_of(note)
             workout.revision += 1

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import lifters, performing, records, rests, workouts
+from storage import lifters, performing, rests, workouts
 from storage.changes import Recording
 from storage.database import ReadSession, WriteSession
 from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestTimer, Set, User
@@ -18,7 +18,7 @@ from training.errors import InvalidValueError, StaleButtonError, UnitNotChosenEr
 from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.preferring import rest_after
-from training.records import Record, broken_by
+from training.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,19 @@ async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetE
         raise InvalidValueError("sets", MOST_SETS)
     for entry in entries:
         check_set(entry, exercise.measure)
-    bests = await records.bests(session, opened.user.id, [exercise.id])
     position = execution.sets[-1].position + 1 if execution.sets else 0
-    execution.sets.extend(
-        Set(position=place, logged_at=now, entry=entry) for place, entry in enumerate(entries, position)
-    )
+    rows = [Set(position=place, logged_at=now, entry=entry) for place, entry in enumerate(entries, position)]
+    execution.sets.extend(rows)
     execution.turned = None
     opened.workout.revision += 1
     outdated = await end_rests(session, opened.user.id)
     rest = _start_rest(session, opened, execution, entries[-1], now)
     await session.flush()
+    broken = await opened.records(session, exercise.id)
     return Logged(
         card=await card_of(session, opened, None if rest is None else rest.due_at),
         entries=tuple(entries),
-        records=broken_by(entries, exercise.measure, bests.get(exercise.id, {})),
+        records=tuple(broken[row] for row in rows),
         outdated=outdated,
     )
 
@@ -127,6 +126,20 @@ async def end_rests(
     Only that of some executions, or one that was started since a time, if that is given.
     """
     return _rest_messages(await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since))
+
+
+def start_rest(session: WriteSession, execution: ExerciseExecution, now: datetime, rest: timedelta) -> RestTimer:
+    """Starts a rest after a set of this execution; no other may run."""
+    timer = RestTimer(
+        user_id=execution.user_id,
+        workout_id=execution.workout_id,
+        execution_id=execution.id,
+        started_at=now,
+        due_at=now + rest,
+        state=RestState.RUNNING,
+    )
+    session.add(timer)
+    return timer
 
 
 async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMessage, ...]:
@@ -160,13 +173,4 @@ def _start_rest(
     seconds = rest_after(opened.user, execution.exercise, preference, entry.kind)
     if not seconds:
         return None
-    timer = RestTimer(
-        user_id=opened.user.id,
-        workout_id=execution.workout_id,
-        execution_id=execution.id,
-        started_at=now,
-        due_at=now + timedelta(seconds=seconds),
-        state=RestState.RUNNING,
-    )
-    session.add(timer)
-    return timer
+    return start_rest(session, execution, now, timedelta(seconds=seconds))

@@ -100,6 +100,11 @@ def unfit_set() -> str:
     return label("That set can't be kept as it is written. /help shows how to write one.")
 
 
+def unfit_text() -> str:
+    """What to say to a name or note that can't be kept."""
+    return label("I can't keep that text as it is. Please write it without special characters.")
+
+
 def outdated_button() -> str:
     """The toast for a button that no longer fits."""
     return label("That has changed meanwhile. Here is how it stands.")

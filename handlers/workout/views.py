@@ -8,10 +8,13 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import day, relative, set_line, set_lines, sets_and_volume
+from handlers.more.buttons import OpenMore
 from handlers.picking.buttons import OpenPicker
+from handlers.resting.buttons import SkipRest, StartRest
 from handlers.screen import Row, Screen, button, shortened
+from handlers.sets.buttons import OpenLastSet
 from handlers.words import Html, label, lines, say
-from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, TakeBack
+from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, TakeBack, Turn
 from handlers.workout.dials import dial_buttons, kind_name
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
@@ -19,6 +22,10 @@ from training.notation import examples_for
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
+
+
+_LONGEST_NOTE = 200
+_LONGEST_PARTNERS = 200
 
 
 def workout_card(card: Card, notice: Html | None = None) -> Screen:
@@ -63,13 +70,25 @@ def _current(card: Card) -> list[Html | None]:
         name = say("{name} · {place} of {all}", name=name, place=current.place, all=card.exercises)
     return [
         name,
+        say("⛓ In turn with {names}", names=_partners(current)) if current.superset else None,
         say("Last time ({on}): {sets}", on=day(last.on), sets=_sets(last.sets, current)) if last else None,
-        say("Today: {sets}", sets=_sets(current.today, current)) if current.today else None,
+        say("Today: {sets}", sets=_today(current)) if current.today else None,
+        say("📝 {note}", note=shortened(current.note, _LONGEST_NOTE)) if current.note else None,
     ]
 
 
 def _sets(entries: Sequence[SetEntry], current: CurrentExercise) -> str:
     return shortened(set_lines(entries, current.measure), _LONGEST_SETS)
+
+
+def _today(current: CurrentExercise) -> str:
+    """Of very many the latest."""
+    sets = set_lines(current.today, current.measure, current.broke_record)
+    return sets if len(sets) <= _LONGEST_SETS else f"…{sets[-_LONGEST_SETS:]}"
+
+
+def _partners(current: CurrentExercise) -> str:
+    return shortened(", ".join(current.superset), _LONGEST_PARTNERS)
 
 
 def _rest(card: Card) -> Html | None:
@@ -87,14 +106,28 @@ def _card_rows(card: Card) -> list[Row]:
     current = card.current
     rows: list[Row] = []
     if current is not None and current.suggestion is not None:
-        rows += [[_log_button(card, current)], dial_buttons(current, current.suggestion)]
+        rows += [[_log_button(card, current)], _dials(current, current.suggestion)]
         rows.append([_kind_button(current, current.suggestion), *_neighbours(current)])
     elif current is not None and _neighbours(current):
         rows.append(_neighbours(current))
+    take_back = [button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))] if card.sets else []
+    correct = [button(label("✎ Last set"), OpenLastSet())] if current is not None and current.today else []
+    rest = [] if current is None else [_rest_button(card)]
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
-    take_back = button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))
-    return [*rows, [take_back, pick, finish] if card.sets else [pick, finish]]
+    more = button(label("⋯ More"), OpenMore())
+    done = [*take_back, *correct, *rest]
+    return [*rows, *([done] if done else []), [pick, finish, more]]
+
+
+def _dials(current: CurrentExercise, suggestion: SetEntry) -> list[InlineKeyboardButton]:
+    return dial_buttons(current, suggestion, lambda steps, dial: Turn(current.execution_id, steps, dial))
+
+
+def _rest_button(card: Card) -> InlineKeyboardButton:
+    if card.rest_until is None:
+        return button(label("⏱ Rest"), StartRest(card.workout_id))
+    return button(label("⏭ Skip rest"), SkipRest(card.workout_id))
 
 
 def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboardButton:

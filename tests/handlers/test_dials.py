@@ -30,7 +30,8 @@ async def test_the_card_offers_a_press_up_and_down_with_what_it_does(lifting: Ph
         "✓ Log 100 kg × 5",
         *("−2.5 kg", "+2.5 kg", "−1 rep", "+1 rep"),
         "Working set",
-        *("↶ Undo", "➕ Exercise", "🏁 Finish"),
+        *("↶ Undo", "✎ Last set", "⏭ Skip rest"),
+        *("➕ Exercise", "🏁 Finish", "⋯ More"),
     ]
 
 
@@ -80,9 +81,9 @@ async def test_other_exercises_are_one_tap_away(lifting: Phone, gym: Gym) -> Non
 async def test_an_exercise_without_anything_to_repeat_can_be_left_too(lifting: Phone, gym: Gym) -> None:
     _, bench = await card_of(lifting, gym)
     squat = edited(await lifting.sends("squat"))
-    assert labels(squat) == ["‹ Previous", "➕ Exercise", "🏁 Finish"]
+    assert labels(squat) == ["‹ Previous", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
     back = edited(await lifting.presses(GoTo(bench.execution_id)))
-    assert labels(back) == ["Next ›", "➕ Exercise", "🏁 Finish"]
+    assert labels(back) == ["Next ›", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
 
 
 async def test_a_step_too_far_is_no_error(lifting: Phone, gym: Gym) -> None:

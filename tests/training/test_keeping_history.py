@@ -85,13 +85,26 @@ async def test_titles_and_notes_have_their_longest(gym: Gym, lifter: int, finish
     assert await gym.history.detail(lifter, finished) == longest
 
 
+async def test_a_workout_is_described_only_as_the_pressed_button_showed_it(
+    gym: Gym, lifter: int, finished: int
+) -> None:
+    before = await gym.history.detail(lifter, finished)
+    with pytest.raises(StaleButtonError):
+        await gym.history.describe(lifter, finished, title="", revision=before.revision - 1)
+    assert await gym.history.detail(lifter, finished) == before
+    assert (await gym.history.describe(lifter, finished, title="Push", revision=before.revision)).title == "Push"
+
+
 @pytest.mark.parametrize("text", ["x\0y", "x\ud800y", "x\x1by"])
 async def test_what_no_database_takes_is_refused_in_titles_and_notes(
     gym: Gym, lifter: int, finished: int, text: str
 ) -> None:
     before = await gym.history.detail(lifter, finished)
-    for field in ("title", "note"):
-        error = await refusal(gym.history.describe(lifter, finished, **{field: text}))
+    for field, call in (
+        ("title", gym.history.describe(lifter, finished, title=text)),
+        ("note", gym.history.describe(lifter, finished, note=text)),
+    ):
+        error = await refusal(call)
         assert isinstance(error, InvalidValueError)
         assert (error.field, error.limit) == (field, None)
     assert await gym.history.detail(lifter, finished) == before

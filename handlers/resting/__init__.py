@@ -1,0 +1,1 @@
+"""Starting a rest by hand, and skipping one."""

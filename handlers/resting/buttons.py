@@ -1,0 +1,23 @@
+"""The card's button for the rest. It changes nothing that the log button refers to, so both can be pressed at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.callback_data import press
+
+
+@press("mr")
+@dataclass(frozen=True, slots=True)
+class StartRest:
+    """Starts a rest; one that runs goes on."""
+
+    workout_id: int
+
+
+@press("mk")
+@dataclass(frozen=True, slots=True)
+class SkipRest:
+    """Ends the rest that runs."""
+
+    workout_id: int
