@@ -59,6 +59,8 @@ class Notebook:
     What can't be done as it stands is raised, and changes nothing: ChoiceNeededError where several exercises are meant,
     UndecidedSetError where a set can be read in several ways, UnreadableSetError, UnknownExerciseError, NoExerciseError
     and NoOpenWorkoutError where something is missing, UnitNotChosenError before the first workout.
+
+    `message_id` is the lifter's message with the text: editing it amends the sets.
     """
 
     def __init__(self, database: Database, clock: Clock, alarm: Alarm) -> None:
@@ -66,12 +68,12 @@ class Notebook:
         self._clock = clock
         self._alarm = alarm
 
-    async def write(self, lifter_id: int, text: str) -> Written:
+    async def write(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """An exact exercise name picks it, sets are logged, part of a name offers what has it.
 
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             if line.workout is not None and (named := await line.exactly_named()):
                 return await line.pick(_only(text, named).id)
             read = await line.read()
@@ -80,12 +82,12 @@ class Notebook:
             await line.offer_matches()
             raise line.refusal(read)
 
-    async def pick(self, lifter_id: int, text: str) -> Written:
+    async def pick(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """While an exercise is being picked: the one that the text names, wholly or as the only one.
 
         What is no whole name but reads as a set of the current exercise is logged: the picker was left open.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             if named := await line.exactly_named():
                 return await line.pick(_only(text, named).id)
             read = await line.read()
@@ -98,12 +100,12 @@ class Notebook:
                 raise ChoiceNeededError(found)
             raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
 
-    async def write_set(self, lifter_id: int, text: str) -> Written:
+    async def write_set(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
 
         A name alone picks the exercise; part of a name will do before sets if only one exercise has it.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             named = await line.named_first() or await line.partly_named_first()
             if named is not None:
                 exercise_id, line.text = named
@@ -120,7 +122,7 @@ class Notebook:
 
         Raises StaleButtonError, and NotFoundError if the exercise is gone.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, None) as line:
             if replace(line.asked, exercise_id=asked.exercise_id) != asked:
                 raise StaleButtonError
             if asked.exercise_id is not None:
@@ -131,7 +133,7 @@ class Notebook:
             return await line.log(read)
 
     @asynccontextmanager
-    async def _line(self, lifter_id: int, text: str) -> AsyncIterator[_Line]:
+    async def _line(self, lifter_id: int, text: str, message_id: int | None) -> AsyncIterator[_Line]:
         now = self._clock()
         async with self._database.writing() as session:
             found = await performing.lifter_and_workout(session, lifter_id)
@@ -140,7 +142,7 @@ class Notebook:
                 raise UnitNotChosenError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
                 asked = Asked(0, 0) if workout is None else Asked(workout.id, workout.revision)
-                line = _Line(session, user, workout, text, now, change, asked)
+                line = _Line(session, user, workout, text, message_id, now, change, asked)
                 yield line
         if line.logged is not None:
             set_alarm(self._alarm, line.logged.card)
@@ -167,6 +169,7 @@ class _Line:
     user: User
     workout: Workout | None
     text: str
+    message_id: int | None
     now: datetime
     change: Recording
     asked: Asked
@@ -234,7 +237,7 @@ class _Line:
         match read.reading:
             case Sets(entries):
                 self.change.kind = ChangeKind.LOGGED
-                self.logged = await log(self.session, read.opened, entries, self.now)
+                self.logged = await log(self.session, read.opened, entries, self.now, self.message_id)
                 return self.logged
             case Question() as question:
                 raise UndecidedSetError(self.text, question, read.context.measure, self.asked)

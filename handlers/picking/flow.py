@@ -11,7 +11,7 @@ from handlers.picking import views
 from handlers.picking.buttons import Browse, OpenPicker, PickExercise
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show, show_card
-from handlers.typed import TYPED_TEXT, typed_text
+from handlers.typed import TYPED_TEXT, message_id_of, typed_text
 from handlers.workout.showing import show_workout_card, show_written
 from storage import at_hand
 from training.card import Card
@@ -52,7 +52,9 @@ async def pick_exercise(update: Update, context: SpotterContext, press: PickExer
 @leads_to(END)
 async def type_exercise(update: Update, context: SpotterContext) -> None:
     """Takes what was typed for the exercise's name; the picker stays open if that can't decide it."""
-    await show_written(context, await context.gym.notebook.pick(at_hand.required().user_id, typed_text(update)))
+    message_id = message_id_of(update)
+    written = await context.gym.notebook.pick(at_hand.required().user_id, typed_text(update), message_id)
+    await show_written(context, written, message_id)
 
 
 def picking_conversation() -> StoredConversation:

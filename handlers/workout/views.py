@@ -17,6 +17,7 @@ from handlers.workout.dials import dial_buttons, kind_name
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
+from training.open_workout import Logged
 from training.workouts import Finished, Performed, Summary
 
 _LONGEST_SETS = 400
@@ -28,6 +29,12 @@ _LONGEST_SUMMARY = 3500
 def workout_card(card: Card, notice: Html | None = None) -> Screen:
     """The one message that shows the open workout, with a word on what has just happened to it."""
     return Screen(lines(notice, _heading(card), *_current(card), _rest(card), _what_next(card)), _card_rows(card))
+
+
+def logged_line(logged: Logged) -> Html | None:
+    """What was just logged."""
+    current = logged.card.current
+    return None if current is None else say("✓ Logged: {sets}", sets=_sets(logged.entries, current))
 
 
 def rest_over(card: Card) -> Screen:
@@ -84,7 +91,7 @@ def _current(card: Card) -> list[Html | None]:
         name = say("{name} · {place} of {all}", name=name, place=current.place, all=card.exercises)
     return [
         name,
-        say("Last time ({on}): {sets}", on=day(last.on), sets=_sets(last.sets, current)) if last else None,
+        say("Last time ({on}): {sets}", on=day(last.on, card.zone), sets=_sets(last.sets, current)) if last else None,
         say("Today: {sets}", sets=_sets(current.today, current)) if current.today else None,
     ]
 
