@@ -13,6 +13,7 @@ from handlers.home.flow import home_handlers, unit_conversation
 from handlers.library.flow import library_handlers
 from handlers.notebook.flow import notebook_handlers
 from handlers.owed import owed_handler
+from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.undo.flow import undo_handlers
@@ -26,6 +27,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
     application.bot_data["gym"] = gym
     application.add_handlers(
         [
+            *paste_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),

@@ -14,6 +14,7 @@ from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
 from training.notebook import Notebook
+from training.pasting import Pastes
 from training.rests import Rests
 from training.undo import Undo
 from training.workouts import Workouts
@@ -29,6 +30,7 @@ class Gym:
     workouts: Workouts
     next_set: NextSet
     notebook: Notebook
+    pastes: Pastes
     rests: Rests
     history: History
     editing: Editing
@@ -44,6 +46,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),
         notebook=Notebook(database, clock, alarm),
+        pastes=Pastes(database, clock, alarm),
         rests=Rests(database, clock),
         history=History(database, clock),
         editing=Editing(database, clock),

@@ -12,9 +12,7 @@ from storage.changes import Recording
 from storage.database import Database, WriteSession
 from storage.models import Exercise, User, Workout
 from storage.values.change import ChangeKind
-from storage.values.exercise import Measure
 from storage.values.name_key import name_key
-from storage.values.quantity import WeightUnit
 from training.card import Card, OpenWorkout, card_of, current_exercise, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import (
@@ -32,7 +30,16 @@ from training.errors import (
 )
 from training.library import choices_of, search
 from training.matches import Matches
-from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
+from training.notation import (
+    LineContext,
+    Question,
+    Reading,
+    Sets,
+    examples_for,
+    may_be_sets,
+    name_splits,
+    read_lines,
+)
 from training.open_workout import Logged, focus_on, log, open_or_start
 from training.workouts import set_alarm
 
@@ -98,7 +105,7 @@ class Notebook:
                 return await line.pick(found.exact.id)
             if found.choices:
                 raise ChoiceNeededError(found)
-            raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
+            raise line.refusal(read) if may_be_sets(text) else UnknownExerciseError(text)
 
     async def write_set(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
@@ -122,7 +129,7 @@ class Notebook:
 
         Raises StaleButtonError, and NotFoundError if the exercise is gone.
         """
-        async with self._line(lifter_id, text, None) as line:
+        async with self._line(lifter_id, text, asked.message_id) as line:
             if replace(line.asked, exercise_id=asked.exercise_id) != asked:
                 raise StaleButtonError
             if asked.exercise_id is not None:
@@ -141,7 +148,8 @@ class Notebook:
             if user.unit is None:
                 raise UnitNotChosenError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
-                asked = Asked(0, 0) if workout is None else Asked(workout.id, workout.revision)
+                of = (0, 0) if workout is None else (workout.id, workout.revision)
+                asked = Asked(*of, message_id=message_id)
                 line = _Line(session, user, workout, text, message_id, now, change, asked)
                 yield line
         if line.logged is not None:
@@ -194,11 +202,11 @@ class _Line:
 
         None if the text has no such words. Raises ChoiceNeededError and UnknownExerciseError.
         """
-        if len(self.text) > _LONGEST_LINE or _may_be_sets(self.text):
+        if len(self.text) > _LONGEST_LINE or may_be_sets(self.text):
             return None
         splits = sorted(name_splits(self.text), key=lambda split: len(split[0]))
         for name, rest in splits[:_MOST_WORDS]:
-            if rest and any(map(str.isalpha, name)) and _may_be_sets(rest):
+            if rest and any(map(str.isalpha, name)) and may_be_sets(rest):
                 found = await search(self.session, self.user.id, name)
                 if found.exact is None:
                     raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
@@ -254,15 +262,9 @@ class _Line:
         if self.workout is None:
             return NoOpenWorkoutError()
         if read is None:
-            return NoExerciseError() if _may_be_sets(self.text) else UnknownExerciseError(self.text)
+            return NoExerciseError() if may_be_sets(self.text) else UnknownExerciseError(self.text)
         assert not isinstance(read.reading, Sets | Question)
         return UnreadableSetError(self.text, read.reading, read.context.measure, examples_for(read.context))
-
-
-def _may_be_sets(text: str) -> bool:
-    """Whether the text reads as sets of some exercise."""
-    contexts = (LineContext(measure, WeightUnit.KG, None, None) for measure in Measure)
-    return any(isinstance(read_lines(text, context), Sets | Question) for context in contexts)
 
 
 def _only(text: str, named: Sequence[Exercise]) -> Exercise:

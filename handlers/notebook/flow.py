@@ -40,14 +40,14 @@ async def write_set(update: Update, context: SpotterContext) -> None:
 @leads_to(END)
 async def answer_line(_: Update, context: SpotterContext, press: AnswerLine) -> None:
     """Logs the reading that was chosen."""
-    asked = Asked(press.workout_id, press.revision)
+    asked = Asked(press.workout_id, press.revision, message_id=press.message_id or None)
     await show_written(context, await context.gym.notebook.write_answer(at_hand.required().user_id, asked, press.text))
 
 
 @leads_to(END)
 async def answer_named_line(_: Update, context: SpotterContext, press: AnswerNamedLine) -> None:
     """Logs the reading that was chosen, for the exercise that the line named."""
-    asked = Asked(press.workout_id, press.revision, press.exercise_id)
+    asked = Asked(press.workout_id, press.revision, press.exercise_id, press.message_id or None)
     await show_written(context, await context.gym.notebook.write_answer(at_hand.required().user_id, asked, press.text))
 
 

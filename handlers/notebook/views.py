@@ -28,7 +28,7 @@ def question(error: UndecidedSetError) -> Screen:
     presses = [_answer(error.asked, option.text) for option in options]
     offered = [(option, press) for option, press in zip(options, presses, strict=True) if fits(press)]
     buttons = [_choice(option, press, error.measure, alone=len(options) == 1) for option, press in offered]
-    text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=_asked(error.question.reason))
+    text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=reason_asked(error.question.reason))
     if len(offered) < len(options):
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
@@ -48,6 +48,23 @@ def unreadable(error: UnreadableSetError) -> Screen:
     return Screen(lines(problem, _hint(reading.reason), examples))
 
 
+def reason_asked(reason: QuestionReason) -> Html:
+    """What the lifter is asked where sets can be read in several ways."""
+    asked = {
+        QuestionReason.COMMA: say("That can be read in more than one way. Which one is it?"),
+        QuestionReason.SWAPPED: say("Weight and reps look swapped, compared with last time. Which one is it?"),
+        QuestionReason.SETS_OR_WEIGHT: say("Is the first number the weight, or the number of sets?"),
+        QuestionReason.SETS_OR_REPS: say("Which number is the sets, and which the reps?"),
+        QuestionReason.WEIGHT_OR_REPS: say("Is that the weight or the reps?"),
+        QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
+        QuestionReason.UNIT_MISSING: say("Which unit is meant?"),
+        QuestionReason.LOOKS_LIKE_DATE: say("That looks like a date. Is it a set?"),
+        QuestionReason.IMPLAUSIBLE: say("That is more than anybody I know. Log it all the same?"),
+        QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),
+    }
+    return asked[reason]
+
+
 def set_command_help() -> Screen:
     """/set with nothing behind it."""
     return Screen(
@@ -60,8 +77,8 @@ def set_command_help() -> Screen:
 
 def _answer(asked: Asked, text: str) -> Answer:
     if asked.exercise_id is None:
-        return AnswerLine(asked.workout_id, asked.revision, text)
-    return AnswerNamedLine(asked.workout_id, asked.revision, asked.exercise_id, text)
+        return AnswerLine(asked.workout_id, asked.revision, asked.message_id or 0, text)
+    return AnswerNamedLine(asked.workout_id, asked.revision, asked.message_id or 0, asked.exercise_id, text)
 
 
 def _choice(option: Option, press: Answer, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
@@ -78,22 +95,6 @@ def _to_type(options: Sequence[Option]) -> list[Html]:
 
 def _echo(text: str) -> str:
     return shortened(text, _LONGEST_ECHO)
-
-
-def _asked(reason: QuestionReason) -> Html:
-    asked = {
-        QuestionReason.COMMA: say("That can be read in more than one way. Which one is it?"),
-        QuestionReason.SWAPPED: say("Weight and reps look swapped, compared with last time. Which one is it?"),
-        QuestionReason.SETS_OR_WEIGHT: say("Is the first number the weight, or the number of sets?"),
-        QuestionReason.SETS_OR_REPS: say("Which number is the sets, and which the reps?"),
-        QuestionReason.WEIGHT_OR_REPS: say("Is that the weight or the reps?"),
-        QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
-        QuestionReason.UNIT_MISSING: say("Which unit is meant?"),
-        QuestionReason.LOOKS_LIKE_DATE: say("That looks like a date. Is it a set?"),
-        QuestionReason.IMPLAUSIBLE: say("That is more than anybody I know. Log it all the same?"),
-        QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),
-    }
-    return asked[reason]
 
 
 def _hint(reason: UnreadableReason) -> Html | None:
