@@ -6,6 +6,8 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import Forbidden
 
+from handlers.amending.flow import amending_handlers
+from handlers.annotating.flow import annotating_handlers
 from handlers.context import SpotterApplication
 from handlers.errors import answer_error
 from handlers.guidance.flow import help_handlers, hint_handlers
@@ -27,6 +29,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
     application.bot_data["gym"] = gym
     application.add_handlers(
         [
+            *amending_handlers(),
             *paste_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
@@ -37,6 +40,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *workout_handlers(),
             *undo_handlers(),
             *library_handlers(),
+            *annotating_handlers(),
             *notebook_handlers(),
             owed_handler(),
             # Hints take whatever is left.

@@ -73,3 +73,9 @@ async def leftover(session: ReadSession, user_id: int) -> Sequence[RestTimer]:
         RestTimer.user_id == user_id, RestTimer.state == RestState.ENDED, RestTimer.message_id.is_not(None)
     )
     return (await session.scalars(query.order_by(RestTimer.id))).all()
+
+
+async def told_in(session: ReadSession, user_id: int, message_id: int) -> bool:
+    """Whether this message has told the lifter that a rest is over."""
+    query = select(RestTimer.id).where(RestTimer.user_id == user_id, RestTimer.message_id == message_id)
+    return await session.scalar(query.limit(1)) is not None

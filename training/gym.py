@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Database
+from training.amending import Amending
+from training.annotating import Annotating
 from training.clock import Alarm, Clock
 from training.editing import Editing
 from training.exercises import Exercises
@@ -31,6 +33,8 @@ class Gym:
     next_set: NextSet
     notebook: Notebook
     pastes: Pastes
+    amending: Amending
+    annotating: Annotating
     rests: Rests
     history: History
     editing: Editing
@@ -47,6 +51,8 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         next_set=NextSet(database, clock),
         notebook=Notebook(database, clock, alarm),
         pastes=Pastes(database, clock, alarm),
+        amending=Amending(database, clock),
+        annotating=Annotating(database, clock),
         rests=Rests(database, clock),
         history=History(database, clock),
         editing=Editing(database, clock),

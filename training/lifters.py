@@ -34,7 +34,9 @@ class Home:
 class LifterProfile:
     """A lifter and their settings.
 
-    Rests are in seconds. `unit` is None until it is chosen, `weight_step` while it is the usual one of the unit.
+    Rests are in seconds; `rests_alike` is whether the default one holds for built-in exercises too. `unit` is None
+    until it is chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the
+    RPE, `cleans_messages` whether messages whose sets were logged leave the chat.
     `unreachable_since` is when Telegram first said that the bot is blocked.
     """
 
@@ -44,7 +46,10 @@ class LifterProfile:
     time_zone: str
     default_rest: int
     warm_up_rest: int
+    rests_alike: bool
     weight_step: Weight | None
+    asks_rpe: bool
+    cleans_messages: bool
     is_admin: bool
     unreachable_since: datetime | None
     created_at: datetime
@@ -93,6 +98,9 @@ class Lifters:
         default_rest: int | None = None,
         warm_up_rest: int | None = None,
         weight_step: Weight | None = None,
+        rests_alike: bool | None = None,
+        asks_rpe: bool | None = None,
+        cleans_messages: bool | None = None,
     ) -> LifterProfile:
         """Changes the settings that are given; another unit brings its usual step back.
 
@@ -113,6 +121,8 @@ class Lifters:
                 user.warm_up_rest = warm_up_rest
             if weight_step is not None:
                 user.weight_step = _step_in(user.unit, weight_step)
+                await workouts.outdate_open(session, user.id)  # its buttons say by how much they turn
+            _set_given(user, rests_alike=rests_alike, asks_rpe=asks_rpe, cleans_messages=cleans_messages)
             return await self._profile(session, user)
 
     async def grant_admin(self, by: int, whom: int) -> LifterProfile:
@@ -171,7 +181,10 @@ class Lifters:
             time_zone=user.time_zone,
             default_rest=user.default_rest,
             warm_up_rest=user.warm_up_rest,
+            rests_alike=user.rests_alike,
             weight_step=step,
+            asks_rpe=user.asks_rpe,
+            cleans_messages=user.cleans_messages,
             is_admin=await may_administer(session, user.id, self._admin_ids),
             unreachable_since=user.unreachable_since,
             created_at=user.created_at,
@@ -194,6 +207,12 @@ async def _take_unit(session: WriteSession, user: User, unit: WeightUnit) -> Non
     for preference in await lifters.steps_in_own_unit(session, user.id):
         preference.weight_step = None
     await forgetting.forget_steps(session, user.id)
+
+
+def _set_given(user: User, **given: bool | None) -> None:
+    for name, value in given.items():
+        if value is not None:
+            setattr(user, name, value)
 
 
 def _known_zone(name: str) -> str:

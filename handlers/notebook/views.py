@@ -45,7 +45,7 @@ def unreadable(error: UnreadableSetError) -> Screen:
         understood, stopped = _echo(reading.understood), _echo(unread)
         problem = say("I understood <b>{yes}</b>, but not <b>{no}</b>.", yes=understood, no=stopped)
     examples = say("Try <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
-    return Screen(lines(problem, _hint(reading.reason), examples))
+    return Screen(lines(problem, hint_at(reading.reason), examples))
 
 
 def reason_asked(reason: QuestionReason) -> Html:
@@ -63,6 +63,26 @@ def reason_asked(reason: QuestionReason) -> Html:
         QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),
     }
     return asked[reason]
+
+
+def hint_at(reason: UnreadableReason) -> Html | None:
+    """What is wrong, where the place alone doesn't say it."""
+    hints = {
+        UnreadableReason.INCOMPLETE: say("Something is missing there."),
+        UnreadableReason.WEIGHT_MISSING: say("It is the first set here, so it needs a weight."),
+        UnreadableReason.REPS_MISSING: say("It needs the reps as well."),
+        UnreadableReason.RPE_OUT_OF_RANGE: say("RPE runs from 1 to 10 in halves, like <code>@8.5</code>."),
+        UnreadableReason.SIGN_NOT_HERE: say("Only bodyweight exercises have added or assisting load."),
+        UnreadableReason.WEIGHT_NOT_HERE: say("This exercise is logged without weight."),
+        UnreadableReason.REPS_NOT_HERE: say("This exercise is logged without reps."),
+        UnreadableReason.DURATION_NOT_HERE: say("This exercise is logged without time."),
+        UnreadableReason.DISTANCE_NOT_HERE: say("This exercise is logged without distance."),
+        UnreadableReason.NOT_WHOLE: say("Reps and sets are whole numbers."),
+        UnreadableReason.TOO_PRECISE: say("Three decimals are the most I keep."),
+        UnreadableReason.TOO_LARGE: say("That number is too large."),
+        UnreadableReason.TOO_MANY_SETS: say("That is too many sets at once."),
+    }
+    return hints.get(reason)
 
 
 def set_command_help() -> Screen:
@@ -95,23 +115,3 @@ def _to_type(options: Sequence[Option]) -> list[Html]:
 
 def _echo(text: str) -> str:
     return shortened(text, _LONGEST_ECHO)
-
-
-def _hint(reason: UnreadableReason) -> Html | None:
-    """What is wrong, where the place alone doesn't say it."""
-    hints = {
-        UnreadableReason.INCOMPLETE: say("Something is missing there."),
-        UnreadableReason.WEIGHT_MISSING: say("It is the first set here, so it needs a weight."),
-        UnreadableReason.REPS_MISSING: say("It needs the reps as well."),
-        UnreadableReason.RPE_OUT_OF_RANGE: say("RPE runs from 1 to 10 in halves, like <code>@8.5</code>."),
-        UnreadableReason.SIGN_NOT_HERE: say("Only bodyweight exercises have added or assisting load."),
-        UnreadableReason.WEIGHT_NOT_HERE: say("This exercise is logged without weight."),
-        UnreadableReason.REPS_NOT_HERE: say("This exercise is logged without reps."),
-        UnreadableReason.DURATION_NOT_HERE: say("This exercise is logged without time."),
-        UnreadableReason.DISTANCE_NOT_HERE: say("This exercise is logged without distance."),
-        UnreadableReason.NOT_WHOLE: say("Reps and sets are whole numbers."),
-        UnreadableReason.TOO_PRECISE: say("Three decimals are the most I keep."),
-        UnreadableReason.TOO_LARGE: say("That number is too large."),
-        UnreadableReason.TOO_MANY_SETS: say("That is too many sets at once."),
-    }
-    return hints.get(reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Message, Update
-from telegram.ext import MessageHandler
+from telegram.ext import MessageHandler, filters
 from telegram.ext.filters import MessageFilter
 
 from handlers.context import Handler, SpotterContext
@@ -124,7 +124,7 @@ async def drop_paste(update: Update, context: SpotterContext, press: DropPaste) 
 def paste_handlers() -> list[Handler]:
     """Whole texts stand before whoever asks for a single line, since a name is asked for first in a new workout."""
     return [
-        MessageHandler(TYPED_TEXT & _LooksPasted(), read_text),
+        MessageHandler(TYPED_TEXT & ~filters.REPLY & _LooksPasted(), read_text),
         OnPress(ShowPaste, show_paste),
         OnPress(NameMeans, name_means),
         OnPress(LineReads, line_reads),

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume
+from handlers.annotating.views import rpe_buttons
 from handlers.home.views import start_another_button
 from handlers.picking.buttons import OpenPicker
 from handlers.screen import Row, Screen, button, shortened
@@ -119,6 +120,8 @@ def _card_rows(card: Card) -> list[Row]:
         rows.append([_kind_button(current, current.suggestion), *_neighbours(current)])
     elif current is not None and _neighbours(current):
         rows.append(_neighbours(current))
+    if current is not None and current.unrated is not None:
+        rows.append(rpe_buttons(current.unrated, card.revision))
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
     take_back = button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))
