@@ -27,6 +27,7 @@ class Step(StrEnum):
 
     CHOOSING_UNIT = "choosing_unit"
     PICKING_EXERCISE = "picking_exercise"
+    CHOOSING_ZONE = "choosing_zone"
 
 
 END = None

@@ -18,6 +18,7 @@ from handlers.owed import owed_handler
 from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.undo.flow import undo_handlers
 from handlers.workout.flow import workout_handlers
 from storage import at_hand
@@ -35,10 +36,12 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
             picking_conversation(),
+            zone_conversation(),
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),
             *undo_handlers(),
+            *settings_handlers(),
             *library_handlers(),
             *annotating_handlers(),
             *notebook_handlers(),

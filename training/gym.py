@@ -20,6 +20,7 @@ from training.pasting import Pastes
 from training.rests import Rests
 from training.undo import Undo
 from training.workouts import Workouts
+from training.zones import Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Gym:
     """What handlers call: each method is one transaction and returns plain values."""
 
     lifters: Lifters
+    zones: Zones
     library: Library
     exercises: Exercises
     workouts: Workouts
@@ -45,6 +47,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
     """Builds the services on one database."""
     return Gym(
         lifters=Lifters(database, clock, admin_ids),
+        zones=Zones(clock),
         library=Library(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
         workouts=Workouts(database, clock, alarm),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from zoneinfo import available_timezones
 
 from storage import forgetting, leaving, lifters, workouts
 from storage.database import Database, ReadSession, WriteSession
@@ -18,6 +16,7 @@ from training.errors import InvalidValueError, NotAllowedError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
 from training.leaving import delete_everything, resume
 from training.permissions import may_administer
+from training.zones import known_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +215,9 @@ def _set_given(user: User, **given: bool | None) -> None:
 
 
 def _known_zone(name: str) -> str:
-    if name not in _zones():
+    if name not in known_zones():
         raise InvalidValueError("time_zone")
     return name
-
-
-@cache
-def _zones() -> frozenset[str]:
-    # "localtime" is whatever this machine is set to.
-    return frozenset(available_timezones()) - {"localtime"}
 
 
 def _step_in(unit: WeightUnit | None, step: Weight) -> int:
