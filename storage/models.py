@@ -376,6 +376,8 @@ class Paste(Base):
     text: Mapped[str]
     answers: Mapped[dict[str, int]] = mapped_column(JSON)
     """For a name, by its key, the exercise that is meant; 0: none, it is left out."""
+    shown: Mapped[str] = mapped_column(server_default="", default="")
+    """What stands for the reading that the lifter has seen."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts what the lifter has answered; a button made for an older revision changes nothing."""
 

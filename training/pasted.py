@@ -38,6 +38,12 @@ _LONGEST_NAME = 100
 _LONGEST_LINE = 256
 _MOST_WORDS = 12
 
+_MOST_LINES = 300
+"""Of a text that is read for names: more than any workout has, few enough to be read in no time."""
+
+_MOST_SEARCHED = 3
+"""Unknown names that are searched for at a time, as only the first is asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastedExercise:
@@ -95,7 +101,7 @@ def looks_pasted(text: str) -> bool:
     lines = lines_of(text)
     if len(lines) == 1:
         return _partly_named(lines[0]) is not None
-    return any(_begins_as_name(line) and not may_be_sets(line) for line in lines)
+    return len(lines) <= _MOST_LINES and any(_begins_as_name(line) and not may_be_sets(line) for line in lines)
 
 
 def lines_of(text: str) -> list[str]:
@@ -217,7 +223,7 @@ class _Reader:
         if chosen is None and len(known) == 1:
             chosen = known[0]
         matches = Matches(name, choices_of(known), 0, None)
-        if chosen is None and not known:
+        if chosen is None and not known and self._is_worth_a_search(name):
             matches = await search(self._session, self._user.id, name)
             if matches.exact is not None:
                 chosen = await exercises.pickable(self._session, self._user.id, matches.exact.id)
@@ -227,10 +233,16 @@ class _Reader:
         else:
             self._block = await self._block_of(chosen)
 
+    def _is_worth_a_search(self, name: str) -> bool:
+        asked = self._asked_names()
+        return name_key(name) not in asked and len(asked) < _MOST_SEARCHED
+
     def _ask(self, unknown: UnknownName) -> None:
-        asked = {name_key(problem.name) for problem in self._problems if isinstance(problem, UnknownName)}
-        if name_key(unknown.name) not in asked:
+        if name_key(unknown.name) not in self._asked_names():
             self._problems.append(unknown)
+
+    def _asked_names(self) -> set[str]:
+        return {name_key(problem.name) for problem in self._problems if isinstance(problem, UnknownName)}
 
     def _take(self, number: int, said: str, reading: Reading | None) -> None:
         block = self._block
@@ -270,13 +282,15 @@ def _splits(line: str) -> list[tuple[str, str]]:
 
 def _partly_named(line: str) -> tuple[str, str] | None:
     """The shortest words that may be a name and have nothing but sets behind them, and these sets."""
-    if not _begins_as_name(line) or may_be_sets(line):
+    if len(line) > _LONGEST_LINE or not _begins_as_name(line) or may_be_sets(line):
         return None
     splits = sorted(_splits(line), key=lambda split: len(split[0]))
     return next(((name, rest) for name, rest in splits if rest and _has_letters(name) and may_be_sets(rest)), None)
 
 
 def _begins_as_name(line: str) -> bool:
+    if len(line) > _LONGEST_LINE:
+        return False
     first = next((character for character in line if character.isalnum()), "")
     return first.isalpha()
 

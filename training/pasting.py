@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from storage import changes, exercises, lifters, pastes, workouts
 from storage.database import Database, ReadSession, WriteSession
@@ -72,6 +73,7 @@ class Pastes:
             user, opened = await _lifter(session, lifter_id)
             pasted = await read_pasted(session, user, text, opened)
             paste = await pastes.put(session, lifter_id, "\n".join(lines_of(text)), message_id)
+            paste.shown = _digest(pasted)
             return await _preview(session, user, paste, pasted)
 
     async def look(self, lifter_id: int, paste_id: int, revision: int) -> Preview:
@@ -119,16 +121,19 @@ class Pastes:
             await session.delete(paste)
             return await read_card(session, user)
 
-    async def log(self, lifter_id: int, paste_id: int, revision: int) -> PasteLogged:
+    async def log(self, lifter_id: int, paste_id: int, revision: int) -> PasteLogged | Preview:
         """Logs all that was read, in a new workout if none is open. That is one change, taken back as one.
 
-        Raises InvalidValueError where a workout or an exercise would get too large.
+        Where it reads otherwise than the lifter has seen, since they have chosen another unit say, nothing is logged:
+        it is shown anew. Raises InvalidValueError where a workout or an exercise would get too large.
         """
         now = self._clock()
         async with self._waiting(lifter_id, paste_id, revision) as (session, user, opened, paste):
             pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
             if pasted.problems or not pasted.exercises:
                 raise StaleButtonError
+            if paste.shown != _digest(pasted):
+                return await self._answered(session, user, opened, paste)
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
                 workout = await open_or_start(session, user, now, change)
                 change.kind = ChangeKind.LOGGED
@@ -140,9 +145,10 @@ class Pastes:
         return PasteLogged(card, len(pasted.exercises), pasted.sets, broken, outdated)
 
     async def _answered(self, session: WriteSession, user: User, opened: OpenWorkout | None, paste: Paste) -> Preview:
-        paste.revision += 1
-        await session.flush()
         pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
+        paste.revision += 1
+        paste.shown = _digest(pasted)
+        await session.flush()
         return await _preview(session, user, paste, pasted)
 
     @asynccontextmanager
@@ -207,6 +213,11 @@ async def _lifter(session: ReadSession, lifter_id: int) -> tuple[User, OpenWorko
 
 async def _preview(session: ReadSession, user: User, paste: Paste, pasted: Pasted) -> Preview:
     return Preview(paste.id, paste.revision, pasted, await read_card(session, user))
+
+
+def _digest(pasted: Pasted) -> str:
+    """Stands for a reading: the same for the same sets."""
+    return sha256(repr(pasted.exercises).encode()).hexdigest()
 
 
 def _is_workout(pasted: Pasted, text: str) -> bool:

@@ -21,6 +21,7 @@ from training.errors import AnotherOpenError
 EDITED_TEXT = filters.TEXT & filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 
 
+@leads_to(END)
 async def amend(update: Update, context: SpotterContext) -> None:
     """Has the sets of the message be what it says now, and says so."""
     message = update.edited_message

@@ -35,7 +35,7 @@ async def remark(update: Update, context: SpotterContext) -> None:
     except FrozenError:
         await send(context, views.frozen())
         return
-    if annotated is None:
+    if annotated is None:  # then nothing is committed yet
         await (read_text if looks_pasted(text) else write_line)(update, context)
         return
     card = annotated.card

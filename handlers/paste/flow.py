@@ -103,6 +103,10 @@ async def create(update: Update, context: SpotterContext, press: CreateWith) -> 
 async def log_paste(update: Update, context: SpotterContext, press: LogPaste) -> None:
     """Logs everything, once however often the button is pressed."""
     result = await context.gym.pastes.log(at_hand.required().user_id, press.paste_id, press.revision)
+    if isinstance(result, Preview):
+        answer_press(views.reads_otherwise())
+        await _show(update, context, result)
+        return
     pressed, place = pressed_message_id(update), result.card.place
     instead_of = None if pressed == place.message_id else pressed
     notice = views.logged(result)

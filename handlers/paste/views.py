@@ -69,6 +69,11 @@ def logged(result: PasteLogged) -> Html:
     return say("✓ Logged: {what}. 🏆 {records}!", what=what, records=records)
 
 
+def reads_otherwise() -> str:
+    """The toast where the text means something else by now."""
+    return label("It reads otherwise by now. Please look again.")
+
+
 def dropped() -> Html:
     """Nothing of the text was logged."""
     return say("Left as it was: nothing of that text is logged.")

@@ -4,13 +4,21 @@ import pytest
 
 from storage.database import Database
 from storage.models import Paste, Set, Workout
+from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight, WeightUnit
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, how_many, kg
 from training.errors import NoOpenWorkoutError, NotFoundError, StaleButtonError
 from training.gym import Gym
 from training.pasted import LEFT_OUT, UnknownName, UnreadLine, looks_pasted
-from training.pasting import Preview
+from training.pasting import PasteLogged, Preview
 
 WHOLE = "Bench press\n100x5x3\n- 90x8\n\nSquat: 140x5,5"
+
+
+async def logged_from(gym: Gym, preview: Preview) -> PasteLogged:
+    logged = await gym.pastes.log(LIFTER, preview.paste_id, preview.revision)
+    assert isinstance(logged, PasteLogged)
+    return logged
 
 
 async def offered(gym: Gym, text: str) -> Preview:
@@ -58,7 +66,7 @@ async def test_it_is_logged_once_and_taken_back_as_one(
     gym: Gym, database: Database, lifter: int, bench: int, squat: int
 ) -> None:
     preview = await offered(gym, WHOLE)
-    logged = await gym.pastes.log(LIFTER, preview.paste_id, preview.revision)
+    logged = await logged_from(gym, preview)
     assert (logged.exercises, logged.sets, logged.card.sets, logged.card.exercises) == (2, 6, 6, 2)
     with pytest.raises(StaleButtonError):
         await gym.pastes.log(LIFTER, preview.paste_id, preview.revision)
@@ -110,8 +118,7 @@ async def test_an_unclear_line_is_settled_or_left_out(gym: Gym, lifter: int, ben
     preview = await gym.pastes.settle(LIFTER, preview.paste_id, preview.revision, 0)
     preview = await gym.pastes.settle(LIFTER, preview.paste_id, preview.revision, None)
     assert (read(preview), preview.pasted.problems) == ([("Bench press", 1)], ())
-    logged = await gym.pastes.log(LIFTER, preview.paste_id, preview.revision)
-    assert logged.sets == 1
+    assert (await logged_from(gym, preview)).sets == 1
 
 
 async def test_what_is_left_open_is_not_logged(gym: Gym, lifter: int, bench: int) -> None:
@@ -129,6 +136,19 @@ async def test_a_new_text_takes_the_old_ones_place(gym: Gym, database: Database,
         await gym.pastes.log(LIFTER, old.paste_id, old.revision)
     assert await gym.pastes.drop(LIFTER, new.paste_id, new.revision) is None
     assert await how_many(database, Paste) == 0
+
+
+async def test_what_reads_otherwise_by_now_is_shown_again_before_it_is_logged(
+    gym: Gym, database: Database, lifter: int, bench: int
+) -> None:
+    preview = await offered(gym, "bench 225x5")
+    await gym.lifters.change_settings(lifter, unit=WeightUnit.LB)
+    again = await gym.pastes.log(lifter, preview.paste_id, preview.revision)
+    assert isinstance(again, Preview)
+    assert await how_many(database, Set) == 0
+    logged = await logged_from(gym, again)
+    assert logged.card.current is not None
+    assert logged.card.current.today == (SetEntry(Weight.of(225, WeightUnit.LB), 5),)
 
 
 async def test_a_strangers_text_is_not_there(gym: Gym, database: Database, lifter: int, bench: int) -> None:

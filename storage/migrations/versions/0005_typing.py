@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger()),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("shown", sa.Text(), server_default="", nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_pastes_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pastes")),
