@@ -20,7 +20,7 @@ from handlers.typed import TYPED_TEXT, typed_text
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.annotating import Remark
-from training.errors import FrozenError
+from training.errors import FrozenError, StaleButtonError
 from training.pasted import looks_pasted
 
 
@@ -48,7 +48,10 @@ async def rate(_: Update, context: SpotterContext, press: Rate) -> None:
     """Keeps the RPE that was tapped."""
     said = Remark(rpe=Decimal(press.rpe))
     lifter_id = at_hand.required().user_id
-    annotated = await context.gym.annotating.annotate(lifter_id, press.set_id, said, revision=press.revision)
+    try:
+        annotated = await context.gym.annotating.annotate(lifter_id, press.set_id, said, revision=press.revision)
+    except FrozenError:
+        raise StaleButtonError from None
     await show_workout_card(context, annotated.card, notice=views.annotated(annotated))
 
 

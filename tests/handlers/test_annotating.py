@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.annotating.buttons import Rate
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call, RecordingRequest
@@ -120,3 +121,14 @@ async def test_a_forged_rpe_is_refused(lifting: Phone, gym: Gym) -> None:
     set_id = (await gym.history.detail(lifting.lifter_id, card.workout_id)).executions[0].sets[0].id
     await lifting.presses_raw(f"1ye:{set_id}:{card.revision}:99")
     assert await remarks(lifting, gym) == [("", "")]
+
+
+async def test_an_old_button_for_the_rpe_changes_no_finished_workout(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    set_id = (await gym.history.detail(lifting.lifter_id, card.workout_id)).executions[0].sets[0].id
+    await gym.workouts.finish(lifting.lifter_id, card.workout_id, card.revision)
+    calls = await lifting.presses(Rate(set_id, card.revision, 8))
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    detail = await gym.history.detail(lifting.lifter_id, card.workout_id)
+    assert detail.executions[0].sets[0].entry.rpe is None

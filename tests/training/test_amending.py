@@ -141,3 +141,22 @@ async def test_another_lifters_message_of_the_same_number_is_another(gym: Gym, d
     await add_lifter(database, STRANGER)
     assert await gym.amending.amend(STRANGER, MESSAGE, "1x1", LATER) == NotLogged(None)
     assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 4)]
+
+
+@pytest.mark.usefixtures("typed")
+async def test_a_set_whose_removal_was_taken_back_is_still_its_messages(gym: Gym) -> None:
+    card = await gym.workouts.card(LIFTER)
+    rows = (await gym.history.detail(LIFTER, card.workout_id)).executions[0].sets
+    await gym.editing.remove_set(LIFTER, rows[1].id)
+    await gym.undo.undo(LIFTER)
+    await gym.amending.amend(LIFTER, MESSAGE, "70x5", LATER)
+    assert await sets(gym) == [kg(60, 8), kg(70, 5)]
+
+
+@pytest.mark.usefixtures("typed")
+async def test_sets_that_are_left_of_a_message_are_amended(gym: Gym) -> None:
+    card = await gym.workouts.card(LIFTER)
+    rows = (await gym.history.detail(LIFTER, card.workout_id)).executions[0].sets
+    await gym.editing.remove_set(LIFTER, rows[2].id)
+    await gym.amending.amend(LIFTER, MESSAGE, "100x5,3", LATER)
+    assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 3)]
