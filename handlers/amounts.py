@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -111,9 +111,9 @@ def relative(moment: datetime) -> Html:
     return _telegram_time(moment, "r", f"{moment.astimezone(UTC):%H:%M} UTC")
 
 
-def day(moment: datetime) -> Html:
-    """A date in the lifter's own zone and language. Clients that can't show it in UTC."""
-    return _telegram_time(moment, "d", f"{moment.astimezone(UTC):%Y-%m-%d}")
+def day(moment: datetime, zone: tzinfo = UTC) -> Html:
+    """A date in the lifter's own zone and language. Clients that can't show it that way have the date in `zone`."""
+    return _telegram_time(moment, "d", f"{moment.astimezone(zone):%Y-%m-%d}")
 
 
 def _telegram_time(moment: datetime, form: str, fallback: str) -> Html:

@@ -20,6 +20,7 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
         BotCommand("finish", label("Finish the workout")),
         BotCommand("undo", label("Take back the last thing you did")),
+        BotCommand("settings", label("Unit, steps, rests, time zone and more")),
         BotCommand("cancel", label("Leave whatever is open")),
         BotCommand("help", label("How to write sets, and all commands")),
     ]

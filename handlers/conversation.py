@@ -32,6 +32,7 @@ class Step(StrEnum):
     NAMING_WORKOUT = "naming_workout"
     CHANGING_SET = "changing_set"
     REPLACING_SETS = "replacing_sets"
+    CHOOSING_ZONE = "choosing_zone"
 
 
 END = None

@@ -9,7 +9,7 @@ from handlers.context import SpotterContext
 from handlers.conversation import END
 from handlers.guidance import views as guidance
 from handlers.guidance.flow import hint_at_commands
-from handlers.home.flow import show_home
+from handlers.home.showing import show_home
 from handlers.notebook import views as notebook
 from handlers.picking import views as picking
 from handlers.picking.flow import ask_which, offer_to_create, show_picker

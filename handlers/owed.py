@@ -8,7 +8,7 @@ from telegram.ext import TypeHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import owed_look, owed_summary
-from handlers.home.flow import show_home
+from handlers.home.showing import show_home
 from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
 from handlers.summary.showing import show_finished

@@ -6,6 +6,8 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import Forbidden
 
+from handlers.amending.flow import amending_handlers
+from handlers.annotating.flow import annotating_handlers
 from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
 from handlers.errors import answer_error
@@ -17,10 +19,12 @@ from handlers.library.flow import library_handlers
 from handlers.more.flow import more_conversation
 from handlers.notebook.flow import notebook_handlers
 from handlers.owed import owed_handler
+from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.resting.flow import resting_handlers
 from handlers.sets.flow import sets_conversation
+from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.summary.flow import summary_handlers
 from handlers.undo.flow import undo_handlers
 from handlers.workout.flow import workout_handlers
@@ -35,6 +39,8 @@ def register(application: SpotterApplication, gym: Gym) -> None:
         [
             # What comes from a group goes no further.
             *group_handlers(),
+            *amending_handlers(),
+            *paste_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
@@ -42,6 +48,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             more_conversation(),
             sets_conversation(),
             *creating_handlers(),
+            zone_conversation(),
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),
@@ -49,7 +56,9 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *summary_handlers(),
             *idle_handlers(),
             *undo_handlers(),
+            *settings_handlers(),
             *library_handlers(),
+            *annotating_handlers(),
             *notebook_handlers(),
             owed_handler(),
             # Hints take whatever is left.

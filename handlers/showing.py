@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from telegram import Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from handlers.context import SpotterContext
 from handlers.pressing import answer_press
@@ -23,6 +24,15 @@ from training.open_workout import RestMessage
 
 _MOST_BELOW = 2
 """How many messages may stand below the card before it is sent anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMessage:
+    """The lifter's message that the card answers: with this reaction beside it, or by taking it from the chat."""
+
+    message_id: int
+    reaction: str
+    leaves: bool
 
 
 async def show(update: Update | None, context: SpotterContext, screen: Screen) -> None:
@@ -49,26 +59,31 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
     *,
     outdated: Sequence[RestMessage] = (),
     instead_of: int | None = None,
+    typed: TypedMessage | None = None,
 ) -> None:
     """Shows the screen at the card's place, which stays at the bottom of the chat.
 
     The card is edited while it is among the last messages; else it is sent anew and the old one removed, together
     with `instead_of`, a message whose button led here and which has no further use. Outdated rest-over messages
-    leave the chat either way. Without a workout, where it is gone, nothing remembers the place.
+    leave the chat either way. Without a workout, where it is gone, nothing remembers the place. A typed message is
+    answered with two calls at most; see `reacts_to`.
     """
     answer_press()
     hand = at_hand.required()
-    hand.messages -= sum(place.message_id is not None and rest.message_id > place.message_id for rest in outdated)
-    near = place.messages_below + hand.messages <= _MOST_BELOW
+    reacting = None if typed is None or not reacts_to(typed, place, outdated) else typed
+    below = _below(place, outdated, typed)
+    hand.messages = below - place.messages_below
     leaving = [rest.message_id for rest in outdated]
-    if place.message_id is None or not near:
+    if typed is not None and typed.leaves:
+        leaving.append(typed.message_id)
+    if place.message_id is None or below > _MOST_BELOW:
         await hand.painted()
         await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
     elif workout_id is not None and _is_all(hand, leaving, instead_of):
         hand.painting = partial(_paint, context, screen, workout_id, place.message_id)
     else:
         await hand.painted()
-        if await _edit(context, place.message_id, screen):
+        if await _edit_and_react(context, place.message_id, screen, reacting):
             await _delete(context, leaving)
         else:
             await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
@@ -78,6 +93,18 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
 def far_up(place: CardPlace) -> CardPlace:
     """The card as if too much stood below it, so that it is sent anew: that is seen, and makes the phone buzz."""
     return replace(place, messages_below=_MOST_BELOW + 1)
+
+
+def reacts_to(typed: TypedMessage, place: CardPlace, outdated: Sequence[RestMessage]) -> bool:
+    """Whether a reaction answers the message: it stays, and editing the card is all else that is to be done."""
+    edits = place.message_id is not None and _below(place, outdated, typed) <= _MOST_BELOW
+    return edits and not outdated and not typed.leaves
+
+
+def _below(place: CardPlace, outdated: Sequence[RestMessage], typed: TypedMessage | None) -> int:
+    """How many messages will stand below the card when those that leave have left."""
+    rests = sum(place.message_id is not None and rest.message_id > place.message_id for rest in outdated)
+    return place.messages_below + at_hand.required().messages - rests - (typed is not None and typed.leaves)
 
 
 def _is_all(hand: UpdateAtHand, leaving: Sequence[int], instead_of: int | None) -> bool:
@@ -96,6 +123,26 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
     moved_to = place.message_id
     if moved_to in {None, message_id} or not await _edit(context, moved_to, screen):
         await _send_card(context, screen, workout_id, [message_id, moved_to])
+
+
+async def _edit_and_react(
+    context: SpotterContext, message_id: int, screen: Screen, reacting: TypedMessage | None
+) -> bool:
+    """Whether the message could be edited. The reaction goes beside it, and may be refused: a chat can forbid them."""
+    if reacting is None:
+        return await _edit(context, message_id, screen)
+    reaction = asyncio.create_task(_react(context, reacting))
+    try:
+        return await _edit(context, message_id, screen)
+    finally:
+        await reaction
+
+
+async def _react(context: SpotterContext, typed: TypedMessage) -> None:
+    try:
+        await context.bot.set_message_reaction(at_hand.required().user_id, typed.message_id, typed.reaction)
+    except TelegramError:
+        return  # the card says the same
 
 
 async def _send_card(

@@ -15,6 +15,12 @@ def typed_text(update: Update) -> str:
     return "" if message is None else message.text or ""
 
 
+def message_id_of(update: Update) -> int | None:
+    """The message at hand."""
+    message = update.effective_message
+    return None if message is None else message.message_id
+
+
 def after_command(update: Update) -> str:
     """What follows the command, line breaks kept."""
     parts = typed_text(update).split(maxsplit=1)

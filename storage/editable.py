@@ -14,11 +14,15 @@ from storage.models import ExerciseExecution, Set, Workout
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Names a workout, by its own id or by that of something in it: exactly one is given."""
+    """Names a workout, by its own id or by that of something in it: exactly one is given.
+
+    `message_id` is the lifter's message in which sets of it were typed.
+    """
 
     workout_id: int | None = None
     execution_id: int | None = None
     set_id: int | None = None
+    message_id: int | None = None
 
 
 async def workout(session: WriteSession, user_id: int, of: Whose) -> Workout | None:
@@ -56,4 +60,5 @@ def _is(of: Whose) -> ColumnElement[bool]:
     executions = select(ExerciseExecution.workout_id)
     if of.execution_id is not None:
         return Workout.id.in_(executions.where(ExerciseExecution.id == of.execution_id))
-    return Workout.id.in_(executions.join(Set, Set.execution_id == ExerciseExecution.id).where(Set.id == of.set_id))
+    named = Set.message_id == of.message_id if of.set_id is None else Set.id == of.set_id
+    return Workout.id.in_(executions.join(Set, Set.execution_id == ExerciseExecution.id).where(named))

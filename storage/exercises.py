@@ -36,6 +36,11 @@ async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collecti
     return {exercise.id: exercise for exercise in await session.scalars(query.order_by(Exercise.id))}
 
 
+async def pickable(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
+    """As `visible`, but it may change before the commit: for what is only read."""
+    return await session.scalar(select(Exercise).where(Exercise.id == exercise_id, *passing(user_id, SearchFilter())))
+
+
 async def by_exact_keys(session: ReadSession, user_id: int, keys: Collection[str]) -> dict[str, list[Exercise]]:
     """For each key, the exercises that have it: by name before by alias, a lifter's own before the system's."""
     found: dict[str, list[Exercise]] = {}

@@ -34,6 +34,7 @@ _RUNS = "state = 'running'"
 _WAITS = "status IN ('pending', 'applied')"
 _WATCHING = "state = 'watching'"
 _WATCHES = "state IN ('watching', 'due')"
+_TYPED = "message_id IS NOT NULL"
 
 
 class Base(DeclarativeBase):
@@ -79,6 +80,12 @@ class User(Base):
     """Whether an admin made this lifter one; those of the host's settings are admins without it."""
     leaving_since: Mapped[datetime | None]
     """When the lifter asked to be deleted: what is left of them goes at the next start at the latest."""
+    asks_rpe: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether the card asks for the RPE of a working set."""
+    cleans_messages: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether a message whose sets were logged leaves the chat."""
+    rests_alike: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether `default_rest` holds for built-in exercises too, whatever these say."""
 
 
 class Exercise(Base):
@@ -290,6 +297,12 @@ class Set(Lifted, Base):
     __tablename__ = "sets"
     __table_args__ = (
         UniqueConstraint("execution_id", "position"),
+        Index(
+            "ix_sets_message_id",
+            "message_id",
+            sqlite_where=text(_TYPED),
+            postgresql_where=text(_TYPED),
+        ),
         *_lifted_checks(),
         {"sqlite_autoincrement": True},  # as with workouts
     )
@@ -298,6 +311,10 @@ class Set(Lifted, Base):
     execution_id: Mapped[int] = mapped_column(ForeignKey("exercise_executions.id", ondelete="CASCADE"))
     position: Mapped[int]
     logged_at: Mapped[datetime]
+    message_id: Mapped[int | None] = mapped_column(BigInteger, sort_order=1)
+    """The lifter's message that it was typed in: editing that one amends it."""
+    message_edited_at: Mapped[datetime | None] = mapped_column(sort_order=1)
+    """When that message was last edited, if it was."""
 
 
 class Target(Lifted, Base):
@@ -344,6 +361,27 @@ class Change(Base):
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """`{"table": …, "key": […], "was": {column: value} | null, "is": {column: value} | null}`: the whole row before,
     null if the change made it, and what the change wrote, null if it removed the row."""
+
+
+class Paste(Base):
+    """A workout typed or pasted as text, which waits until its lifter has seen how it reads; the latest one only."""
+
+    __tablename__ = "pastes"
+    __table_args__ = (
+        UniqueConstraint("user_id"),
+        {"sqlite_autoincrement": True},  # a button of one that is gone never means another one
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    text: Mapped[str]
+    answers: Mapped[dict[str, int]] = mapped_column(JSON)
+    """For a name, by its key, the exercise that is meant; 0: none, it is left out."""
+    shown: Mapped[str] = mapped_column(server_default="", default="")
+    """What stands for the reading that the lifter has seen."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts what the lifter has answered; a button made for an older revision changes nothing."""
 
 
 class RestTimer(Base):

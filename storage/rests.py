@@ -93,5 +93,11 @@ async def leftover(session: ReadSession, user_id: int) -> Sequence[Told]:
     return _told(await session.execute(query.order_by(RestTimer.id)))
 
 
+async def told_in(session: ReadSession, user_id: int, message_id: int) -> bool:
+    """Whether this message has told the lifter that a rest is over."""
+    query = select(RestTimer.id).where(RestTimer.user_id == user_id, RestTimer.message_id == message_id)
+    return await session.scalar(query.limit(1)) is not None
+
+
 def _told(found: Iterable[Row[int, int | None]]) -> list[Told]:
     return [Told(timer_id, message_id) for timer_id, message_id in found if message_id is not None]

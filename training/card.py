@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from storage import performing, records, rests, workouts
 from storage.database import ReadSession
@@ -33,11 +34,14 @@ class LastTime:
 class CurrentExercise:
     """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
 
+    `unrated` is the set whose RPE the lifter wants to be asked for.
+
     `suggestion` is with all that − and + have changed. `before` and `after` are the executions around this one.
     `broke_record` says of each of today's sets whether it broke a record; `superset` names what is done in turn.
     """
 
     execution_id: int
+    exercise_id: int
     name: str
     measure: Measure
     unit: WeightUnit
@@ -51,6 +55,7 @@ class CurrentExercise:
     superset: tuple[str, ...]
     before: int | None
     after: int | None
+    unrated: int | None = None
 
     @property
     def context(self) -> LineContext:
@@ -69,7 +74,10 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The open workout. `volume_mg` is in milligrams, `rest_until` is when the running rest is over."""
+    """The open workout. `volume_mg` is in milligrams, `rest_until` is when the running rest is over.
+
+    `zone` is the lifter's, and `cleans_messages` whether messages whose sets were logged leave the chat.
+    """
 
     workout_id: int
     revision: int
@@ -82,6 +90,8 @@ class Card:
     current: CurrentExercise | None
     rest_until: datetime | None
     place: CardPlace
+    zone: ZoneInfo
+    cleans_messages: bool
 
 
 def line_context(
@@ -175,6 +185,8 @@ async def card_of(session: ReadSession, opened: OpenWorkout, rest_until: datetim
         current=None if current is None else await current_exercise(session, opened, current),
         rest_until=rest_until,
         place=CardPlace(workout.card_message_id, workout.messages_below),
+        zone=ZoneInfo(opened.user.time_zone),
+        cleans_messages=opened.user.cleans_messages,
     )
 
 
@@ -188,6 +200,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
     broken = await opened.records(session, exercise.id)
     return CurrentExercise(
         execution_id=execution.id,
+        exercise_id=exercise.id,
         name=exercise.name,
         measure=exercise.measure,
         unit=unit_of(opened.user, preference),
@@ -201,6 +214,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         superset=_partners(opened, execution),
         before=opened.executions[place - 1].id if place else None,
         after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
+        unrated=_unrated(execution) if opened.user.asks_rpe else None,
     )
 
 
@@ -209,6 +223,12 @@ def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, .
         return ()
     others = (done for done in opened.executions if done is not execution)
     return tuple(done.exercise.name for done in others if done.superset == execution.superset)
+
+
+def _unrated(execution: ExerciseExecution) -> int | None:
+    """The last set, if it is a working set that nobody has said the RPE of."""
+    last = execution.sets[-1] if execution.sets else None
+    return last.id if last is not None and last.kind is SetKind.WORKING and last.rpe is None else None
 
 
 async def suggestion_of(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> SetEntry | None:

@@ -167,11 +167,12 @@ class Edit:
             execution.turned = None
             self._touched.extend(self.sets[execution])
 
-    def add_set(self, execution: ExerciseExecution, entry: SetEntry, place: int | None = None) -> None:
+    def add_set(self, execution: ExerciseExecution, entry: SetEntry, place: int | None = None) -> Set:
         """Adds a set in this place. Raises InvalidSetError."""
         row = Set(logged_at=self._now)
         self.change(execution, row, entry)
         self.sets[execution].insert(place_in(self.sets[execution], place), row)
+        return row
 
     def change(self, execution: ExerciseExecution, row: Set, entry: SetEntry) -> None:
         """Has the set be this one. Raises InvalidSetError."""

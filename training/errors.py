@@ -108,12 +108,13 @@ class StaleButtonError(TrainingError):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """When a question was asked: in which workout at which revision (0 and 0: in none), and for which exercise, if the
-    line named one.
+    line named one. `message_id` is the lifter's message with the line.
     """
 
     workout_id: int
     revision: int
     exercise_id: int | None = None
+    message_id: int | None = None
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar, Unpack
 
-from storage import changes, exercises, forgetting, keeping, lifters
+from storage import changes, exercises, forgetting, keeping, lifters, workouts
 from storage.database import Database, WriteSession
 from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
 from storage.values.change import ChangeKind
@@ -200,6 +200,8 @@ class Exercises:
         """
         async with self._database.writing() as session:
             user = await lifters.hold(session, lifter_id)
+            if wanted.keys() & {"unit", "weight_step"}:
+                await workouts.outdate_open(session, lifter_id)  # what its buttons say they do was read with these
             exercise = _found(await keeping.seen(session, lifter_id, exercise_id, alone=False))
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
                 known = await keeping.preference(session, lifter_id, exercise_id)

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Database
+from training.amending import Amending
+from training.annotating import Annotating
 from training.clock import Alarm, Clock
 from training.editing import Editing
 from training.exercises import Exercises
@@ -15,6 +17,7 @@ from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
 from training.notebook import Notebook
+from training.pasting import Pastes
 from training.picking import Picking
 from training.resting import Resting
 from training.rests import Rests
@@ -22,6 +25,7 @@ from training.retouching import Retouching
 from training.starting import Starting
 from training.undo import Undo
 from training.workouts import Workouts
+from training.zones import Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,16 @@ class Gym:
     """What handlers call: each method is one transaction and returns plain values."""
 
     lifters: Lifters
+    zones: Zones
     library: Library
     exercises: Exercises
     picking: Picking
     workouts: Workouts
     next_set: NextSet
     notebook: Notebook
+    pastes: Pastes
+    amending: Amending
+    annotating: Annotating
     rests: Rests
     resting: Resting
     history: History
@@ -49,12 +57,16 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
     """Builds the services on one database."""
     return Gym(
         lifters=Lifters(database, clock, admin_ids),
+        zones=Zones(clock),
         library=Library(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),
         notebook=Notebook(database, clock, alarm),
+        pastes=Pastes(database, clock, alarm),
+        amending=Amending(database, clock),
+        annotating=Annotating(database, clock),
         rests=Rests(database, clock),
         resting=Resting(database, clock, alarm),
         history=History(database, clock),

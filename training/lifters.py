@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from zoneinfo import available_timezones
 
 from storage import forgetting, leaving, lifters, workouts
 from storage.database import Database, ReadSession, WriteSession
@@ -18,6 +16,7 @@ from training.errors import InvalidValueError, NotAllowedError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
 from training.leaving import delete_everything, resume
 from training.permissions import may_administer
+from training.zones import known_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,9 @@ class Home:
 class LifterProfile:
     """A lifter and their settings.
 
-    Rests are in seconds. `unit` is None until it is chosen, `weight_step` while it is the usual one of the unit.
+    Rests are in seconds; `rests_alike` is whether the default one holds for built-in exercises too. `unit` is None
+    until it is chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the
+    RPE, `cleans_messages` whether messages whose sets were logged leave the chat.
     `unreachable_since` is when Telegram first said that the bot is blocked.
     """
 
@@ -44,7 +45,10 @@ class LifterProfile:
     time_zone: str
     default_rest: int
     warm_up_rest: int
+    rests_alike: bool
     weight_step: Weight | None
+    asks_rpe: bool
+    cleans_messages: bool
     is_admin: bool
     unreachable_since: datetime | None
     created_at: datetime
@@ -93,6 +97,9 @@ class Lifters:
         default_rest: int | None = None,
         warm_up_rest: int | None = None,
         weight_step: Weight | None = None,
+        rests_alike: bool | None = None,
+        asks_rpe: bool | None = None,
+        cleans_messages: bool | None = None,
     ) -> LifterProfile:
         """Changes the settings that are given; another unit brings its usual step back.
 
@@ -113,6 +120,8 @@ class Lifters:
                 user.warm_up_rest = warm_up_rest
             if weight_step is not None:
                 user.weight_step = _step_in(user.unit, weight_step)
+                await workouts.outdate_open(session, user.id)  # its buttons say by how much they turn
+            _set_given(user, rests_alike=rests_alike, asks_rpe=asks_rpe, cleans_messages=cleans_messages)
             return await self._profile(session, user)
 
     async def grant_admin(self, by: int, whom: int) -> LifterProfile:
@@ -171,7 +180,10 @@ class Lifters:
             time_zone=user.time_zone,
             default_rest=user.default_rest,
             warm_up_rest=user.warm_up_rest,
+            rests_alike=user.rests_alike,
             weight_step=step,
+            asks_rpe=user.asks_rpe,
+            cleans_messages=user.cleans_messages,
             is_admin=await may_administer(session, user.id, self._admin_ids),
             unreachable_since=user.unreachable_since,
             created_at=user.created_at,
@@ -196,16 +208,16 @@ async def _take_unit(session: WriteSession, user: User, unit: WeightUnit) -> Non
     await forgetting.forget_steps(session, user.id)
 
 
+def _set_given(user: User, **given: bool | None) -> None:
+    for name, value in given.items():
+        if value is not None:
+            setattr(user, name, value)
+
+
 def _known_zone(name: str) -> str:
-    if name not in _zones():
+    if name not in known_zones():
         raise InvalidValueError("time_zone")
     return name
-
-
-@cache
-def _zones() -> frozenset[str]:
-    # "localtime" is whatever this machine is set to.
-    return frozenset(available_timezones()) - {"localtime"}
 
 
 def _step_in(unit: WeightUnit | None, step: Weight) -> int:

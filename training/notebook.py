@@ -12,9 +12,7 @@ from storage.changes import Recording
 from storage.database import Database, WriteSession
 from storage.models import Exercise, User, Workout
 from storage.values.change import ChangeKind
-from storage.values.exercise import Measure
 from storage.values.name_key import name_key
-from storage.values.quantity import WeightUnit
 from training.card import Card, OpenWorkout, card_of, current_exercise, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import (
@@ -34,7 +32,16 @@ from training.history import one_open, open_again
 from training.library import choices_of, search
 from training.matches import Matches
 from training.naming import nameable
-from training.notation import LineContext, Question, Reading, Sets, examples_for, name_splits, read_lines
+from training.notation import (
+    LineContext,
+    Question,
+    Reading,
+    Sets,
+    examples_for,
+    may_be_sets,
+    name_splits,
+    read_lines,
+)
 from training.open_workout import Logged, focus_on, log, open_or_start
 from training.swapping import InsteadOf, swap
 from training.workouts import set_alarm
@@ -62,6 +69,8 @@ class Notebook:
     What can't be done as it stands is raised, and changes nothing: ChoiceNeededError where several exercises are meant,
     UndecidedSetError where a set can be read in several ways, UnreadableSetError, UnknownExerciseError, NoExerciseError
     and NoOpenWorkoutError where something is missing, UnitNotChosenError before the first workout.
+
+    `message_id` is the lifter's message with the text: editing it amends the sets.
     """
 
     def __init__(self, database: Database, clock: Clock, alarm: Alarm) -> None:
@@ -69,12 +78,12 @@ class Notebook:
         self._clock = clock
         self._alarm = alarm
 
-    async def write(self, lifter_id: int, text: str) -> Written:
+    async def write(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """An exact exercise name picks it, sets are logged, part of a name offers what has it.
 
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             if line.workout is not None and (named := await line.exactly_named()):
                 return await line.pick(_only(text, named).id)
             read = await line.read()
@@ -83,13 +92,15 @@ class Notebook:
             await line.offer_matches()
             raise line.refusal(read)
 
-    async def pick(self, lifter_id: int, text: str, instead_of: InsteadOf | None = None) -> Written:
+    async def pick(
+        self, lifter_id: int, text: str, message_id: int | None = None, instead_of: InsteadOf | None = None
+    ) -> Written:
         """While an exercise is being picked: the one that the text names, wholly or as the only one.
 
         With `instead_of` it takes that place, and what `Picking.swap` refuses is refused. What is no whole name but
         reads as a set of the current exercise is logged: the picker was left open.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             if named := await line.exactly_named():
                 return await line.pick(_only(text, named).id, instead_of)
             read = await line.read()
@@ -100,14 +111,14 @@ class Notebook:
                 return await line.pick(found.exact.id, instead_of)
             if found.choices:
                 raise ChoiceNeededError(found)
-            raise line.refusal(read) if _may_be_sets(text) else UnknownExerciseError(text)
+            raise line.refusal(read) if may_be_sets(text) else UnknownExerciseError(text)
 
-    async def write_set(self, lifter_id: int, text: str) -> Written:
+    async def write_set(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
 
         A name alone picks the exercise; part of a name will do before sets if only one exercise has it.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             named = await line.named_first() or await line.partly_named_first()
             if named is not None:
                 exercise_id, line.text = named
@@ -124,7 +135,7 @@ class Notebook:
 
         Raises StaleButtonError, and NotFoundError if the exercise is gone.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, asked.message_id) as line:
             if replace(line.asked, exercise_id=asked.exercise_id) != asked:
                 raise StaleButtonError
             if asked.exercise_id is not None:
@@ -134,12 +145,14 @@ class Notebook:
                 raise NoExerciseError
             return await line.log(read)
 
-    async def write_late(self, lifter_id: int, workout_id: int, revision: int, text: str) -> Written:
+    async def write_late(
+        self, lifter_id: int, workout_id: int, revision: int, text: str, message_id: int | None = None
+    ) -> Written:
         """Opens the workout again that was finished meanwhile, and writes the line in it: both, or neither.
 
         Raises StaleButtonError if a workout is open by now or this one has changed, NotFoundError if it is gone.
         """
-        async with self._line(lifter_id, text) as line:
+        async with self._line(lifter_id, text, message_id) as line:
             await line.open_again(workout_id, revision)
             if named := await line.exactly_named():
                 return await line.pick(_only(text, named).id)
@@ -149,7 +162,7 @@ class Notebook:
             return await line.log(read)
 
     @asynccontextmanager
-    async def _line(self, lifter_id: int, text: str) -> AsyncIterator[_Line]:
+    async def _line(self, lifter_id: int, text: str, message_id: int | None) -> AsyncIterator[_Line]:
         now = self._clock()
         async with self._database.writing() as session:
             found = await performing.lifter_and_workout(session, lifter_id)
@@ -157,8 +170,9 @@ class Notebook:
             if user.unit is None:
                 raise UnitNotChosenError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
-                asked = Asked(0, 0) if workout is None else Asked(workout.id, workout.revision)
-                line = _Line(session, user, workout, text, now, change, asked)
+                of = (0, 0) if workout is None else (workout.id, workout.revision)
+                asked = Asked(*of, message_id=message_id)
+                line = _Line(session, user, workout, text, message_id, now, change, asked)
                 yield line
         if line.logged is not None:
             set_alarm(self._alarm, line.logged.card)
@@ -185,6 +199,7 @@ class _Line:
     user: User
     workout: Workout | None
     text: str
+    message_id: int | None
     now: datetime
     change: Recording
     asked: Asked
@@ -222,11 +237,11 @@ class _Line:
 
         None if the text has no such words. Raises ChoiceNeededError and UnknownExerciseError.
         """
-        if len(self.text) > _LONGEST_LINE or _may_be_sets(self.text):
+        if len(self.text) > _LONGEST_LINE or may_be_sets(self.text):
             return None
         splits = sorted(name_splits(self.text), key=lambda split: len(split[0]))
         for name, rest in splits[:_MOST_WORDS]:
-            if rest and any(map(str.isalpha, name)) and _may_be_sets(rest):
+            if rest and any(map(str.isalpha, name)) and may_be_sets(rest):
                 found = await search(self.session, self.user.id, name)
                 if found.exact is None:
                     raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
@@ -269,7 +284,7 @@ class _Line:
         match read.reading:
             case Sets(entries):
                 self.change.kind = ChangeKind.LOGGED
-                self.logged = await log(self.session, read.opened, entries, self.now)
+                self.logged = await log(self.session, read.opened, entries, self.now, self.message_id)
                 return self.logged
             case Question() as question:
                 raise UndecidedSetError(self.text, question, read.context.measure, self.asked)
@@ -286,17 +301,11 @@ class _Line:
         if self.workout is None:
             return NoOpenWorkoutError()
         if read is None:
-            return NoExerciseError() if _may_be_sets(self.text) else UnknownExerciseError(self.text)
+            return NoExerciseError() if may_be_sets(self.text) else UnknownExerciseError(self.text)
         assert not isinstance(read.reading, Sets | Question)
         if not read.reading.understood and _may_be_name(self.text):
             return UnknownExerciseError(self.text)
         return UnreadableSetError(self.text, read.reading, read.context.measure, examples_for(read.context))
-
-
-def _may_be_sets(text: str) -> bool:
-    """Whether the text reads as sets of some exercise."""
-    contexts = (LineContext(measure, WeightUnit.KG, None, None) for measure in Measure)
-    return any(isinstance(read_lines(text, context), Sets | Question) for context in contexts)
 
 
 def _may_be_name(text: str) -> bool:

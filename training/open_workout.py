@@ -85,11 +85,29 @@ async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercis
     await session.flush()
 
 
-async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetEntry], now: datetime) -> Logged:
+async def log(
+    session: WriteSession,
+    opened: OpenWorkout,
+    entries: Sequence[SetEntry],
+    now: datetime,
+    message_id: int | None = None,
+) -> Logged:
     """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
 
-    Raises InvalidSetError, and InvalidValueError if they are too many.
+    `message_id` is the lifter's message that says them. Raises InvalidSetError, and InvalidValueError if they are too
+    many.
     """
+    broken = await add_sets(session, opened, entries, now, message_id)
+    outdated, rest_ends = await begin_rest(session, opened, entries[-1], now)
+    return Logged(
+        card=await card_of(session, opened, rest_ends), entries=tuple(entries), records=broken, outdated=outdated
+    )
+
+
+async def add_sets(
+    session: WriteSession, opened: OpenWorkout, entries: Sequence[SetEntry], now: datetime, message_id: int | None
+) -> tuple[tuple[Record, ...], ...]:
+    """Adds the sets to the current exercise; the records that each breaks. Raises as `log`."""
     execution = opened.current
     assert execution is not None
     exercise = execution.exercise
@@ -98,20 +116,27 @@ async def log(session: WriteSession, opened: OpenWorkout, entries: Sequence[SetE
     for entry in entries:
         check_set(entry, exercise.measure)
     position = execution.sets[-1].position + 1 if execution.sets else 0
-    rows = [Set(position=place, logged_at=now, entry=entry) for place, entry in enumerate(entries, position)]
+    rows = [
+        Set(position=place, logged_at=now, entry=entry, message_id=message_id)
+        for place, entry in enumerate(entries, position)
+    ]
     execution.sets.extend(rows)
     execution.turned = None
     opened.workout.revision += 1
-    outdated = await end_rests(session, opened.user.id)
-    rest = _start_rest(session, opened, execution, entries[-1], now)
-    await session.flush()
     broken = await opened.records(session, exercise.id)
-    return Logged(
-        card=await card_of(session, opened, None if rest is None else rest.due_at),
-        entries=tuple(entries),
-        records=tuple(broken[row] for row in rows),
-        outdated=outdated,
-    )
+    return tuple(broken[row] for row in rows)
+
+
+async def begin_rest(
+    session: WriteSession, opened: OpenWorkout, entry: SetEntry, now: datetime
+) -> tuple[tuple[RestMessage, ...], datetime | None]:
+    """Starts the rest after this set of the current exercise; what should leave the chat, and when the rest ends."""
+    execution = opened.current
+    assert execution is not None
+    outdated = await end_rests(session, opened.user.id)
+    rest = _start_rest(session, opened, execution, entry, now)
+    await session.flush()
+    return outdated, None if rest is None else rest.due_at
 
 
 async def end_rests(

@@ -31,5 +31,7 @@ def rest_after(user: User, exercise: Exercise, preference: ExercisePreference | 
     """Seconds of rest after a set of this kind; 0: none."""
     if kind is SetKind.WARM_UP:
         return user.warm_up_rest
-    rests = (None if preference is None else preference.rest, exercise.default_rest, user.default_rest)
+    is_own = exercise.user_id is not None  # what a lifter has said of an exercise of their own is their wish too
+    says = None if user.rests_alike and not is_own else exercise.default_rest
+    rests = (None if preference is None else preference.rest, says, user.default_rest)
     return next(rest for rest in rests if rest is not None)

@@ -13,13 +13,15 @@ def help_screen(*, is_admin: bool) -> Screen:
     text = lines(
         say("<b>Log a set</b>: tap the button, or type it as in a notebook."),
         _examples(),
-        say("\nType an exercise's name to switch to it: <code>bench</code>."),
+        say("\nType an exercise's name to switch to it: <code>bench</code>. A whole workout can be pasted as text."),
+        say("Edit your message to correct its sets; reply to it with <code>@8</code> or a note to add that."),
         say(
             "\n/workout shows or starts your workout"
             "\n/exercises picks an exercise, or makes one of your own"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
             "\n/undo takes back the last thing, several times if you like"
+            "\n/settings: unit, steps, rests, time zone and more"
             "\n/cancel leaves whatever is open"
         ),
         say("\n<b>Admin</b>: /seed loads the built-in exercises again") if is_admin else None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
@@ -13,6 +11,7 @@ from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
 from handlers.home import views
 from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart
+from handlers.home.showing import show_home
 from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, show
@@ -22,8 +21,6 @@ from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.quantity import WeightUnit
 from training.errors import AnotherOpenError, NotFoundError, StaleButtonError
-from training.lifters import Home
-from training.open_workout import RestMessage
 
 
 @leads_to(END)
@@ -102,19 +99,6 @@ async def repeat(update: Update, context: SpotterContext, press: Repeat) -> None
         await show_picker(context, card, instead_of=pressed)
     else:
         await show_workout_card(context, card, notice=views.left_out(repeated.skipped), instead_of=pressed)
-
-
-async def show_home(
-    update: Update | None, context: SpotterContext, home: Home, *, outdated: Sequence[RestMessage] = ()
-) -> None:
-    """The question that is open, the card of the open workout, or the way to start one."""
-    if home.unit is None:
-        at_hand.required().next_step = Step.CHOOSING_UNIT
-        await show(update, context, views.unit_question(home.name))
-    elif home.card is not None:
-        await show_workout_card(context, home.card, outdated=outdated)
-    else:
-        await show(update, context, views.ready(await context.gym.starting.offers(at_hand.required().user_id)))
 
 
 def unit_conversation() -> StoredConversation:

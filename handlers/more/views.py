@@ -31,6 +31,7 @@ from handlers.more.buttons import (
     ShiftExercise,
 )
 from handlers.paging import LAST, PAGE_SIZE, nearest_page, on_page, page_turning
+from handlers.picking.buttons import OpenSwapPicker
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.sets.buttons import AskForAllSets, ListSets
 from handlers.words import Html, count, label, lines, say
@@ -77,8 +78,7 @@ def _exercise_rows(at_hand: AtHand, current: Execution) -> list[Row]:
     if len(at_hand.workout.executions) > 1:
         order = button(label("↕ Reorder"), OpenOrder(current.id, -1))
         rows.append([order, button(label("⛓ Superset"), OpenSuperset(current.id, 0))])
-    # SWAP: "⇄ Swap exercise" stands in this row before removing, with OpenSwapPicker(current.id) of picking.
-    rows.append([remove])
+    rows.append([button(label("⇄ Swap exercise"), OpenSwapPicker(current.id)), remove])
     return rows
 
 

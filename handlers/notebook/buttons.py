@@ -10,10 +10,14 @@ from handlers.callback_data import press
 @press("a")
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """Logs this reading of the line, if the workout still is as it was when the question was asked."""
+    """Logs this reading of the line, if the workout still is as it was when the question was asked.
+
+    The line stood in a message of the lifter's; 0: it isn't known in which.
+    """
 
     workout_id: int
     revision: int
+    message_id: int
     text: str
 
 
@@ -24,6 +28,7 @@ class AnswerNamedLine:
 
     workout_id: int
     revision: int
+    message_id: int
     exercise_id: int
     text: str
 

@@ -11,7 +11,7 @@ from handlers.notebook import views
 from handlers.notebook.buttons import AnswerLine, AnswerNamedLine
 from handlers.pressing import OnPress
 from handlers.showing import show
-from handlers.typed import TYPED_TEXT, after_command, typed_text
+from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
 from handlers.workout.showing import show_written
 from storage import at_hand
 from training.errors import Asked
@@ -20,7 +20,9 @@ from training.errors import Asked
 @leads_to(END)
 async def write_line(update: Update, context: SpotterContext) -> None:
     """Does what the line says: logs its sets, or picks the exercise that it names."""
-    await show_written(context, await context.gym.notebook.write(at_hand.required().user_id, typed_text(update)))
+    message_id = message_id_of(update)
+    written = await context.gym.notebook.write(at_hand.required().user_id, typed_text(update), message_id)
+    await show_written(context, written, message_id)
 
 
 @leads_to(END)
@@ -28,7 +30,9 @@ async def write_set(update: Update, context: SpotterContext) -> None:
     """Logs sets, of the exercise named first if one is named."""
     line = after_command(update)
     if line:
-        await show_written(context, await context.gym.notebook.write_set(at_hand.required().user_id, line))
+        message_id = message_id_of(update)
+        written = await context.gym.notebook.write_set(at_hand.required().user_id, line, message_id)
+        await show_written(context, written, message_id)
     else:
         await show(update, context, views.set_command_help())
 
@@ -36,14 +40,14 @@ async def write_set(update: Update, context: SpotterContext) -> None:
 @leads_to(END)
 async def answer_line(_: Update, context: SpotterContext, press: AnswerLine) -> None:
     """Logs the reading that was chosen."""
-    asked = Asked(press.workout_id, press.revision)
+    asked = Asked(press.workout_id, press.revision, message_id=press.message_id or None)
     await show_written(context, await context.gym.notebook.write_answer(at_hand.required().user_id, asked, press.text))
 
 
 @leads_to(END)
 async def answer_named_line(_: Update, context: SpotterContext, press: AnswerNamedLine) -> None:
     """Logs the reading that was chosen, for the exercise that the line named."""
-    asked = Asked(press.workout_id, press.revision, press.exercise_id)
+    asked = Asked(press.workout_id, press.revision, press.exercise_id, press.message_id or None)
     await show_written(context, await context.gym.notebook.write_answer(at_hand.required().user_id, asked, press.text))
 
 

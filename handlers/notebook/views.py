@@ -28,7 +28,7 @@ def question(error: UndecidedSetError) -> Screen:
     presses = [_answer(error.asked, option.text) for option in options]
     offered = [(option, press) for option, press in zip(options, presses, strict=True) if fits(press)]
     buttons = [_choice(option, press, error.measure, alone=len(options) == 1) for option, press in offered]
-    text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=_asked(error.question.reason))
+    text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=reason_asked(error.question.reason))
     if len(offered) < len(options):
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
@@ -45,42 +45,11 @@ def unreadable(error: UnreadableSetError) -> Screen:
         understood, stopped = _echo(reading.understood), _echo(unread)
         problem = say("I understood <b>{yes}</b>, but not <b>{no}</b>.", yes=understood, no=stopped)
     examples = say("Try <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
-    return Screen(lines(problem, _hint(reading.reason), examples))
+    return Screen(lines(problem, hint_at(reading.reason), examples))
 
 
-def set_command_help() -> Screen:
-    """/set with nothing behind it."""
-    return Screen(
-        lines(
-            say("Write the set behind the command: <code>/set 100x5</code>"),
-            say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
-        )
-    )
-
-
-def _answer(asked: Asked, text: str) -> Answer:
-    if asked.exercise_id is None:
-        return AnswerLine(asked.workout_id, asked.revision, text)
-    return AnswerNamedLine(asked.workout_id, asked.revision, asked.exercise_id, text)
-
-
-def _choice(option: Option, press: Answer, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
-    sets = set_lines(option.entries, measure)
-    return button(label("✓ Log {sets}", sets=sets) if alone else sets, press)
-
-
-def _to_type(options: Sequence[Option]) -> list[Html]:
-    """What a button can't carry is typed."""
-    if any(len(option.text) > _LONGEST_LINE for option in options):
-        return [say("That is too long for a button. Send it in shorter lines, please.")]
-    return [say("Type <code>{line}</code> if so.", line=option.text) for option in options]
-
-
-def _echo(text: str) -> str:
-    return shortened(text, _LONGEST_ECHO)
-
-
-def _asked(reason: QuestionReason) -> Html:
+def reason_asked(reason: QuestionReason) -> Html:
+    """What the lifter is asked where sets can be read in several ways."""
     asked = {
         QuestionReason.COMMA: say("That can be read in more than one way. Which one is it?"),
         QuestionReason.SWAPPED: say("Weight and reps look swapped, compared with last time. Which one is it?"),
@@ -96,7 +65,7 @@ def _asked(reason: QuestionReason) -> Html:
     return asked[reason]
 
 
-def _hint(reason: UnreadableReason) -> Html | None:
+def hint_at(reason: UnreadableReason) -> Html | None:
     """What is wrong, where the place alone doesn't say it."""
     hints = {
         UnreadableReason.INCOMPLETE: say("Something is missing there."),
@@ -114,3 +83,35 @@ def _hint(reason: UnreadableReason) -> Html | None:
         UnreadableReason.TOO_MANY_SETS: say("That is too many sets at once."),
     }
     return hints.get(reason)
+
+
+def set_command_help() -> Screen:
+    """/set with nothing behind it."""
+    return Screen(
+        lines(
+            say("Write the set behind the command: <code>/set 100x5</code>"),
+            say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
+        )
+    )
+
+
+def _answer(asked: Asked, text: str) -> Answer:
+    if asked.exercise_id is None:
+        return AnswerLine(asked.workout_id, asked.revision, asked.message_id or 0, text)
+    return AnswerNamedLine(asked.workout_id, asked.revision, asked.message_id or 0, asked.exercise_id, text)
+
+
+def _choice(option: Option, press: Answer, measure: Measure, *, alone: bool) -> InlineKeyboardButton:
+    sets = set_lines(option.entries, measure)
+    return button(label("✓ Log {sets}", sets=sets) if alone else sets, press)
+
+
+def _to_type(options: Sequence[Option]) -> list[Html]:
+    """What a button can't carry is typed."""
+    if any(len(option.text) > _LONGEST_LINE for option in options):
+        return [say("That is too long for a button. Send it in shorter lines, please.")]
+    return [say("Type <code>{line}</code> if so.", line=option.text) for option in options]
+
+
+def _echo(text: str) -> str:
+    return shortened(text, _LONGEST_ECHO)

@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
-from handlers.home.flow import show_home
+from handlers.home.showing import show_home
 from handlers.picking import views
 from handlers.picking.buttons import (
     BrowseFound,
@@ -24,7 +24,7 @@ from handlers.picking.buttons import (
 from handlers.picking.purpose import ADDING, Purpose, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show, show_card
-from handlers.typed import TYPED_TEXT, typed_text
+from handlers.typed import TYPED_TEXT, message_id_of, typed_text
 from handlers.workout.showing import show_question, show_workout_card, show_written
 from storage import at_hand
 from storage.values.finding import SearchFilter
@@ -121,7 +121,9 @@ async def swap_exercise(_: Update, context: SpotterContext, press: SwapFor) -> N
 async def type_exercise(update: Update, context: SpotterContext) -> None:
     """Takes what was typed for the exercise's name; the picker stays open if that can't decide it."""
     lifter_id, instead_of = at_hand.required().user_id, pending().purpose.instead_of
-    await show_written(context, await context.gym.notebook.pick(lifter_id, typed_text(update), instead_of))
+    message_id = message_id_of(update)
+    written = await context.gym.notebook.pick(lifter_id, typed_text(update), message_id, instead_of)
+    await show_written(context, written, message_id)
 
 
 async def ask_which(context: SpotterContext, found: Matches) -> None:

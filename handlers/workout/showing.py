@@ -4,39 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from telegram.constants import ReactionEmoji
+
 from handlers.context import SpotterContext
 from handlers.screen import Screen
-from handlers.showing import send, show_card
-from handlers.words import Html
+from handlers.showing import TypedMessage, reacts_to, send, show_card
+from handlers.words import Html, lines
 from handlers.workout.records import records_line
-from handlers.workout.views import workout_card
+from handlers.workout.views import logged_line, workout_card
 from storage import at_hand
 from training.card import Card
 from training.notebook import Written
 from training.open_workout import Logged, RestMessage
 
 
-async def show_workout_card(
+async def show_workout_card(  # noqa: PLR0913 -- as `show_card`
     context: SpotterContext,
     card: Card,
     *,
     notice: Html | None = None,
     outdated: Sequence[RestMessage] = (),
     instead_of: int | None = None,
+    typed: TypedMessage | None = None,
 ) -> None:
     """The card as it is now, with a word on what has just happened; see `show_card` for what leaves the chat."""
     screen = workout_card(card, notice)
-    await show_card(context, screen, card.workout_id, card.place, outdated=outdated, instead_of=instead_of)
+    await show_card(context, screen, card.workout_id, card.place, outdated=outdated, instead_of=instead_of, typed=typed)
 
 
-async def show_written(context: SpotterContext, written: Written) -> None:
-    """The card after something was written in the workout, with the records that it broke."""
-    if isinstance(written, Logged):
-        # Rest-over messages have done their work.
-        notice = records_line(written)
-        await show_workout_card(context, written.card, notice=notice, outdated=written.outdated)
-    else:
+async def show_written(context: SpotterContext, written: Written, message_id: int | None = None) -> None:
+    """The card after something was written in the workout, with the records that it broke.
+
+    The lifter's message that logged sets, if there is one, is answered by a reaction; where it can't be, the card says
+    what was logged.
+    """
+    if not isinstance(written, Logged):
         await show_workout_card(context, written.card)
+        return
+    card, notice, typed = written.card, records_line(written), None
+    if message_id is not None:
+        reaction = ReactionEmoji.TROPHY if notice is not None else ReactionEmoji.WRITING_HAND
+        typed = TypedMessage(message_id, reaction, card.cleans_messages)
+        if not reacts_to(typed, card.place, written.outdated):
+            notice = lines(notice, logged_line(written))
+    # Rest-over messages have done their work.
+    await show_workout_card(context, card, notice=notice, outdated=written.outdated, typed=typed)
 
 
 async def show_question(context: SpotterContext, screen: Screen) -> None:

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import day, relative, set_line, set_lines, sets_and_volume
+from handlers.annotating.views import rpe_buttons
 from handlers.more.buttons import OpenMore
 from handlers.picking.buttons import OpenPicker
 from handlers.resting.buttons import SkipRest, StartRest
@@ -19,6 +20,7 @@ from handlers.workout.dials import dial_buttons, kind_name
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
+from training.open_workout import Logged
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
@@ -31,6 +33,12 @@ _LONGEST_PARTNERS = 200
 def workout_card(card: Card, notice: Html | None = None) -> Screen:
     """The one message that shows the open workout, with a word on what has just happened to it."""
     return Screen(lines(notice, _heading(card), *_current(card), _rest(card), _what_next(card)), _card_rows(card))
+
+
+def logged_line(logged: Logged) -> Html | None:
+    """What was just logged."""
+    current = logged.card.current
+    return None if current is None else say("✓ Logged: {sets}", sets=_sets(logged.entries, current))
 
 
 def rest_over(card: Card) -> Screen:
@@ -71,7 +79,7 @@ def _current(card: Card) -> list[Html | None]:
     return [
         name,
         say("⛓ In turn with {names}", names=_partners(current)) if current.superset else None,
-        say("Last time ({on}): {sets}", on=day(last.on), sets=_sets(last.sets, current)) if last else None,
+        say("Last time ({on}): {sets}", on=day(last.on, card.zone), sets=_sets(last.sets, current)) if last else None,
         say("Today: {sets}", sets=_today(current)) if current.today else None,
         say("📝 {note}", note=shortened(current.note, _LONGEST_NOTE)) if current.note else None,
     ]
@@ -110,6 +118,8 @@ def _card_rows(card: Card) -> list[Row]:
         rows.append([_kind_button(current, current.suggestion), *_neighbours(current)])
     elif current is not None and _neighbours(current):
         rows.append(_neighbours(current))
+    if current is not None and current.unrated is not None:
+        rows.append(rpe_buttons(current.unrated, card.revision))
     take_back = [button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))] if card.sets else []
     correct = [button(label("✎ Last set"), OpenLastSet())] if current is not None and current.today else []
     rest = [] if current is None else [_rest_button(card)]

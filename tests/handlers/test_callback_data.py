@@ -29,7 +29,7 @@ def test_every_button_survives_the_way_to_telegram_and_back(part: BodyPart) -> N
 
 @given(IDS, IDS, st.text(max_size=20))
 def test_a_text_at_the_end_may_hold_anything(workout_id: int, revision: int, text: str) -> None:
-    made = AnswerLine(workout_id, revision, text)
+    made = AnswerLine(workout_id, revision, 0, text)
     if fits(made):
         assert unpack(pack(made)) == made
 
@@ -63,7 +63,7 @@ def test_what_no_button_says_is_none(forged: str) -> None:
 
 
 def test_what_is_too_long_for_telegram_is_refused() -> None:
-    made = AnswerLine(1, 1, "ж" * LONGEST)
+    made = AnswerLine(1, 1, 1, "ж" * LONGEST)
     assert not fits(made)
     with pytest.raises(ValueError, match="64 bytes"):
         pack(made)

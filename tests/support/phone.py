@@ -28,12 +28,24 @@ class Phone:
         self._ids = itertools.count(1 + 1000 * lifter_id)
         self._intake = Intake(turns.database, BOT_ID, turns.clock, lambda _: None, Metrics())
         self.lifter_id = lifter_id
+        self.last_sent = 0
 
     async def sends(self, text: str, **more: Any) -> list[Call]:
         entities = (
             [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}] if text[:1] == "/" else []
         )
         return await self.sends_message(text=text, entities=entities, **more)
+
+    async def edits(self, message_id: int, text: str, *, seconds_later: int = 1) -> list[Call]:
+        """The lifter's message says this from now on."""
+        edited = self._message({"text": text, "edit_date": seconds_later}, message_id)
+        return await self.gets({"update_id": edited["update_id"], "edited_message": edited["message"]})
+
+    async def replies(self, text: str, message_id: int, *, own: bool = False) -> list[Call]:
+        """As `sends`, in reply to the message, which is the bot's unless it is their `own`."""
+        author = self._person if own else BOT
+        replied = {"message_id": message_id, "date": 1, "chat": self._chat, "from": author, "text": "-"}
+        return await self.sends(text, reply_to_message=replied)
 
     async def sends_message(self, **content: Any) -> list[Call]:
         return await self.gets(self._message(content))
@@ -42,9 +54,10 @@ class Phone:
         """The line, which is no command, waits in the lane; no turn is taken."""
         await self._intake.take([self._message({"text": text})])
 
-    def _message(self, content: dict[str, Any]) -> dict[str, Any]:
+    def _message(self, content: dict[str, Any], message_id: int | None = None) -> dict[str, Any]:
         number = next(self._ids)
-        message = {"message_id": number, "date": 0, "chat": self._chat, "from": self._person, **content}
+        self.last_sent = number if message_id is None else message_id
+        message = {"message_id": self.last_sent, "date": 0, "chat": self._chat, "from": self._person, **content}
         return {"update_id": number, "message": message}
 
     async def presses(self, press: object, message_id: int = 501) -> list[Call]:

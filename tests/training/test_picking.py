@@ -247,7 +247,7 @@ async def test_a_stranger_swaps_nothing_and_is_shown_nothing(
         with pytest.raises(NotFoundError):
             await gym.picking.swap_offer(STRANGER, wrong.execution_id)
         with pytest.raises(NotFoundError):
-            await gym.notebook.pick(STRANGER, "squat", wrong)
+            await gym.notebook.pick(STRANGER, "squat", instead_of=wrong)
     theirs = await add_exercise(database, "Theirs", owner=STRANGER)
     with pytest.raises(NotFoundError):
         await gym.picking.swap(lifter, place, theirs)
@@ -278,12 +278,12 @@ async def test_a_typed_name_takes_the_place_and_a_typed_set_is_logged(
 ) -> None:
     await gym.workouts.add_exercise(lifter, bench)
     place = await swap_place(gym)
-    assert isinstance(await gym.notebook.pick(lifter, "squa", place), Picked)
+    assert isinstance(await gym.notebook.pick(lifter, "squa", instead_of=place), Picked)
     assert (await gym.workouts.card(lifter)).exercises == 1
     assert await current_name(gym) == "Back squat"
-    assert isinstance(await gym.notebook.pick(lifter, "100x5", place), Logged)
+    assert isinstance(await gym.notebook.pick(lifter, "100x5", instead_of=place), Logged)
     with pytest.raises(StaleButtonError):
-        await gym.notebook.pick(lifter, "bench", place)
+        await gym.notebook.pick(lifter, "bench", instead_of=place)
 
 
 @pytest.mark.parametrize("text", ["quidditch", "zercher squats on one leg"])

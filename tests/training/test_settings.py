@@ -30,7 +30,10 @@ async def test_a_lifter_begins_with_the_usual_settings(database: Database, gym: 
         time_zone="UTC",
         default_rest=120,
         warm_up_rest=0,
+        rests_alike=False,
         weight_step=None,
+        asks_rpe=False,
+        cleans_messages=False,
         is_admin=False,
         unreachable_since=MONDAY_EVENING,
         created_at=MONDAY_EVENING,
@@ -56,6 +59,10 @@ async def test_settings_that_are_given_change_and_the_others_stay(database: Data
     assert await gym.lifters.change_settings(lifter) == changed
     rested = await gym.lifters.change_settings(lifter, default_rest=0, warm_up_rest=3600)
     assert (rested.default_rest, rested.warm_up_rest) == (0, 3600)
+    chatty = await gym.lifters.change_settings(lifter, asks_rpe=True, cleans_messages=True, rests_alike=True)
+    assert (chatty.asks_rpe, chatty.cleans_messages, chatty.rests_alike) == (True, True, True)
+    quiet = await gym.lifters.change_settings(lifter, asks_rpe=False)
+    assert (quiet.asks_rpe, quiet.cleans_messages, quiet.rests_alike) == (False, True, True)
     assert (rested.unit, rested.time_zone, rested.weight_step) == (changed.unit, changed.time_zone, pounds("2.5"))
     assert await gym.lifters.get(STRANGER) == untouched
 
@@ -193,3 +200,23 @@ async def test_no_step_comes_back_in_another_unit_with_an_exercise_that_an_admin
     await gym.undo.undo(ADMIN)
     now = await gym.exercises.get(lifter, bench)
     assert (now.step, now.rest) == (pounds("5"), 45)
+
+
+async def test_a_new_step_makes_buttons_stale_that_say_the_old_one(gym: Gym, lifter: int) -> None:
+    before = await gym.workouts.start(lifter)
+    await gym.lifters.change_settings(lifter, weight_step=Weight.of(5, WeightUnit.KG))
+    assert (await gym.workouts.card(lifter)).revision > before.revision
+
+
+async def test_the_lifters_own_rest_holds_for_built_in_exercises_if_they_say_so(
+    database: Database, gym: Gym, lifter: int
+) -> None:
+    built_in = await add_exercise(database, "Bench press", rest=180)
+    own = await add_exercise(database, "Mine", owner=lifter, rest=45)
+    await gym.lifters.change_settings(lifter, default_rest=90, rests_alike=True)
+    assert [(await gym.exercises.get(lifter, one)).rest for one in (built_in, own)] == [90, 45]
+    await gym.exercises.prefer(lifter, built_in, rest=240)
+    assert (await gym.exercises.get(lifter, built_in)).rest == 240
+    await gym.exercises.prefer(lifter, built_in, rest=None)
+    await gym.lifters.change_settings(lifter, rests_alike=False)
+    assert (await gym.exercises.get(lifter, built_in)).rest == 180

@@ -1,0 +1,1 @@
+"""Editing a message amends the sets that it has logged."""

@@ -1,0 +1,29 @@
+"""Where the lifter stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from handlers.context import SpotterContext
+from handlers.conversation import Step
+from handlers.home import views
+from handlers.showing import show
+from handlers.workout.showing import show_workout_card
+from storage import at_hand
+from training.lifters import Home
+from training.open_workout import RestMessage
+
+
+async def show_home(
+    update: Update | None, context: SpotterContext, home: Home, *, outdated: Sequence[RestMessage] = ()
+) -> None:
+    """The question that is open, the card of the open workout, or the way to start one."""
+    if home.unit is None:
+        at_hand.required().next_step = Step.CHOOSING_UNIT
+        await show(update, context, views.unit_question(home.name))
+    elif home.card is not None:
+        await show_workout_card(context, home.card, outdated=outdated)
+    else:
+        await show(update, context, views.ready(await context.gym.starting.offers(at_hand.required().user_id)))

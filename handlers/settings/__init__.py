@@ -1,0 +1,1 @@
+"""/settings: one message whose buttons change what a lifter wants."""

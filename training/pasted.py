@@ -1,0 +1,304 @@
+"""Reading a text that names exercises and says sets of them: a workout as it stands in a notebook.
+
+An exercise's name stands on a line of its own, with its sets below, or in front of them. Whatever can't be read is a
+problem of its own, so that the lifter can settle one after the other; the rest is read all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage import exercises, keeping, workouts
+from storage.database import ReadSession
+from storage.models import Exercise, ExerciseExecution, User
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
+from storage.values.name_key import name_key
+from training.card import OpenWorkout, line_context
+from training.library import choices_of, search
+from training.matches import Matches
+from training.notation import (
+    LineContext,
+    Question,
+    Reading,
+    Sets,
+    Unreadable,
+    examples_for,
+    may_be_sets,
+    name_splits,
+    read_lines,
+)
+from training.preferring import unit_of
+
+LEFT_OUT = 0
+"""The answer that a name means no exercise: its sets are left out."""
+
+_LONGEST_NAME = 100
+_LONGEST_LINE = 256
+_MOST_WORDS = 12
+
+_MOST_LINES = 300
+"""Of a text that is read for names: more than any workout has, few enough to be read in no time."""
+
+_MOST_SEARCHED = 3
+"""Unknown names that are searched for at a time, as only the first is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedExercise:
+    """What the text says of one exercise, wherever in the text it stands."""
+
+    exercise_id: int
+    name: str
+    measure: Measure
+    entries: tuple[SetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """No exercise has just this name; `matches` are those that may be meant."""
+
+    name: str
+    matches: Matches
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """A line, counted from 0, that is no set of the exercise above it, or not clearly one.
+
+    `said` is the part that should be sets, without a name in front. `examples` fit the exercise; where there is none
+    above, there are none, and no `reading`.
+    """
+
+    number: int
+    said: str
+    reading: Question | Unreadable | None
+    measure: Measure | None = None
+    examples: tuple[str, str] | None = None
+
+
+Problem = UnknownName | UnreadLine
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What a text says. `names` is whether it names any exercise, known or not, `says_sets` whether it has any sets."""
+
+    exercises: tuple[PastedExercise, ...]
+    problems: tuple[Problem, ...]
+    names: bool
+    says_sets: bool
+
+    @property
+    def sets(self) -> int:
+        """How many sets were read."""
+        return sum(len(done.entries) for done in self.exercises)
+
+
+def looks_pasted(text: str) -> bool:
+    """Whether the text may name exercises beside sets, by its looks alone."""
+    lines = lines_of(text)
+    if len(lines) == 1:
+        return _partly_named(lines[0]) is not None
+    return len(lines) <= _MOST_LINES and any(_begins_as_name(line) and not may_be_sets(line) for line in lines)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that say something."""
+    return [stripped for line in text.splitlines() if (stripped := line.strip())]
+
+
+async def read_pasted(  # noqa: PLR0913 -- a text is read against all of it
+    session: ReadSession,
+    user: User,
+    text: str,
+    opened: OpenWorkout | None = None,
+    *,
+    answers: Mapping[str, int] | None = None,
+    without_message: int | None = None,
+) -> Pasted:
+    """Reads the text for this lifter, its first sets as the open workout's current exercise if it names none before.
+
+    `answers` say for the key of a name which exercise is meant. Sets of the open workout that were typed in
+    `without_message` count as not done.
+    """
+    reader = _Reader(session, user, opened, dict(answers or {}), without_message)
+    await reader.read(lines_of(text))
+    return reader.result()
+
+
+@dataclass
+class _Block:
+    """An exercise and what was read of it so far."""
+
+    exercise: Exercise
+    context: LineContext
+    before: Sequence[SetEntry]
+    last_time: Sequence[SetEntry]
+    entries: list[SetEntry] = field(default_factory=list)
+
+    def read(self, line: str) -> Reading:
+        done = [*self.before, *self.entries]
+        context = line_context(self.context.measure, self.context.unit, done, self.last_time)
+        return read_lines(line, context)
+
+
+class _Reader:
+    def __init__(
+        self,
+        session: ReadSession,
+        user: User,
+        opened: OpenWorkout | None,
+        answers: dict[str, int],
+        without_message: int | None,
+    ) -> None:
+        self._session = session
+        self._user = user
+        self._opened = opened
+        self._answers = answers
+        self._without = without_message
+        self._blocks: dict[int, _Block] = {}
+        self._problems: list[Problem] = []
+        self._known: dict[str, list[Exercise]] = {}
+        self._block: _Block | None = None
+        self._left_out = False
+        self._names = self._says_sets = False
+
+    async def read(self, lines: Sequence[str]) -> None:
+        keys = {name_key(name) for line in lines for name, _ in _splits(line)}
+        if keys:
+            self._known = await exercises.by_exact_keys(self._session, self._user.id, keys)
+        if self._opened is not None and self._opened.current is not None:
+            self._block = await self._block_of(self._opened.current.exercise)
+        for number, line in enumerate(lines):
+            await self._read_line(number, line)
+
+    def result(self) -> Pasted:
+        return Pasted(
+            tuple(
+                PastedExercise(key, block.exercise.name, block.exercise.measure, tuple(block.entries))
+                for key, block in self._blocks.items()
+                if block.entries
+            ),
+            tuple(self._problems),
+            self._names,
+            self._says_sets,
+        )
+
+    async def _read_line(self, number: int, line: str) -> None:
+        reading = None if self._block is None or self._left_out else self._block.read(line)
+        whole = self._known.get(name_key(_as_name(line)), [])
+        if whole and not (isinstance(reading, Sets) and reading.entries[0].duration is not None):
+            await self._begin(line, whole)
+        elif isinstance(reading, Sets | Question):
+            self._take(number, line, reading)
+        elif (named := self._named_first(line) or _partly_named(line)) is not None:
+            name, rest = named
+            await self._begin(name, self._known.get(name_key(name), []))
+            self._says_sets = True
+            if self._block is not None:
+                self._take(number, rest, self._block.read(rest))
+        elif _begins_as_name(line) and len(line) <= _LONGEST_NAME:
+            await self._begin(line, [])
+        elif self._left_out:
+            self._says_sets = self._says_sets or may_be_sets(line)
+        else:
+            self._take(number, line, reading)
+
+    def _named_first(self, line: str) -> tuple[str, str] | None:
+        """The longest known name that sets stand behind."""
+        found = ((name, rest) for name, rest in _splits(line) if rest and name_key(name) in self._known)
+        return next(((name, rest) for name, rest in found if may_be_sets(rest)), None)
+
+    async def _begin(self, text: str, known: Sequence[Exercise]) -> None:
+        """From here on the sets are of the exercise that has this name."""
+        name = _as_name(text)
+        self._names, self._left_out, self._block = True, False, None
+        answer = self._answers.get(name_key(name))
+        if answer == LEFT_OUT:
+            self._left_out = True
+            return
+        chosen = None if answer is None else await exercises.pickable(self._session, self._user.id, answer)
+        if chosen is None and len(known) == 1:
+            chosen = known[0]
+        matches = Matches(name, choices_of(known), 0, None)
+        if chosen is None and not known and self._is_worth_a_search(name):
+            matches = await search(self._session, self._user.id, name)
+            if matches.exact is not None:
+                chosen = await exercises.pickable(self._session, self._user.id, matches.exact.id)
+        if chosen is None:
+            self._left_out = True  # until it is known what the name means
+            self._ask(UnknownName(name, matches))
+        else:
+            self._block = await self._block_of(chosen)
+
+    def _is_worth_a_search(self, name: str) -> bool:
+        asked = self._asked_names()
+        return name_key(name) not in asked and len(asked) < _MOST_SEARCHED
+
+    def _ask(self, unknown: UnknownName) -> None:
+        if name_key(unknown.name) not in self._asked_names():
+            self._problems.append(unknown)
+
+    def _asked_names(self) -> set[str]:
+        return {name_key(problem.name) for problem in self._problems if isinstance(problem, UnknownName)}
+
+    def _take(self, number: int, said: str, reading: Reading | None) -> None:
+        block = self._block
+        self._says_sets = self._says_sets or isinstance(reading, Sets | Question)
+        if block is None or reading is None:
+            self._problems.append(UnreadLine(number, said, None))
+        elif isinstance(reading, Sets):
+            block.entries.extend(reading.entries)
+        else:
+            examples = examples_for(block.context)
+            self._problems.append(UnreadLine(number, said, reading, block.exercise.measure, examples))
+
+    async def _block_of(self, exercise: Exercise) -> _Block:
+        if exercise.id not in self._blocks:
+            preference = await keeping.preference(self._session, self._user.id, exercise.id)
+            last = await workouts.last_performance(self._session, self._user.id, exercise.id)
+            last_time = [] if last is None else [row.entry for row in last[1]]
+            before = [
+                row.entry
+                for execution in self._executions(exercise)
+                for row in execution.sets
+                if self._without is None or row.message_id != self._without
+            ]
+            context = line_context(exercise.measure, unit_of(self._user, preference), before, last_time)
+            self._blocks[exercise.id] = _Block(exercise, context, before, last_time)
+        return self._blocks[exercise.id]
+
+    def _executions(self, exercise: Exercise) -> Iterator[ExerciseExecution]:
+        executions = [] if self._opened is None else self._opened.executions
+        return (execution for execution in executions if execution.exercise_id == exercise.id)
+
+
+def _splits(line: str) -> list[tuple[str, str]]:
+    splits = name_splits(line) if len(line) <= _LONGEST_LINE else []
+    return [splits[0], *splits[-_MOST_WORDS:]] if len(splits) > _MOST_WORDS else splits
+
+
+def _partly_named(line: str) -> tuple[str, str] | None:
+    """The shortest words that may be a name and have nothing but sets behind them, and these sets."""
+    if len(line) > _LONGEST_LINE or not _begins_as_name(line) or may_be_sets(line):
+        return None
+    splits = sorted(_splits(line), key=lambda split: len(split[0]))
+    return next(((name, rest) for name, rest in splits if rest and _has_letters(name) and may_be_sets(rest)), None)
+
+
+def _begins_as_name(line: str) -> bool:
+    if len(line) > _LONGEST_LINE:
+        return False
+    first = next((character for character in line if character.isalnum()), "")
+    return first.isalpha()
+
+
+def _has_letters(name: str) -> bool:
+    return any(map(str.isalpha, name))
+
+
+def _as_name(line: str) -> str:
+    """The line without a colon or dash at its end."""
+    return next((name for name, _ in name_splits(line)), line)
