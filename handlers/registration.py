@@ -40,15 +40,16 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # What comes from a group goes no further.
             *group_handlers(),
             *amending_handlers(),
-            *paste_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
-            picking_conversation(),
             more_conversation(),
             sets_conversation(),
-            *creating_handlers(),
             zone_conversation(),
+            # A whole workout is no exercise's name, so an open picker doesn't take it.
+            *paste_handlers(),
+            picking_conversation(),
+            *creating_handlers(),
             *home_handlers(),
             *help_handlers(),
             *workout_handlers(),

@@ -85,6 +85,7 @@ async def test_the_menu_stands_in_the_place_of_the_card_and_leads_back(with_squa
         *("📝 Note", "💪 RPE of the last set"),
         *("✎ Edit sets", "⌨ Sets as text"),
         *("↕ Reorder", "⛓ Superset"),
+        "⇄ Swap exercise",
         "🗑 Remove exercise",
         "🏷 Rename workout",
         *("🏁 Finish", "🗑 Discard workout"),
@@ -94,7 +95,9 @@ async def test_the_menu_stands_in_the_place_of_the_card_and_leads_back(with_squa
 
 
 async def test_the_menu_offers_only_what_is_possible(ready: Phone, lifting: Phone) -> None:
-    assert labels(shown(await lifting.presses(OpenMore())))[:3] == ["📝 Note", "⌨ Sets as text", "🗑 Remove exercise"]
+    assert labels(shown(await lifting.presses(OpenMore())))[:4] == [
+        *("📝 Note", "⌨ Sets as text", "⇄ Swap exercise", "🗑 Remove exercise")
+    ]
 
 
 async def test_the_menu_of_a_workout_without_exercises_is_about_the_workout(ready: Phone) -> None:

@@ -1,5 +1,6 @@
 """The card's button for the rest, and the marks of records."""
 
+from handlers.home.buttons import StartWorkout
 from handlers.resting.buttons import SkipRest, StartRest
 from handlers.workout.buttons import LogSuggested
 from tests.support.clock import FakeClock
@@ -47,7 +48,7 @@ async def test_the_sets_that_broke_records_stay_marked(lifting: Phone, gym: Gym,
     await lifting.sends("100x5")
     card = await gym.workouts.card(lifting.lifter_id)
     await gym.workouts.finish(lifting.lifter_id, card.workout_id, card.revision)
-    await lifting.sends("/workout")
+    await lifting.presses(StartWorkout())
     await lifting.sends("bench press (barbell)")
     await lifting.sends("105x5")
     await lifting.sends("60x3,2")

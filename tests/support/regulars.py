@@ -77,7 +77,7 @@ class Regular:
         await self.lifter.sends("/start")
         await self.lifter.taps("Kilograms", within=_WITHIN, answered=False)
         await self.lifter.taps("Start workout", within=_WITHIN, answered=False)
-        await self.lifter.sees("Which exercise?", within=_WITHIN)
+        await self.lifter.sees("exercise", within=_WITHIN)  # asked by the picker, or after a death by the card
         await self.lifter.sends("bench")
         await self.lifter.sees("Bench Press (Barbell)", within=_WITHIN)
 
