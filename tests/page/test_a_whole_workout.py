@@ -113,7 +113,7 @@ async def test_a_lifter_trains_by_thumb(
     await sees(page, "Rest is over.")
     await album.keeps("rest")
     await taps(page, "✓ Log 100 kg × 5")
-    await sees(page, "97.5 kg × 5 · 100 kg × 5, 5")
+    await sees(page, "97.5 kg × 5 · 100 kg × 5 🏆, 5")
     await expect(page.get_by_text("Rest is over.")).to_have_count(0)
 
     await types(page, "/set squat 120x5,5,4")
