@@ -50,7 +50,8 @@ class Together(Generic[Asked, Answer]):
         try:
             while self._waiting:
                 group, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-                await self._answer([one for one in group if not one[1].done()])
+                if wanted := [one for one in group if not one[1].done()]:
+                    await self._answer(wanted)
         finally:
             self._running = None
 

@@ -29,6 +29,13 @@ def _claiming(dialect: str) -> Any:
     ).returning(Lane.user_id, Lane.epoch)
 
 
+_TAKEN = select(Lane.user_id).where(
+    Lane.bot_id == bindparam("for_bot"),
+    Lane.user_id.in_(bindparam("lifters", expanding=True)),
+    Lane.owner != bindparam("by"),
+    owner_lives(Lane.owner),
+)
+
 _LEFT_BEHIND = exists().where(
     JOURNAL.c.user_id == LANES.c.user_id,
     JOURNAL.c.bot_id == LANES.c.bot_id,
@@ -60,9 +67,14 @@ async def claim(session: WriteSession, bot_id: int, user_ids: Collection[int], o
     The others are owned by replicas that live, which are told to look.
     """
     dialect = session.get_bind().dialect.name
+    free = set(user_ids)
+    if dialect == "postgresql":
+        # To claim a lane locks it, also where it can't be had: its owner would wait for whatever this waits for.
+        asked = {"for_bot": bot_id, "lifters": list(user_ids), "by": owner}
+        free -= set(await session.scalars(_TAKEN, asked))
     # In one order everywhere, or two replicas might wait for each other.
-    rows = [{"bot_id": bot_id, "user_id": user_id, "owner": owner, "epoch": 1} for user_id in sorted(user_ids)]
-    claimed = await session.execute(_claiming(dialect), rows)
+    rows = [{"bot_id": bot_id, "user_id": user_id, "owner": owner, "epoch": 1} for user_id in sorted(free)]
+    claimed = await session.execute(_claiming(dialect), rows) if rows else ()
     holds = {user_id: LaneHold(bot_id, user_id, owner, epoch) for user_id, epoch in claimed}
     others = set(user_ids) - holds.keys()
     if others and dialect == "postgresql":

@@ -91,6 +91,9 @@ async def test_who_no_longer_wants_an_answer_is_left_out_and_the_rest_get_theirs
     waiting.cancel()
     doubling.let.set()
     assert await other == 6
+    unwanted = asked.ask(4)
+    unwanted.cancel()
+    await asked.stop()
     assert doubling.groups == [[1], [3]]
 
 

@@ -106,6 +106,17 @@ async def test_replicas_that_want_the_same_lanes_in_any_order_get_or_leave_them_
         await asyncio.gather(replica("a", 1), replica("b", -1))
 
 
+async def test_who_can_not_have_a_lane_does_not_wait_for_what_its_owner_is_doing(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    await beat(database, "a", "b")
+    hold = await claimed(database, "a")
+    async with database.writing() as session:
+        await check_lane(session, UpdateAtHand(1, LIFTER, None, None, lane=hold))
+        async with asyncio.timeout(30):
+            assert await claim(database, "b") is None
+    await database.close()
+
+
 async def test_the_lane_of_the_dead_is_taken_over(database: Database) -> None:
     await claimed(database, "a")
     await falls_silent(database, "a")
