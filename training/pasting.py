@@ -12,7 +12,6 @@ from storage import changes, exercises, lifters, pastes, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import Paste, User
 from storage.values.change import ChangeKind
-from storage.values.exercise import Measure, Modality
 from storage.values.name_key import name_key
 from training.card import Card, OpenWorkout, card_of, read_card, read_open, rest_until
 from training.clock import Alarm, Clock
@@ -158,16 +157,6 @@ class Pastes:
         async with self._database.writing() as session:
             user, opened = await _lifter(session, lifter_id)
             yield session, user, opened, await _seen(session, lifter_id, paste_id, revision)
-
-
-def usual_measure(modality: Modality) -> Measure:
-    """How sets of an exercise are logged that is done with this, unless its lifter says otherwise."""
-    usual = {
-        Modality.BODYWEIGHT: Measure.BODYWEIGHT_REPS,
-        Modality.BAND: Measure.REPS,
-        Modality.CARDIO: Measure.DISTANCE_DURATION,
-    }
-    return usual.get(modality, Measure.WEIGHT_REPS)
 
 
 async def _seen(session: ReadSession, lifter_id: int, paste_id: int, revision: int) -> Paste:

@@ -29,8 +29,9 @@ from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.errors import NameTakenError, StaleButtonError
 from training.exercise_detail import NewExercise
+from training.making import usual_measure
 from training.pasted import UnknownName, looks_pasted
-from training.pasting import Preview, usual_measure
+from training.pasting import Preview
 
 
 class _LooksPasted(MessageFilter):
@@ -90,7 +91,7 @@ async def create(update: Update, context: SpotterContext, press: CreateWith) -> 
     """Makes the exercise and reads on."""
     lifter_id = at_hand.required().user_id
     name = _unknown_name(await _look(context, press))
-    new = NewExercise(name, press.part, press.modality, usual_measure(press.modality))
+    new = NewExercise(name, press.part, press.modality, usual_measure(press.part, press.modality))
     try:
         exercise_id = (await context.gym.exercises.create(lifter_id, new)).id
     except NameTakenError as taken:

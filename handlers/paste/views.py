@@ -17,7 +17,7 @@ from handlers.paste.buttons import (
     NameMeans,
     ShowPaste,
 )
-from handlers.picking.names import part_name
+from handlers.picking.names import modality_name, part_name
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.words import Html, count, joined, label, lines, say
 from storage.values.exercise import BodyPart, Modality
@@ -56,7 +56,7 @@ def modalities(shown: Preview, name: str, part: BodyPart) -> Screen:
     """What the new exercise is done with."""
     text = say("<b>New exercise “{name}”</b>\nWhat do you do it with?", name=shortened(name, _LONGEST_ECHO))
     here = (shown.paste_id, shown.revision, part)
-    buttons = [button(_modality_name(modality), CreateWith(*here, modality)) for modality in Modality]
+    buttons = [button(modality_name(modality), CreateWith(*here, modality)) for modality in Modality]
     return Screen(text, [*in_rows(buttons, 3), [_back(shown)]])
 
 
@@ -164,18 +164,3 @@ def _fitting(blocks: list[Html]) -> list[Html]:
             return [*shown, say("… and {more} more", more=len(blocks) - len(shown))]
         shown.append(block)
     return shown
-
-
-def _modality_name(modality: Modality) -> str:
-    names = {
-        Modality.BARBELL: label("Barbell"),
-        Modality.DUMBBELL: label("Dumbbell"),
-        Modality.CABLE: label("Cable"),
-        Modality.MACHINE: label("Machine"),
-        Modality.BODYWEIGHT: label("Bodyweight"),
-        Modality.KETTLEBELL: label("Kettlebell"),
-        Modality.BAND: label("Band"),
-        Modality.CARDIO: label("Cardio"),
-        Modality.OTHER: label("Something else"),
-    }
-    return names[modality]
