@@ -123,18 +123,15 @@ def _time_difference(time: timedelta) -> list[Html]:
 
 def _records(done: Summary) -> list[Html]:
     said = [
-        say(
-            "🏆 <b>{name}</b>: {record}",
-            name=exercise.name,
-            record=record_words(broken.entry, broken.record, exercise.measure, done.unit),
-        )
+        say("🏆 <b>{name}</b>: {records}", name=exercise.name, records=_broken(exercise, done.unit))
         for exercise in done.performed
-        for broken in exercise.records
+        if exercise.records
     ]
     if not said:
         return []
     more = len(said) - _MOST_RECORDS
-    left_out = [count("… and {number} more record", "… and {number} more records", more)] if more > 0 else []
+    rest = count("… and records in {number} more exercise", "… and records in {number} more exercises", more)
+    left_out = [rest] if more > 0 else []
     return [Html(""), *said[:_MOST_RECORDS], *left_out]
 
 
@@ -157,3 +154,8 @@ def _fitting(blocks: list[Html]) -> list[Html]:
             return [*shown, count("… and {number} more exercise", "… and {number} more exercises", more)]
         shown.append(block)
     return shown
+
+
+def _broken(exercise: Performed, unit: WeightUnit) -> Html:
+    words = [record_words(broken.entry, broken.record, exercise.measure, unit) for broken in exercise.records]
+    return joined(" · ", words)

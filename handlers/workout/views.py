@@ -137,7 +137,7 @@ def _dials(current: CurrentExercise, suggestion: SetEntry) -> list[InlineKeyboar
 def _rest_button(card: Card) -> InlineKeyboardButton:
     if card.rest_until is None:
         return button(label("⏱ Rest"), StartRest(card.workout_id))
-    return button(label("⏭ Skip rest"), SkipRest(card.workout_id))
+    return button(label("⏭ Skip"), SkipRest(card.workout_id))
 
 
 def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboardButton:

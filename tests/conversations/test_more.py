@@ -170,7 +170,7 @@ async def test_the_workout_is_finished_from_the_menu(thumb: Thumb, gym: Gym) -> 
 
 
 async def test_the_rest_is_skipped_and_started_by_one_tap(thumb: Thumb, gym: Gym) -> None:
-    await thumb.tap("⏭ Skip rest")
+    await thumb.tap("⏭ Skip")
     assert (await gym.workouts.card(thumb.lifter.id)).rest_until is None
     await thumb.tap("⏱ Rest")
     assert (await gym.workouts.card(thumb.lifter.id)).rest_until is not None
