@@ -19,6 +19,8 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("exercises", label("Pick an exercise")),
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
         BotCommand("finish", label("Finish the workout")),
+        BotCommand("history", label("What you did, workout by workout")),
+        BotCommand("past", label("Enter a workout of another day")),
         BotCommand("undo", label("Take back the last thing you did")),
         BotCommand("settings", label("Unit, steps, rests, time zone and more")),
         BotCommand("cancel", label("Leave whatever is open")),

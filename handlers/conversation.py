@@ -33,6 +33,11 @@ class Step(StrEnum):
     CHANGING_SET = "changing_set"
     REPLACING_SETS = "replacing_sets"
     CHOOSING_ZONE = "choosing_zone"
+    NARROWING_HISTORY = "narrowing_history"
+    NAMING_PAST = "naming_past"
+    NOTING_PAST = "noting_past"
+    REWRITING = "rewriting"
+    ENTERING_PAST = "entering_past"
 
 
 END = None

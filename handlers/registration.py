@@ -13,6 +13,7 @@ from handlers.creating.flow import creating_handlers
 from handlers.errors import answer_error
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
+from handlers.history.flow import history_conversation
 from handlers.home.flow import home_handlers, unit_conversation
 from handlers.idle.flow import idle_handlers
 from handlers.library.flow import library_handlers
@@ -46,6 +47,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             more_conversation(),
             sets_conversation(),
             zone_conversation(),
+            history_conversation(),
             # A whole workout is no exercise's name, so an open picker doesn't take it.
             *paste_handlers(),
             picking_conversation(),

@@ -382,6 +382,8 @@ class Paste(Base):
     """What stands for the reading that the lifter has seen."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts what the lifter has answered; a button made for an older revision changes nothing."""
+    workout_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The finished workout that it is to take the place of; it may be gone."""
 
 
 class RestTimer(Base):

@@ -37,8 +37,13 @@ _FULL = [
         r"(?P<word>today|yesterday)",
     )
 ]
-_NUMBERS = re.compile(rf"{_WEEKDAY}(?P<one>\d{{1,2}})[-./](?P<other>\d{{1,2}})[-./](?P<year>\d{{4}}|\d\d){_TIMES}")
-_NO_YEAR = re.compile(rf"{_WEEKDAY}(?P<one>\d{{1,2}})[./](?P<other>\d{{1,2}})[.]?{_TIMES}")
+_NUMBERS = re.compile(rf"{_WEEKDAY}(?P<one>\d{{1,2}})[-./](?P<other>\d{{1,2}})[-./](?P<year>\d{{4}}){_TIMES}")
+_SHORT = [
+    _NUMBERS,
+    re.compile(rf"{_WEEKDAY}(?P<one>\d{{1,2}})[-./](?P<other>\d{{1,2}})[-./](?P<year>\d\d){_TIMES}"),
+    re.compile(rf"{_WEEKDAY}(?P<one>\d{{1,2}})[./](?P<other>\d{{1,2}})[.]?{_TIMES}"),
+]
+"""Days that may be meant as sets, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,16 @@ class Day:
         return began.astimezone(UTC), ended.astimezone(UTC)
 
 
-def read_day(line: str, today: date, *, without_year: bool = False) -> tuple[Day, ...] | None:
+def read_day(line: str, today: date, *, short: bool = False) -> tuple[Day, ...] | None:
     """The days that the line may mean, none of them in the future; None if it says no day.
 
-    Numbers alone may be meant either way round, day or month first. Where the year is left out, which is a day only
-    with the name of the month or if `without_year` says so, the latest such day is meant.
+    Numbers alone may be meant either way round, day or month first. If they have a year of two digits or none, which
+    may as well be sets, they are a day where a `short` one is looked for. Without a year the latest is meant.
     """
     text = normalize("NFKC", line).translate(_AS_HYPHEN).casefold().strip().rstrip(":-, ")
     if (match := _match(_FULL, text)) is not None:
         said = [_named(match.groupdict(), today)]
-    elif (match := _match([_NUMBERS, *([_NO_YEAR] if without_year else [])], text)) is not None:
+    elif (match := _match(_SHORT if short else [_NUMBERS], text)) is not None:
         said = _either_way(match, today)
     else:
         return None

@@ -102,6 +102,11 @@ class Library:
             ranked, is_guess = await _find(session, lifter_id, text, filters)
         return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
 
+    async def find(self, lifter_id: int, text: str) -> Matches:
+        """The exercises that may be meant by this text, and the one that is if there is no doubt."""
+        async with self._database.reading() as session:
+            return await search(session, lifter_id, text)
+
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
         """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
         parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}

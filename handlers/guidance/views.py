@@ -20,6 +20,8 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/exercises picks an exercise, or makes one of your own"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
+            "\n/history shows what you did, and puts it right"
+            "\n/past enters a workout of another day"
             "\n/undo takes back the last thing, several times if you like"
             "\n/settings: unit, steps, rests, time zone and more"
             "\n/cancel leaves whatever is open"

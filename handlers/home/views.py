@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import sets_and_volume
+from handlers.history.buttons import ListHistory
 from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
 from handlers.picking.buttons import PickExercise
 from handlers.screen import Screen, button, in_rows, shortened
@@ -45,9 +46,9 @@ def ready(start: Start) -> Screen:
     if start.last is None:
         return _first_workout(start)
     again = [[_repeat_button(earlier)] for earlier in start.again]
-    more = button(label("🗂 From an earlier one"), ShowEarlier(0))
+    more = [button(label("🗂 From an earlier one"), ShowEarlier(0)), button(label("📖 History"), ListHistory())]
     text = lines(_greeting(start, start.last), _last_workout(start.last, start.unit), _go_on())
-    return Screen(text, [*again, [more], [start_button()]])
+    return Screen(text, [*again, more, [start_button()]])
 
 
 def earlier_workouts(page: EarlierPage) -> Screen:

@@ -50,13 +50,16 @@ def title(done: Summary) -> str:
 
 def work_done(done: Summary) -> Html:
     """How long and how much it was, how that compares, the records, and every exercise."""
-    facts = say(
-        "{time} · {work}", time=duration(done.duration), work=sets_and_volume(done.sets, done.volume_mg, done.unit)
-    )
     performed = [_performed(exercise) for exercise in done.performed]
-    return lines(
-        facts, _compared(done, done.before) if done.before else None, *_records(done), Html(""), *_fitting(performed)
-    )
+    return lines(facts(done), Html(""), *_fitting(performed))
+
+
+def facts(done: Summary) -> Html:
+    """How long and how much it was, how that compares, and the records."""
+    work = sets_and_volume(done.sets, done.volume_mg, done.unit)
+    if done.duration:
+        work = say("{time} · {work}", time=duration(done.duration), work=work)
+    return lines(work, _compared(done, done.before) if done.before else None, *_records(done))
 
 
 def over_already(last: JustOver, line: str) -> Screen:

@@ -19,7 +19,7 @@ from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_w
 from tests.support.statements import counted
 from tests.support.tables import contents
 from tests.support.waiting import until
-from training.editing import PlannedExercise
+from training.edit import PlannedExercise
 from training.errors import AnotherOpenError, NothingToUndoError
 from training.exercise_detail import NewExercise
 from training.gym import Gym
