@@ -51,7 +51,7 @@ _LONGEST_PART = 2600
 
 _LONGEST_TEXT = 2500
 _MONTHS_AT_ONCE = 12
-_DAYS_OFFERED = 7
+_DAYS_OFFERED = 6
 
 
 def month_code(month: Month | None) -> int:

@@ -174,7 +174,8 @@ def _code(text: str) -> Html:
 
 
 def _drop(shown: Preview) -> InlineKeyboardButton:
-    return button(label("✗ Don't log it"), DropPaste(shown.paste_id, shown.revision))
+    no = label("✗ Leave it as it was") if shown.rewrites is not None else label("✗ Don't log it")
+    return button(no, DropPaste(shown.paste_id, shown.revision))
 
 
 def _back(shown: Preview) -> InlineKeyboardButton:
