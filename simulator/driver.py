@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from simulator.deeds import Deed, edited, tapped, typed
 from simulator.feeds import Event
 from simulator.people import People
 from simulator.seen import Button, SeenMessage, as_seen, printed
@@ -17,12 +18,16 @@ _WITHIN = 20.0
 
 
 class Lifter:
-    """A person and their private chat with the bot. What doesn't happen in time fails with the whole chat printed."""
+    """A person and their private chat with the bot. What doesn't happen in time fails with the whole chat printed.
+
+    `deeds` is what they have tapped and typed, in order; it may be emptied by whoever counts.
+    """
 
     def __init__(self, people: People, user_id: int) -> None:
         self.id = user_id
         self.toasts: list[str] = []
         self.latency: float | None = None
+        self.deeds: list[Deed] = []
         self._people = people
         self._answered: set[str] = set()
         self._acted_at: float | None = None
@@ -49,12 +54,13 @@ class Lifter:
 
     async def sends(self, text: str, *, reply_to: int | None = None) -> int:
         """Sends a text; returns the message's id."""
-        self._acts()
+        self._acts(typed(text, reply=reply_to is not None))
         return await self._people.send_text(self.id, text, reply_to)
 
     async def edits(self, message_id: int, text: str) -> None:
         """Changes a text sent before."""
-        self._acts()
+        before = next((message.text for message in self.chat if message.id == message_id), "")
+        self._acts(edited(before, text))
         await self._people.edit_text(self.id, message_id, text)
 
     async def sends_sticker(self) -> int:
@@ -82,7 +88,7 @@ class Lifter:
         not be `answered`.
         """
         button = await self._until(lambda: self._button(label, message), f"a button with “{label}”", within)
-        self._acts()
+        self._acts(*[tapped(button.label)] * times)
         query_ids = [await self._press(button) for _ in range(times)]
         if answered:
             await self._are_answered(query_ids, within)
@@ -123,6 +129,10 @@ class Lifter:
             within,
         )
 
+    async def is_noticed(self, *, within: float = _WITHIN) -> None:
+        """Returns as soon as the bot has done something since this person did."""
+        await self._until(lambda: self.latency, "anything from the bot", within)
+
     def does_not_see(self, text: str) -> None:
         """Fails if any of the bot's messages contains the text now."""
         if self._containing(text):
@@ -132,7 +142,8 @@ class Lifter:
         """The whole chat, for a person to read."""
         return printed(self.chat, self.toasts)
 
-    def _acts(self) -> None:
+    def _acts(self, *deeds: Deed) -> None:
+        self.deeds.extend(deeds)
         self._acted_at = asyncio.get_running_loop().time()
         self.latency = None
 
