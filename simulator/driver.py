@@ -76,7 +76,7 @@ class Lifter:
     async def sends_sticker(self) -> int:
         """Sends a sticker; returns the message's id."""
         self._acts()
-        return await self._people.send_sticker(self.id)
+        return await self._people.send_sticker(self.id, where=self._where)
 
     async def sends_document(self, name: str, content: bytes, mime: str = "text/plain") -> int:
         """Sends a file; returns the message's id."""

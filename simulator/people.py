@@ -65,11 +65,13 @@ class People:
         self._world.chats.edit(chat, message, _written(text), without=("entities",))
         self._tell_bot("edited_message", chat, message)
 
-    async def send_sticker(self, user_id: int) -> int:
+    async def send_sticker(self, user_id: int, *, where: int | None = None) -> int:
         """Sends a sticker; returns the message's id."""
         file = self._world.files.keep("sticker", "sticker.webp", "image/webp", b"RIFF")
         sticker = {"file_id": file.id, "file_unique_id": file.unique_id, "type": "regular", "width": 512, "height": 512}
-        return self._send(user_id, {"sticker": {**sticker, "is_animated": False, "is_video": False, "emoji": "💪"}})
+        return self._send(
+            user_id, {"sticker": {**sticker, "is_animated": False, "is_video": False, "emoji": "💪"}}, where
+        )
 
     async def send_document(self, user_id: int, name: str, content: bytes, mime: str) -> int:
         """Sends a file; returns the message's id."""
