@@ -24,7 +24,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.ending import TO_GIVE_BACK
-from bot.intake import sender_name
+from bot.intake import in_group, sender_name
 from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
 from bot.painting import Handled, Painter
@@ -230,11 +230,17 @@ class Turns:
     async def _meet(
         self, session: WriteSession, users: Mapping[int, User] | None, row: Claimed, hand: UpdateAtHand
     ) -> None:
-        """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
+        """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure.
+
+        Who has been seen in a group alone is no lifter, and nothing is kept of them.
+        """
         try:
-            name = sender_name(row.payload)
+            elsewhere = in_group(row.payload)
+            name = None if elsewhere else sender_name(row.payload)
             known = await lifters.find_all(session, [hand.user_id]) if users is None else users
             user = known.get(hand.user_id)
+            if user is None and elsewhere:
+                return
             if user is None or lifters.has_news(user, name):
                 async with session.begin_nested():  # what can't be written leaves the claim as it is
                     user = await lifters.ensure(session, hand.user_id, name, self.clock())

@@ -30,18 +30,21 @@ class World:
         repeat_pause: float,
         redelivery_pause: float,
     ) -> None:
-        self.bot: dict[str, Any] = {
+        self.bot_user: dict[str, Any] = {
             "id": bot_id,
             "is_bot": True,
             "first_name": BOT_NAME,
             "username": "simulated_bot",
+        }
+        self.bot: dict[str, Any] = {
+            **self.bot_user,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
             "supports_inline_queries": False,
         }
         self.clock = clock
         self.feeds = Feeds()
-        self.chats = Chats(self.bot, clock, self.feeds)
+        self.chats = Chats(self.bot_user, clock, self.feeds)
         self.files = Files()
         self.menus = CommandMenus()
         self.queries = CallbackQueries(clock, answer_window)

@@ -10,7 +10,7 @@ from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
 from handlers.home import views
-from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart
+from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
 from handlers.home.showing import show_home
 from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress, answer_press
@@ -76,6 +76,12 @@ async def show_start(update: Update, context: SpotterContext, _: ShowStart) -> N
 
 
 @leads_to(END)
+async def offer_again(_: Update, context: SpotterContext, __: OfferAgain) -> None:
+    """Shows where the lifter stands, below the message whose button was pressed."""
+    await show_home(None, context, await context.gym.lifters.home(at_hand.required().user_id))
+
+
+@leads_to(END)
 async def show_earlier(update: Update, context: SpotterContext, press: ShowEarlier) -> None:
     """Shows a page of the workouts that can be started again."""
     page = await context.gym.starting.earlier(at_hand.required().user_id, press.page)
@@ -115,6 +121,7 @@ def home_handlers() -> list[Handler]:
     """/start comes home, /workout too, or starts; /cancel does from anywhere."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
+        OnPress(OfferAgain, offer_again),
         OnPress(Repeat, repeat),
         OnPress(ShowEarlier, show_earlier),
         OnPress(ShowStart, show_start),

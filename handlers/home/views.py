@@ -9,7 +9,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import sets_and_volume
 from handlers.history.buttons import ListHistory
-from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
+from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
 from handlers.picking.buttons import PickExercise
 from handlers.screen import Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
@@ -139,6 +139,11 @@ def start_button() -> InlineKeyboardButton:
 def start_another_button() -> InlineKeyboardButton:
     """Starts a workout below the message that carries the button."""
     return button(label("💪 Start workout"), StartAnother(), style=KeyboardButtonStyle.SUCCESS)
+
+
+def next_workout_buttons() -> list[InlineKeyboardButton]:
+    """An empty workout, or one like an earlier one, below the summary that carries the buttons."""
+    return [start_another_button(), button(label("↻ Repeat a workout"), OfferAgain())]
 
 
 def no_open_workout() -> Screen:

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
 from handlers.callback_data import fits
-from handlers.home.views import start_another_button, start_button
+from handlers.home.views import next_workout_buttons, start_another_button, start_button
 from handlers.screen import Screen, button, shortened
 from handlers.summary.buttons import Reopen, WriteLate
 from handlers.words import Html, count, joined, label, lines, say
@@ -39,7 +39,7 @@ def summary(done: Summary) -> Screen:
     """What was done in a finished workout."""
     return Screen(
         lines(say("🏁 <b>{title} done</b>", title=title(done)), work_done(done)),
-        [[_undo_button(done)], [start_another_button()]],
+        [[_undo_button(done)], next_workout_buttons()],
     )
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from handlers.callback_data import pack
 from handlers.workout.buttons import AskToFinish
+from storage.database import Database
+from storage.models import User
 from tests.support.phone import Phone, only
 from training.gym import Gym
 
@@ -30,6 +32,15 @@ async def test_a_command_is_answered_with_a_link(lifting: Phone, gym: Gym, text:
     assert answer.buttons[0]["url"].startswith("https://t.me/spotter_bot?start=")
     assert "Bench" not in answer.text
     assert await gym.workouts.card(lifting.lifter_id) == before
+
+
+async def test_who_has_blocked_the_bot_is_not_back_because_of_what_they_do_in_a_group(
+    lifting: Phone, gym: Gym, database: Database
+) -> None:
+    await gym.lifters.mark_unreachable(lifting.lifter_id)
+    only(await lifting.gets({"update_id": 1, "message": message(lifting.lifter_id, "/start")}), "sendMessage")
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is not None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.turns import Turns
-from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart
+from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
@@ -123,6 +123,19 @@ async def test_what_was_done_lately_can_be_started_again(
     calls = await ready.presses(Repeat(pushed), message_id=700)
     assert "Log 102.5 kg × 5" in str(only(calls, "sendMessage").buttons)
     assert only(calls, "deleteMessages").parameters["message_ids"] == "[700]"
+
+
+async def test_from_a_summary_a_repeat_is_two_taps_away_and_the_summary_stays(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    pushed = await trained(ready, gym, clock, "Push", "bench", "100x5")
+    clock.advance(timedelta(days=3))
+    calls = await ready.presses(OfferAgain(), message_id=700)
+    assert only(calls, "sendMessage").buttons[0]["text"] == "↻ Push · 3 days ago"
+    assert {call.method for call in calls} == {"sendMessage", "answerCallbackQuery"}
+    await ready.presses(Repeat(pushed), message_id=701)
+    again = await ready.presses(OfferAgain(), message_id=700)
+    assert "Log 100 kg × 5" in str(only(again, "editMessageText").buttons)  # the card of what is open now
 
 
 async def test_an_unnamed_workout_is_called_by_what_was_done(ready: Phone, gym: Gym, clock: FakeClock) -> None:

@@ -87,7 +87,7 @@ async def test_the_menu_stands_in_the_place_of_the_card_and_leads_back(with_squa
         *("↕ Reorder", "⛓ Superset"),
         "⇄ Swap exercise",
         "🗑 Remove exercise",
-        "🏷 Rename workout",
+        *("🏷 Rename workout", "⚙ Settings"),
         *("🏁 Finish", "🗑 Discard workout"),
         "‹ Back to the workout",
     ]
@@ -103,7 +103,11 @@ async def test_the_menu_offers_only_what_is_possible(ready: Phone, lifting: Phon
 async def test_the_menu_of_a_workout_without_exercises_is_about_the_workout(ready: Phone) -> None:
     await ready.sends("/workout")
     menu = shown(await ready.presses(OpenMore()))
-    assert labels(menu) == ["🏷 Rename workout", "🏁 Finish", "🗑 Discard workout", "‹ Back to the workout"]
+    assert labels(menu) == [
+        *("🏷 Rename workout", "⚙ Settings"),
+        *("🏁 Finish", "🗑 Discard workout"),
+        "‹ Back to the workout",
+    ]
 
 
 async def test_a_typed_note_is_kept_with_the_exercise_and_shown_on_the_card(

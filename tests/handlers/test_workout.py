@@ -95,7 +95,7 @@ async def test_the_end_of_a_rest_buzzes_with_the_next_set(lifting: Phone, gym: G
     await gym.rests.ring(4242)
     over = only(await lifting.takes_turns(), "sendMessage")
     assert "Rest is over" in over.text
-    assert [button["text"] for button in over.buttons] == ["✓ Log 100 kg × 5"]
+    assert [button["text"] for button in over.buttons] == ["✓ Log 100 kg × 5", "⏱ +30 s"]
 
 
 async def test_the_rest_message_leaves_the_chat_when_the_next_set_is_logged(
