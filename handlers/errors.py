@@ -84,6 +84,8 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.too_many_sets(limit))
         case MeasureMismatchError(have, wanted):
             await _say(update, context, picking.measures_differ(have, wanted))
+        case InvalidValueError("lines", int(limit)):
+            await _say(update, context, guidance.too_many_lines(limit))
         case InvalidValueError("title" | "note"):
             await _say(update, context, guidance.unfit_text())
         case InvalidSetError():

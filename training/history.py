@@ -24,12 +24,13 @@ from training.detail import WorkoutDetail, detail_of
 from training.errors import AnotherOpenError, FrozenError, NotFoundError, StaleButtonError
 from training.library import choices_of
 from training.matches import Choice
-from training.open_workout import RestMessage, end_rests, ready_lifter
+from training.open_workout import RestMessage, end_rests, open_at, ready_lifter
 from training.past import PastWorkout, check_times, past_workout
 from training.pasted import print_exercises
 from training.preferring import unit_of
 from training.repeating import repeated
 from training.summary import Summary, summary_of
+from training.workouts import Finished, finish_open
 
 PAGE_SIZE = 8
 """How many workouts a page of the history shows."""
@@ -92,16 +93,12 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finished workout, whole. `text` is what was done, as a lifter would type it, and reads back as the same.
-
-    `another_open` is the open workout, if there is one.
-    """
+    """A finished workout, whole. `text` is what was done, as a lifter would type it, and reads back as the same."""
 
     workout: WorkoutDetail
     summary: Summary
     zone: ZoneInfo
     text: str
-    another_open: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +195,11 @@ class History:
             workout = await history.workout_of(session, lifter_id, workout_id)
             if workout is None or workout.finished_at is None:
                 raise NotFoundError
-            another = await workouts.open_workout(session, lifter_id)
             return Entry(
                 workout=detail_of(workout),
                 summary=await summary_of(session, user, workout, workout.executions),
                 zone=ZoneInfo(user.time_zone),
                 text=await print_exercises(session, user, workout.executions),
-                another_open=None if another is None else another.id,
             )
 
     async def describe(
@@ -262,6 +257,25 @@ class History:
             async with one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
                 open_again(workout)
             return detail_of(workout)
+
+    async def reopen_instead(
+        self, lifter_id: int, workout_id: int, revision: int, *, open_id: int, open_revision: int
+    ) -> Finished:
+        """Finishes the open workout and opens this one again, both as the button showed them; what was finished.
+
+        Raises NotFoundError and StaleButtonError.
+        """
+        now = self._clock()
+        async with self._writing(lifter_id) as session:
+            opened = await open_at(session, lifter_id, open_id, open_revision)
+            workout = await _held(session, lifter_id, workout_id)
+            if workout.finished_at is None or workout.revision != revision:
+                raise StaleButtonError
+            async with self._recording(session, lifter_id, ChangeKind.FINISHED):
+                finished = await finish_open(session, opened, now)
+            async with one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
+                open_again(workout)
+        return finished
 
     async def discard(self, lifter_id: int, workout_id: int, revision: int) -> Removed:
         """Deletes the open workout that the button showed, with everything in it. Raises StaleButtonError."""

@@ -41,7 +41,7 @@ _LONGEST_NAME = 100
 _LONGEST_LINE = 256
 _MOST_WORDS = 12
 
-_MOST_LINES = 300
+MOST_LINES = 300
 """Of a text that is read for names: more than any workout has, few enough to be read in no time."""
 
 _MOST_SEARCHED = 3
@@ -121,7 +121,7 @@ def looks_pasted(text: str) -> bool:
     lines = lines_of(text)
     if len(lines) == 1:
         return _partly_named(lines[0]) is not None
-    if len(lines) > _MOST_LINES:
+    if len(lines) > MOST_LINES:
         return False
     return says_day(text) or any(_begins_as_name(line) and not may_be_sets(line) for line in lines)
 
@@ -129,13 +129,15 @@ def looks_pasted(text: str) -> bool:
 def says_day(text: str) -> bool:
     """Whether a line of several says of which day the text is."""
     lines = lines_of(text)
-    return 1 < len(lines) <= _MOST_LINES and any(
-        _day(number, line, date.max) is not None for number, line in enumerate(lines)
+    return 1 < len(lines) <= MOST_LINES and any(
+        day_of(lines, number, date.max) is not None for number in range(len(lines))
     )
 
 
-def _day(number: int, line: str, today: date) -> tuple[Day, ...] | None:
-    return read_day(line, today, short=number == 0)
+def day_of(lines: Sequence[str], number: int, today: date) -> tuple[Day, ...] | None:
+    """The days that this line may mean; None if it is no date. A short one stands on top, and a name below it."""
+    on_top = number == 0 and len(lines) > 1 and _begins_as_name(lines[1]) and not may_be_sets(lines[1])
+    return read_day(lines[number], today, short=on_top)
 
 
 def lines_of(text: str) -> list[str]:
@@ -208,18 +210,25 @@ class _Reader:
         self._blocks: dict[int, _Block] = {}
         self._problems: list[Problem] = []
         self._named: dict[str, list[Exercise]] = {}
+        self._also: Mapping[str, list[Exercise]] = {}
+        self._asked: set[str] = set()
         self._block: _Block | None = None
         self._left_out = False
         self._names = self._says_sets = False
 
     async def read(self, lines: Sequence[str], also: Mapping[str, list[Exercise]]) -> None:
+        self._also = also
         keys = {name_key(name) for line in lines for name, _ in _splits(line)}
         if keys:
             self._named = {**await exercises.by_exact_keys(self._session, self._user.id, keys), **also}
         if self._opened is not None and self._opened.current is not None:
             self._block = await self._block_of(self._opened.current.exercise)
         for number, line in enumerate(lines):
-            await self._read_line(number, line)
+            days = None if self._today is None else day_of(lines, number, self._today)
+            if days is None:
+                await self._read_line(number, line)
+            else:
+                self._date(number, line, days)
 
     def result(self) -> Pasted:
         return Pasted(
@@ -240,12 +249,10 @@ class _Reader:
         return f"{block.exercise.name}\n{print_sets([row.entry for row in execution.sets], block.context)}"
 
     async def _read_line(self, number: int, line: str) -> None:
-        if self._today is not None and (days := _day(number, line, self._today)) is not None:
-            self._date(number, line, days)
-            return
         reading = None if self._block is None or self._left_out else self._block.read(line)
         whole = self._named.get(name_key(_as_name(line)), [])
-        if whole and not (isinstance(reading, Sets) and reading.entries[0].duration is not None):
+        is_time = isinstance(reading, Sets) and reading.entries[0].duration is not None
+        if whole and (name_key(_as_name(line)) in self._also or not is_time):
             await self._begin(line, whole)
         elif isinstance(reading, Sets | Question):
             self._take(number, line, reading)
@@ -299,15 +306,12 @@ class _Reader:
             self._block = await self._block_of(chosen)
 
     def _is_worth_a_search(self, name: str) -> bool:
-        asked = self._asked_names()
-        return name_key(name) not in asked and len(asked) < _MOST_SEARCHED
+        return name_key(name) not in self._asked and len(self._asked) < _MOST_SEARCHED
 
     def _ask(self, unknown: UnknownName) -> None:
-        if name_key(unknown.name) not in self._asked_names():
+        if name_key(unknown.name) not in self._asked:
+            self._asked.add(name_key(unknown.name))
             self._problems.append(unknown)
-
-    def _asked_names(self) -> set[str]:
-        return {name_key(problem.name) for problem in self._problems if isinstance(problem, UnknownName)}
 
     def _take(self, number: int, said: str, reading: Reading | None) -> None:
         block = self._block

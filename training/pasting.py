@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,17 +18,20 @@ from training.card import Card, OpenWorkout, card_of, read_card, read_open, rest
 from training.clock import Alarm, Clock
 from training.days import Day, read_day
 from training.edit import Edit, PlannedExercise
-from training.errors import NotFoundError, StaleButtonError, UnitNotChosenError
+from training.errors import InvalidValueError, NotFoundError, StaleButtonError, UnitNotChosenError
+from training.measuring import LONGEST_NOTE
 from training.notation import Question
 from training.open_workout import RestMessage, add_sets, begin_rest, end_rests, focus_on, open_or_start
 from training.past import PastExercise, PastWorkout, past_workout
 from training.pasted import (
     LEFT_OUT,
+    MOST_LINES,
     Pasted,
     PastedExercise,
     UnclearDay,
     UnknownName,
     UnreadLine,
+    day_of,
     lines_of,
     read_pasted,
     says_day,
@@ -86,10 +89,13 @@ class PasteKept:
 
 @dataclass(frozen=True, slots=True)
 class DaySaid:
-    """Whether a text of several lines says its day in one of them, or is nothing but a day: `alone`."""
+    """Whether a text of several lines says its day in one of them; one that is nothing but a day may mean several.
+
+    `alone` is None for any other text, and empty if it is no day that has been.
+    """
 
     somewhere: bool
-    alone: date | None = None
+    alone: tuple[Day, ...] | None = None
 
 
 class Pastes:
@@ -107,8 +113,10 @@ class Pastes:
     async def offer(self, lifter_id: int, text: str, message_id: int | None = None) -> Preview | None:
         """How the text reads; it waits until it is logged. None for a text that names no exercise and is left alone.
 
-        A line that is a date makes it a workout of the past. Raises UnitNotChosenError before the first workout.
+        A line that is a date makes it a workout of the past. Raises UnitNotChosenError before the first workout, and
+        InvalidValueError for more than 300 `lines`.
         """
+        _check_length(text)
         # Reading first: what is left alone must not count as handled.
         async with self._database.reading() as session:
             reader = await _reader(session, lifter_id, self._clock())
@@ -120,8 +128,9 @@ class Pastes:
     async def offer_instead(self, lifter_id: int, workout_id: int, text: str) -> Preview | None:
         """The same for a text that is to take the place of what was done in a finished workout.
 
-        Raises NotFoundError, also for a workout that is open.
+        Raises NotFoundError, also for a workout that is open, and InvalidValueError for more than 300 `lines`.
         """
+        _check_length(text)
         async with self._database.reading() as session:
             pasted = await (await _reader(session, lifter_id, self._clock(), workout_id)).read(text)
             if not pasted.names or not pasted.says_sets:
@@ -134,8 +143,8 @@ class Pastes:
         async with self._database.reading() as session:
             user = await lifters.by_id(session, lifter_id)
         lines, today = lines_of(text), self._clock().astimezone(ZoneInfo(user.time_zone)).date()
-        days = read_day(lines[0], today, short=True) if len(lines) == 1 else None
-        return DaySaid(says_day(text), days[0].date if days is not None and len(days) == 1 else None)
+        alone = read_day(lines[0], today, short=True) if len(lines) == 1 else None
+        return DaySaid(says_day(text), alone)
 
     async def look(self, lifter_id: int, paste_id: int, revision: int) -> Preview:
         """How the text that waits reads by now."""
@@ -168,7 +177,8 @@ class Pastes:
             if problem is None or isinstance(problem, UnknownName):
                 raise StaleButtonError
             lines = paste.text.split("\n")
-            lines[problem.number : problem.number + 1] = _settled(lines[problem.number], problem, option)
+            settled = _settled(lines[problem.number], problem, option, reader.today)
+            lines[problem.number : problem.number + 1] = settled
             paste.text = "\n".join(lines)
             return await _answered(session, reader, paste)
 
@@ -227,13 +237,16 @@ class _Reader:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.user.time_zone)
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
     async def read(self, text: str, answers: Mapping[str, int] | None = None) -> Pasted:
         if self.rewritten is not None:
             there = [execution.exercise for execution in self.rewritten.executions]
             return await read_pasted(self.session, self.user, text, answers=answers, also=there)
         opened = None if says_day(text) else self.opened  # it goes on with what is done now only if it is of today
-        today = self.now.astimezone(self.zone).date()
-        return await read_pasted(self.session, self.user, text, opened, answers=answers, today=today)
+        return await read_pasted(self.session, self.user, text, opened, answers=answers, today=self.today)
 
     async def read_again(self, paste: Paste) -> Pasted:
         return await self.read(paste.text, paste.answers)
@@ -276,12 +289,21 @@ async def _seen(
 
 async def _put(reader: _Reader, text: str, message_id: int | None) -> Preview:
     assert isinstance(reader.session, WriteSession)
-    kept = "\n".join(lines_of(text))
+    lines = lines_of(text)
+    if reader.rewritten is None:
+        lines = [_for_good(lines, number, reader.today) for number in range(len(lines))]
+    kept = "\n".join(lines)
     workout_id = None if reader.rewritten is None else reader.rewritten.id
     pasted = await reader.read(kept)
     paste = await pastes.put(reader.session, reader.user.id, kept, message_id, workout_id)
     paste.shown = reader.digest(pasted)
     return await reader.preview(paste, pasted)
+
+
+def _for_good(lines: Sequence[str], number: int, today: date) -> str:
+    """The line; one that says a day says it so that it means the same tomorrow."""
+    days = day_of(lines, number, today)
+    return lines[number] if days is None or len(days) != 1 else str(days[0])
 
 
 async def _answered(session: WriteSession, reader: _Reader, paste: Paste) -> Preview:
@@ -326,18 +348,19 @@ async def _rewrite(session: WriteSession, reader: _Reader, workout: Workout, pas
     """Has the workout's exercises be those; it ends when it had. What an exercise was marked with stays."""
     assert workout.finished_at is not None
     # Merging writes to executions of finished workouts, in an order of its own, with their exercise held.
-    await history.hold_successors(session, {execution.exercise_id for execution in workout.executions})
-    marked = {execution.exercise_id: execution for execution in reversed(workout.executions)}
+    before = {execution.exercise_id for execution in workout.executions}
+    await history.hold_successors(session, before | {done.exercise_id for done in pasted.exercises})
     async with changes.recording(session, workout.user_id, ChangeKind.EXERCISES_REPLACED, reader.now):
         edit = Edit(session, workout, workout.finished_at)
-        await edit.replace([_planned(done, marked.get(done.exercise_id)) for done in pasted.exercises])
+        await edit.replace([_planned(done, workout.executions) for done in pasted.exercises])
         await edit.write()
 
 
-def _planned(done: PastedExercise, before: ExerciseExecution | None) -> PlannedExercise:
-    if before is None:
-        return PlannedExercise(done.exercise_id, done.entries)
-    return PlannedExercise(done.exercise_id, done.entries, before.note, before.superset)
+def _planned(done: PastedExercise, before: Sequence[ExerciseExecution]) -> PlannedExercise:
+    """What is to become of an exercise: of several executions one, with the notes of all."""
+    same = [execution for execution in before if execution.exercise_id == done.exercise_id]
+    note = "\n".join(execution.note for execution in same if execution.note)[:LONGEST_NOTE]
+    return PlannedExercise(done.exercise_id, done.entries, note, same[0].superset if same else None)
 
 
 def _rewrites(workout: Workout) -> Rewritten:
@@ -370,6 +393,11 @@ async def _rest_after(
     return await end_rests(session, opened.user.id)
 
 
+def _check_length(text: str) -> None:
+    if len(lines_of(text)) > MOST_LINES:
+        raise InvalidValueError("lines", MOST_LINES)
+
+
 def _is_workout(pasted: Pasted, text: str) -> bool:
     """Whether the text is worth a preview: it has sets, and a day, or a name that is known or on a line of its own."""
     if says_day(text) and pasted.says_sets:
@@ -379,12 +407,15 @@ def _is_workout(pasted: Pasted, text: str) -> bool:
     return pasted.names and pasted.says_sets and (knows or len(lines_of(text)) > 1)
 
 
-def _settled(line: str, problem: UnreadLine | UnclearDay, option: int | None) -> list[str]:
+def _settled(line: str, problem: UnreadLine | UnclearDay, option: int | None, today: date) -> list[str]:
     """What stands in the line's place. Raises StaleButtonError for an option that there isn't."""
     if isinstance(problem, UnclearDay):
-        if option is not None and not 0 <= option < len(problem.days):
+        if option is None:
+            # The line on top stays a date, or the next one, which is none there, might become one.
+            return [] if problem.number else [str(Day(today))]
+        if not 0 <= option < len(problem.days):
             raise StaleButtonError
-        return [] if option is None else [str(problem.days[option])]
+        return [str(problem.days[option])]
     name = line.removesuffix(problem.said).strip()
     if option is None:
         return [name] if name else []

@@ -99,6 +99,11 @@ def too_many_sets(limit: int) -> str:
     return label("An exercise has room for {limit} sets in a workout.", limit=limit)
 
 
+def too_many_lines(limit: int) -> str:
+    """What to say to a text that is longer than any workout."""
+    return label("That is more than I can read at once: {limit} lines at most.", limit=limit)
+
+
 def unfit_set() -> str:
     """What to say to a set that can't be kept."""
     return label("That set can't be kept as it is written. /help shows how to write one.")

@@ -1,8 +1,8 @@
 """The buttons of the history.
 
-Those that show a list say what it is narrowed to, so that the way back leads to where one was: `exercise_id` is 0 for
-every exercise, `month` 0 for every month, else the months since the year 0. Those that delete carry the revision of the
-workout that they were shown with.
+Those of a list say what it is narrowed to, and those of a workout opened from it too, so that the way back leads there:
+`exercise_id` is 0 for every exercise, `month` 0 for every month, else the months since the year 0. Those that delete
+carry the revision of the workout that they were shown with.
 """
 
 from __future__ import annotations

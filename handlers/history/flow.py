@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import wraps
+from typing import Any, Protocol, TypeVar
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext.filters import MessageFilter
 
+from handlers.callback_data import fits
 from handlers.context import SpotterContext
-from handlers.conversation import END, Step, StoredConversation, asked_about, leads_to, stand_at
+from handlers.conversation import END, Step, StoredConversation, asked_about, details_of, leads_to, stand_at, step_with
+from handlers.guidance.views import gone, outdated_button
 from handlers.history import views
 from handlers.history.buttons import (
     AskDelete,
@@ -30,16 +36,49 @@ from handlers.history.buttons import (
 )
 from handlers.history.showing import show_entry
 from handlers.paste.flow import show_preview
-from handlers.pressing import OnPress
+from handlers.pressing import OnPress, answer_press
 from handlers.screen import Screen
-from handlers.showing import show
-from handlers.summary.buttons import Reopen
-from handlers.summary.flow import reopen
+from handlers.showing import far_up, show
+from handlers.summary.showing import show_finished
+from handlers.summary.views import reopened
 from handlers.typed import TYPED_TEXT, after_command, typed_text
 from handlers.words import Html
+from handlers.workout.showing import show_workout_card
 from storage import at_hand
-from training.errors import InvalidValueError, NoOpenWorkoutError, StaleButtonError
+from training.days import Day
+from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, StaleButtonError
 from training.history import Entry
+from training.notation import may_be_sets
+
+
+class _OfWorkout(Protocol):
+    @property
+    def workout_id(self) -> int: ...
+
+
+_Press = TypeVar("_Press", bound=_OfWorkout)
+
+_MOST_PARTS = 99
+"""Of a workout that is shown: more than there ever are."""
+
+_Callback = Callable[[Update, SpotterContext, _Press], Coroutine[Any, Any, None]]
+
+
+def recovering(callback: _Callback[_Press]) -> _Callback[_Press]:
+    """What has changed or is gone is shown as it is now: the workout if it is there, else the list."""
+
+    @wraps(callback)
+    async def recovered(update: Update, context: SpotterContext, press: _Press) -> None:
+        try:
+            await callback(update, context, press)
+        except (NotFoundError, StaleButtonError) as error:
+            answer_press(outdated_button() if isinstance(error, StaleButtonError) else gone())
+            try:
+                await show_entry(update, context, OpenEntry(press.workout_id))
+            except NotFoundError:
+                await _show_list(update, context, ListHistory())
+
+    return recovered
 
 
 @leads_to(END)
@@ -62,18 +101,21 @@ async def list_exercises(update: Update, context: SpotterContext, press: ListExe
 @leads_to(END)
 async def type_exercise(update: Update, context: SpotterContext) -> None:
     """Narrows the history to the exercise that was typed."""
-    await _show_named(update, context, typed_text(update).strip(), asked_about())
+    month = asked_about()
+    stand_at(Step.NARROWING_HISTORY, month)
+    await _show_named(update, context, typed_text(update).strip(), month)
 
 
 async def _show_named(update: Update, context: SpotterContext, text: str, month: int) -> None:
     found = await context.gym.library.find(at_hand.required().user_id, text)
     if found.exact is not None:
+        at_hand.required().next_step = END
         await _show_list(update, context, ListHistory(0, found.exact.id, month))
     else:
-        stand_at(Step.NARROWING_HISTORY, month)
         await show(update, context, views.found_exercises(text, found.choices, month))
 
 
+@leads_to(END)
 async def list_months(update: Update, context: SpotterContext, press: ListMonths) -> None:
     """Shows the months that the history can be narrowed to."""
     found = await context.gym.history.months(at_hand.required().user_id)
@@ -81,21 +123,29 @@ async def list_months(update: Update, context: SpotterContext, press: ListMonths
 
 
 @leads_to(END)
+@recovering
 async def open_entry(update: Update, context: SpotterContext, press: OpenEntry) -> None:
     """Shows a workout, whole."""
-    await show_entry(update, context, press)
+    known = press if fits(replace(press, part=_MOST_PARTS)) else OpenEntry(press.workout_id)  # no more than we make
+    await show_entry(update, context, known)
 
 
+@leads_to(END)
+@recovering
 async def ask_name(update: Update, context: SpotterContext, press: AskName) -> None:
     """Asks what the workout is called."""
     await _ask(update, context, Step.NAMING_PAST, press.workout_id, views.name_prompt)
 
 
+@leads_to(END)
+@recovering
 async def ask_note(update: Update, context: SpotterContext, press: AskNote) -> None:
     """Asks for the note of the workout."""
     await _ask(update, context, Step.NOTING_PAST, press.workout_id, views.note_prompt)
 
 
+@leads_to(END)
+@recovering
 async def ask_rewrite(update: Update, context: SpotterContext, press: AskRewrite) -> None:
     """Asks for the workout as text."""
     await _ask(update, context, Step.REWRITING, press.workout_id, views.rewrite_prompt)
@@ -114,6 +164,7 @@ async def type_note(update: Update, context: SpotterContext) -> None:
 
 
 @leads_to(END)
+@recovering
 async def clear_name(update: Update, context: SpotterContext, press: ClearName) -> None:
     """Takes the name away."""
     lifter_id = at_hand.required().user_id
@@ -122,6 +173,7 @@ async def clear_name(update: Update, context: SpotterContext, press: ClearName) 
 
 
 @leads_to(END)
+@recovering
 async def clear_note(update: Update, context: SpotterContext, press: ClearNote) -> None:
     """Takes the note away."""
     lifter_id = at_hand.required().user_id
@@ -140,6 +192,8 @@ async def type_anew(update: Update, context: SpotterContext) -> None:
         await show_preview(update, context, preview)
 
 
+@leads_to(END)
+@recovering
 async def ask_reopen(update: Update, context: SpotterContext, press: AskReopen) -> None:
     """Asks before the workout is opened again."""
     lifter_id = at_hand.required().user_id
@@ -152,12 +206,20 @@ async def ask_reopen(update: Update, context: SpotterContext, press: AskReopen) 
 
 
 @leads_to(END)
-async def finish_and_reopen(update: Update, context: SpotterContext, press: FinishAndReopen) -> None:
-    """Finishes the open workout, then opens this one again."""
-    await context.gym.workouts.finish(at_hand.required().user_id, press.open_id, press.open_revision)
-    await reopen(update, context, Reopen(press.workout_id, press.revision))
+@recovering
+async def finish_and_reopen(_: Update, context: SpotterContext, press: FinishAndReopen) -> None:
+    """Finishes the open workout, whose card becomes its summary, and opens this one again."""
+    lifter_id = at_hand.required().user_id
+    finished = await context.gym.history.reopen_instead(
+        lifter_id, press.workout_id, press.revision, open_id=press.open_id, open_revision=press.open_revision
+    )
+    await show_finished(context, press.open_id, finished)
+    card = await context.gym.workouts.card(lifter_id)
+    await show_workout_card(context, replace(card, place=far_up(card.place)), notice=reopened())
 
 
+@leads_to(END)
+@recovering
 async def ask_delete(update: Update, context: SpotterContext, press: AskDelete) -> None:
     """Asks before the workout is deleted."""
     found = await context.gym.history.entry(at_hand.required().user_id, press.workout_id)
@@ -165,6 +227,7 @@ async def ask_delete(update: Update, context: SpotterContext, press: AskDelete) 
 
 
 @leads_to(END)
+@recovering
 async def delete_entry(update: Update, context: SpotterContext, press: DeleteEntry) -> None:
     """Deletes the workout."""
     await context.gym.history.delete(at_hand.required().user_id, press.workout_id, revision=press.revision)
@@ -174,7 +237,7 @@ async def delete_entry(update: Update, context: SpotterContext, press: DeleteEnt
 async def ask_past(update: Update, context: SpotterContext, press: AskPast | None = None) -> None:
     """Asks for a workout of the past; behind the command it may already stand."""
     if press is None and (text := after_command(update).strip()):
-        await _enter(update, context, None, text)
+        await _enter(update, context, "", text)
     else:
         await _ask_for_day(update, context)
 
@@ -183,44 +246,53 @@ async def choose_day(update: Update, context: SpotterContext, press: ChooseDay) 
     """Asks for what was done on this day."""
     if not 0 < press.ordinal <= date.max.toordinal():
         raise StaleButtonError
-    await _ask_for_text(update, context, date.fromordinal(press.ordinal))
+    await _ask_for_text(update, context, Day(date.fromordinal(press.ordinal)))
 
 
 async def type_past(update: Update, context: SpotterContext) -> None:
     """Takes the day of the workout, or the workout."""
-    ordinal = asked_about()
-    await _enter(update, context, date.fromordinal(ordinal) if ordinal else None, typed_text(update))
+    await _enter(update, context, details_of(at_hand.required().step), typed_text(update))
 
 
-async def _enter(update: Update, context: SpotterContext, day: date | None, text: str) -> None:
+async def _enter(update: Update, context: SpotterContext, day: str, text: str) -> None:
     """Shows how the text reads. What is missing is asked for: its day, or its exercises."""
     lifter_id = at_hand.required().user_id
     said = await context.gym.pastes.day_said(lifter_id, text)
-    if said.alone is not None:
-        await _ask_for_text(update, context, said.alone)
+    if said.alone is not None and len(said.alone) == 1:
+        await _ask_for_text(update, context, said.alone[0])
         return
-    if day is None and not said.somewhere:
-        await _ask_for_day(update, context, views.no_day())
+    if said.alone is not None or not (day or said.somewhere):
+        problem = views.no_day() if said.alone is None else views.unclear_day(text)
+        await _ask_for_day(update, context, problem, said.alone or ())
         return
     at_hand.required().next_step = END
-    whole = text if said.somewhere or day is None else f"{day.isoformat()}\n{text}"
-    preview = await context.gym.pastes.offer(lifter_id, whole)
+    preview = await context.gym.pastes.offer(lifter_id, text if said.somewhere else f"{day}\n{text}")
     if preview is not None:
         await show_preview(update, context, preview)
-    elif day is None:
-        await _ask_for_day(update, context, views.names_nothing())
+    elif day:
+        await _ask_for_text(update, context, await _day_of(context, day), views.names_nothing())
     else:
-        await _ask_for_text(update, context, day, views.names_nothing())
+        await _ask_for_day(update, context, views.names_nothing())
 
 
-async def _ask_for_day(update: Update, context: SpotterContext, problem: Html | None = None) -> None:
+async def _day_of(context: SpotterContext, text: str) -> Day:
+    """The day that the step under way is about. Raises StaleButtonError if it isn't one."""
+    said = await context.gym.pastes.day_said(at_hand.required().user_id, text)
+    if not said.alone:
+        raise StaleButtonError
+    return said.alone[0]
+
+
+async def _ask_for_day(
+    update: Update, context: SpotterContext, problem: Html | None = None, days: Sequence[Day] = ()
+) -> None:
     today = await context.gym.history.today(at_hand.required().user_id)
-    stand_at(Step.ENTERING_PAST, 0)
-    await show(update, context, views.past_prompt(today, problem))
+    at_hand.required().next_step = step_with(Step.ENTERING_PAST, "")
+    await show(update, context, views.past_prompt(today, problem, days))
 
 
-async def _ask_for_text(update: Update, context: SpotterContext, day: date, problem: Html | None = None) -> None:
-    stand_at(Step.ENTERING_PAST, day.toordinal())
+async def _ask_for_text(update: Update, context: SpotterContext, day: Day, problem: Html | None = None) -> None:
+    at_hand.required().next_step = step_with(Step.ENTERING_PAST, str(day))
     await show(update, context, views.past_text_prompt(day, problem))
 
 
@@ -232,6 +304,12 @@ async def _show_list(update: Update, context: SpotterContext, press: ListHistory
         month=views.month_of(press.month),
     )
     await show(update, context, views.diary(found, notice))
+
+
+class _NoSets(MessageFilter):
+    def filter(self, message: Message) -> bool:
+        text = message.text or ""
+        return "\n" not in text and not may_be_sets(text)
 
 
 _Prompt = Callable[[Entry, Html | None], Screen]
@@ -294,7 +372,8 @@ def history_conversation() -> StoredConversation:
             OnPress(ChooseDay, choose_day),
         ],
         states={
-            Step.NARROWING_HISTORY: [MessageHandler(TYPED_TEXT & ~filters.Regex(r"\n"), type_exercise)],
+            # Sets are no name; the notebook reads them.
+            Step.NARROWING_HISTORY: [MessageHandler(TYPED_TEXT & _NoSets(), type_exercise)],
             Step.NAMING_PAST: [MessageHandler(TYPED_TEXT, type_name)],
             Step.NOTING_PAST: [MessageHandler(TYPED_TEXT, type_note)],
             Step.REWRITING: [MessageHandler(TYPED_TEXT, type_anew)],

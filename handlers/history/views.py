@@ -326,8 +326,8 @@ def kept(day: Day | None, exercises_: int, sets: int) -> Html:
     return say("✓ Entered for {day}: {what}. /history has it.", day=short_day(day.date), what=what)
 
 
-def past_prompt(today: date, problem: Html | None = None) -> Screen:
-    """Asks for a workout of the past: for its day first."""
+def past_prompt(today: date, problem: Html | None = None, meant: Sequence[Day] = ()) -> Screen:
+    """Asks for a workout of the past: for its day first, of which these may be `meant`."""
     asked = lines(
         say("➕ <b>A past workout</b>"),
         say("Which day was it? Tap it, or send all of it with the date on top:"),
@@ -338,13 +338,15 @@ def past_prompt(today: date, problem: Html | None = None) -> Screen:
         button(label("Yesterday") if ago == 1 else weekday(day), ChooseDay(day.toordinal()))
         for ago, day in enumerate(days, 1)
     ]
+    if meant:
+        buttons = [button(short_day(day.date), ChooseDay(day.date.toordinal())) for day in meant]
     return Screen(lines(problem, asked), [*in_rows(buttons, 3), [button(label("‹ History"), ListHistory())]])
 
 
-def past_text_prompt(day: date, problem: Html | None = None) -> Screen:
+def past_text_prompt(day: Day, problem: Html | None = None) -> Screen:
     """Asks for what was done on a day of the past."""
     asked = lines(
-        say("➕ <b>{day}</b>", day=short_day(day)),
+        say("➕ <b>{day}</b>", day=short_day(day.date)),
         say("Now send what you did: each exercise, and its sets below it."),
         _example(),
     )
@@ -354,6 +356,11 @@ def past_text_prompt(day: date, problem: Html | None = None) -> Screen:
 def no_day() -> Html:
     """A text of the past doesn't say its day."""
     return say("I don't see which day that was.")
+
+
+def unclear_day(text: str) -> Html:
+    """A date may be two days, or is none that has been."""
+    return say("“{text}” may be more than one day, or none that has been.", text=shortened(text, _LONGEST_ECHO))
 
 
 def _example(day: str = "") -> Html:

@@ -20,7 +20,7 @@ from handlers.workout.flow import start_workout
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.quantity import WeightUnit
-from training.errors import AnotherOpenError, NotFoundError, StaleButtonError
+from training.errors import AnotherOpenError, NotFoundError
 
 
 @leads_to(END)
@@ -95,7 +95,9 @@ async def repeat(update: Update, context: SpotterContext, press: Repeat) -> None
     try:
         repeated = await context.gym.history.start_from(lifter_id, press.workout_id)
     except AnotherOpenError:
-        raise StaleButtonError from None
+        answer_press(views.open_already())
+        await show_home(update, context, await context.gym.lifters.home(lifter_id))
+        return
     except NotFoundError:
         answer_press(gone())
         await show_home(update, context, await context.gym.lifters.home(lifter_id))

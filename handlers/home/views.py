@@ -126,6 +126,11 @@ def _called(earlier: Earlier, length: int) -> str:
     return shortened(earlier.title or ", ".join(earlier.exercises), length) or label("Workout")
 
 
+def open_already() -> str:
+    """The toast where a workout is to be started and another one is open."""
+    return label("A workout is open already. Finish it first.")
+
+
 def nothing_to_cancel() -> Screen:
     """There was nothing to leave."""
     return Screen(say("Nothing to cancel. Ready when you are."), [[start_button()]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from handlers.amounts import set_lines
+from handlers.amounts import day, set_lines
 from handlers.dates import short_day
 from handlers.notebook.views import reason_asked
 from handlers.paste.buttons import (
@@ -97,9 +97,19 @@ def _heading(shown: Preview) -> Html:
         return say("<b>Nothing to log so far.</b>")
     if (before := shown.rewrites) is not None:
         had = joined(", ", [_exercises(before.exercises), _sets(before.sets)])
-        return say("<b>Write the workout anew?</b> It had {had}, and would have {what}:", had=had, what=what)
+        return say(
+            "<b>Write {title} of {on} anew?</b> It had {had}, and would have {what}:",
+            title=shortened(before.title, _LONGEST_ECHO) or label("the workout"),
+            on=day(before.started_at),
+            had=had,
+            what=what,
+        )
     if pasted.day is not None:
-        return say("<b>Enter this for {day}?</b> {what}:", day=short_day(pasted.day.date), what=what)
+        at = "-".join(f"{time:%H:%M}" for time in (pasted.day.began, pasted.day.ended) if time is not None)
+        on = f"{short_day(pasted.day.date)}, {at}" if at else short_day(pasted.day.date)
+        return say("<b>Enter this for {day}?</b> {what}:", day=on, what=what)
+    if any(isinstance(problem, UnclearDay) for problem in pasted.problems):
+        return say("<b>Enter this?</b> {what}:", what=what)
     return say("<b>Log this?</b> {what}, today:", what=what)
 
 

@@ -155,6 +155,79 @@ async def test_reopening_offers_to_finish_the_open_one_first(ready: Phone, gym: 
     assert (await gym.history.entry(ready.lifter_id, now_open)).summary.sets == 1
 
 
+async def test_an_old_button_neither_finishes_nor_reopens(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    earlier = await trained(ready, gym, clock, "bench", "100x5")
+    await ready.sends("/set squat 140x5")
+    question = await tap(ready, await opened(ready, earlier), "Reopen")
+    await gym.history.describe(ready.lifter_id, earlier, title="Push")
+    screen = await tap(ready, question, "Finish that, then reopen this")
+    assert "<b>Push</b>" in screen.text
+    assert (await gym.workouts.card(ready.lifter_id)).sets == 1
+
+
+async def test_deleting_twice_says_that_it_is_gone(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    press = DeleteEntry(workout_id, (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision)
+    await ready.presses(press)
+    calls = await ready.presses(press)
+    assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
+    assert "No finished workout" in shown(calls).text
+
+
+async def test_doing_it_again_while_another_is_open_says_so(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    await ready.sends("/set squat 140x5")
+    screen = await opened(ready, workout_id)
+    again = next(b["callback_data"] for b in screen.buttons if "Do it again" in b["text"])
+    calls = await ready.presses_raw(again)
+    assert "open already" in only(calls, "answerCallbackQuery").parameters["text"]
+
+
+async def test_a_set_typed_where_an_exercise_is_asked_for_is_logged(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock, "bench", "100x5")
+    await ready.sends("/set squat 140x5")
+    await tap(ready, shown(await ready.sends("/history")), "By exercise")
+    await ready.sends("140x5")
+    await ready.sends("/history zzzz")
+    await ready.sends("140x5")
+    assert (await gym.workouts.card(ready.lifter_id)).sets == 3
+
+
+async def test_a_question_ends_what_was_asked_for_before(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    await ready.sends("/set squat 140x5")
+    screen = await opened(ready, workout_id)
+    await tap(ready, screen, "Name")
+    await tap(ready, screen, "Delete")
+    await ready.sends("140x5")
+    assert (await gym.history.entry(ready.lifter_id, workout_id)).workout.title == ""
+    assert (await gym.workouts.card(ready.lifter_id)).sets == 2
+
+
+async def test_the_time_of_a_past_workout_is_kept(ready: Phone, gym: Gym) -> None:
+    await ready.sends("/past")
+    await ready.sends("1 March 2024 18:30-19:45")
+    preview = shown(await ready.sends("Squat\n140x5"))
+    assert "Enter this for 1 Mar 2024, 18:30-19:45?" in preview.text
+    assert "1 h 15 min" in (await tap(ready, preview, "✓ Enter")).text
+
+
+async def test_a_day_alone_that_may_be_two_is_chosen(ready: Phone) -> None:
+    await ready.sends("/past")
+    asked = shown(await ready.sends("3/4/2024"))
+    assert "send what you did" in (await tap(ready, asked, "4 Mar 2024")).text
+
+
+async def test_a_day_is_named_in_a_message_that_is_edited(lifting: Phone, gym: Gym, clock: FakeClock) -> None:
+    preview = shown(await lifting.sends(f"{clock().date()}\nBench\n100x5"))
+    message_id = lifting.last_sent
+    await tap(lifting, preview, "✓ Log 1 exercise, 1 set")
+    await lifting.edits(message_id, f"{clock().date()}\nBench\n100x6")
+    current = (await gym.workouts.card(lifting.lifter_id)).current
+    assert current is not None
+    assert [entry.clean_reps for entry in current.today] == [6]
+
+
 async def test_deleting_asks_says_what_goes_and_is_taken_back(ready: Phone, gym: Gym, clock: FakeClock) -> None:
     workout_id = await trained(ready, gym, clock, "bench", "100x5", "squat", "140x5")
     question = await tap(ready, await opened(ready, workout_id), "Delete")
@@ -236,10 +309,17 @@ async def test_a_past_workout_without_a_day_or_exercises_is_asked_for_again(read
 
 
 @pytest.mark.parametrize(
-    "press", [ChooseDay(0), ChooseDay(10**9), ListHistory(10**6, 0, 10**9), ListHistory(-5, 0, 11)]
+    "press",
+    [ChooseDay(0), ChooseDay(10**9), ListHistory(10**6, 0, 10**9), ListHistory(-5, 0, 11)],
 )
 async def test_buttons_that_nobody_made_are_answered(ready: Phone, press: object) -> None:
     assert only(await ready.presses(press), "answerCallbackQuery").parameters["callback_query_id"]
+
+
+async def test_a_way_back_that_nobody_made_leads_to_the_list(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    screen = shown(await ready.presses(OpenEntry(workout_id, 0, 2**62, 2**62, 10**15)))
+    assert "1 workout" in (await tap(ready, screen, "‹ History")).text
 
 
 async def test_as_much_as_a_workout_holds_is_shown_in_parts(ready: Phone, gym: Gym, clock: FakeClock) -> None:

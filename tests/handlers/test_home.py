@@ -150,7 +150,7 @@ async def test_an_old_offer_shows_the_workout_that_is_open(ready: Phone, gym: Gy
     await ready.presses(Repeat(pushed))
     before = await gym.workouts.card(ready.lifter_id)
     calls = await ready.presses(Repeat(pushed), message_id=650)
-    assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "open already" in only(calls, "answerCallbackQuery").parameters["text"]
     assert (await gym.workouts.card(ready.lifter_id)).workout_id == before.workout_id
 
 

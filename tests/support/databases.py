@@ -1,4 +1,4 @@
-"""Real databases for tests: migrated once, copied for each test."""
+"""Real databases for tests: migrated once, and copied or emptied for each test."""
 
 from __future__ import annotations
 
@@ -107,7 +107,10 @@ class Postgresql:
 
     async def _emptied(self, lent: _Lent) -> bool:
         """Whether it is as it was before the first test; one whose schema was changed isn't."""
-        connection: Any = await asyncpg.connect(self._url(lent.name))
+        try:
+            connection: Any = await asyncpg.connect(self._url(lent.name))
+        except asyncpg.PostgresError:  # a test has closed it
+            return False
         try:
             await connection.execute(_CLOSE_OTHERS)
             if await connection.fetchval(_SCHEMA) != lent.schema:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +16,8 @@ from storage.values.lifted import SetEntry
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.lifting import entries_of
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
-from training.errors import NotFoundError, StaleButtonError
+from training.days import Day
+from training.errors import InvalidValueError, NotFoundError, StaleButtonError
 from training.gym import Gym
 from training.history import PAGE_SIZE, Month
 from training.matches import Choice
@@ -115,7 +116,6 @@ async def test_strangers_and_open_workouts_have_no_entry(gym: Gym, database: Dat
         await gym.history.entry(LIFTER, still_open)
     with pytest.raises(NotFoundError):
         await gym.history.diary(LIFTER, 0, exercise_id=own)
-    assert (await gym.history.entry(LIFTER, done)).another_open == still_open
     assert (await gym.history.diary(STRANGER, 0)).total == 0
     for text in ("bench\n100x5",):
         with pytest.raises(NotFoundError):
@@ -184,10 +184,12 @@ async def test_a_day_that_may_be_two_is_settled_and_one_too_many_left_out(gym: G
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1 March 2024", DaySaid(somewhere=False, alone=date(2024, 3, 1))),
+        ("1 March 2024", DaySaid(somewhere=False, alone=(Day(date(2024, 3, 1)),))),
         ("2024-03-01\nbench\n100x5", DaySaid(somewhere=True)),
         ("bench\n100x5", DaySaid(somewhere=False)),
-        ("3/4/2024", DaySaid(somewhere=False)),
+        ("1 March 18:30", DaySaid(somewhere=False, alone=(Day(date(2025, 3, 1), time(18, 30)),))),
+        ("3/4/2024", DaySaid(somewhere=False, alone=(Day(date(2024, 4, 3)), Day(date(2024, 3, 4))))),
+        ("2124-01-01", DaySaid(somewhere=False, alone=())),
         ("", DaySaid(somewhere=False)),
     ],
 )
@@ -256,6 +258,100 @@ async def test_a_workout_as_text_reads_back_as_the_same(
     assert {it.exercise_id: list(it.entries) for it in pasted.exercises} == performed
     assert pasted.problems == ()
     await gym.history.delete(LIFTER, workout_id)
+
+
+async def test_notes_of_an_exercise_that_stood_twice_are_kept_together(
+    gym: Gym, database: Database, lifter: int, bench: int, squat: int
+) -> None:
+    for exercise_id in (bench, squat, bench):
+        await gym.workouts.start(LIFTER)
+        card = await gym.workouts.card(LIFTER)
+        await gym.editing.add_exercise(LIFTER, card.workout_id, exercise_id)
+        await gym.notebook.write(LIFTER, "100x5")
+    opened = await gym.history.detail(LIFTER, card.workout_id)
+    for execution, note in zip(opened.executions, ("seat 4", "", "slow"), strict=True):
+        await gym.editing.note_exercise(LIFTER, execution.id, note)
+    card = await gym.workouts.card(LIFTER)
+    await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
+    text = (await gym.history.entry(LIFTER, card.workout_id)).text
+    await kept(gym, await offered(gym, text, instead_of=card.workout_id))
+    after = (await gym.history.entry(LIFTER, card.workout_id)).workout.executions
+    assert [(it.name, it.note, len(it.sets)) for it in after] == [
+        ("Bench press", "seat 4\nslow", 2),
+        ("Back squat", "", 1),
+    ]
+
+
+async def test_a_name_that_reads_as_a_time_is_a_name_when_it_is_written_anew(
+    gym: Gym, database: Database, lifter: int
+) -> None:
+    plank = await add_exercise(database, "Plank", measure=Measure.DURATION)
+    curls = await add_exercise(database, "21s", measure=Measure.WEIGHT_REPS)
+    done = {plank: [SetEntry(duration=60)], curls: [kg(20, 21)]}
+    workout_id = await add_workout(database, finished=True, performed=done)
+    text = (await gym.history.entry(LIFTER, workout_id)).text
+    pasted = (await offered(gym, text, instead_of=workout_id)).pasted
+    assert {it.exercise_id: list(it.entries) for it in pasted.exercises} == done
+
+
+async def test_the_open_workout_is_finished_and_another_reopened_at_once_or_not_at_all(
+    gym: Gym, database: Database, lifter: int, bench: int
+) -> None:
+    earlier = await add_workout(
+        database, started_at=MONDAY_EVENING - DAY, finished=True, performed={bench: [kg(90, 5)]}
+    )
+    await gym.workouts.add_exercise(LIFTER, bench)
+    await gym.notebook.write(LIFTER, "100x5")
+    now_open = await gym.workouts.card(LIFTER)
+    revision = (await gym.history.entry(LIFTER, earlier)).workout.revision
+    as_shown = {"open_id": now_open.workout_id, "open_revision": now_open.revision}
+    with pytest.raises(StaleButtonError):
+        await gym.history.reopen_instead(LIFTER, earlier, revision + 1, **as_shown)
+    assert (await gym.workouts.card(LIFTER)).workout_id == now_open.workout_id
+    finished = await gym.history.reopen_instead(LIFTER, earlier, revision, **as_shown)
+    assert finished.summary is not None
+    assert finished.summary.workout_id == now_open.workout_id
+    assert (await gym.workouts.card(LIFTER)).workout_id == earlier
+    with pytest.raises(StaleButtonError):
+        await gym.history.reopen_instead(LIFTER, earlier, revision, **as_shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10/10/10\n100x5",
+        "1.30\n1.15",
+        "bench\n100x5\ndecline 12",
+        "bench\n100x5\nmay 12",
+    ],
+)
+async def test_sets_are_not_taken_for_dates(gym: Gym, lifter: int, bench: int, text: str) -> None:
+    await gym.workouts.add_exercise(LIFTER, bench)
+    preview = await gym.pastes.offer(LIFTER, text)
+    assert preview is None or preview.pasted.day is None
+
+
+async def test_a_date_left_out_makes_no_other_line_one(gym: Gym, lifter: int, bench: int) -> None:
+    preview = await offered(gym, "2124-01-01\n10.10\nbench\n100x5")
+    preview = await gym.pastes.settle(LIFTER, preview.paste_id, preview.revision, None)
+    assert preview.pasted.day is None
+
+
+async def test_yesterday_is_the_same_day_tomorrow(gym: Gym, clock: FakeClock, lifter: int, bench: int) -> None:
+    preview = await offered(gym, "yesterday\nbench\n100x5")
+    clock.advance(DAY)
+    done = await kept(gym, preview)
+    assert (await gym.history.entry(LIFTER, done.workout_id)).workout.started_at.date() == (clock() - 2 * DAY).date()
+
+
+@pytest.mark.parametrize("finished", [True, False])
+async def test_more_lines_than_any_workout_has_are_refused(
+    gym: Gym, database: Database, lifter: int, bench: int, finished: bool
+) -> None:
+    workout_id = await add_workout(database, finished=True, performed={bench: [kg(100, 5)]})
+    text = "\n".join(f"a{number}\n5" for number in range(151))
+    with pytest.raises(InvalidValueError):
+        await (gym.pastes.offer_instead(LIFTER, workout_id, text) if finished else gym.pastes.offer(LIFTER, text))
 
 
 async def test_what_changed_meanwhile_is_shown_again(gym: Gym, database: Database, lifter: int, bench: int) -> None:
