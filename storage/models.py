@@ -384,6 +384,22 @@ class Paste(Base):
     """Counts what the lifter has answered; a button made for an older revision changes nothing."""
 
 
+class AuditRow(Base):
+    """What an admin did, written with its effect. Rows are added, never changed and never deleted."""
+
+    __tablename__ = "audit"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # ids give the order
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    admin_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Not a foreign key: the record outlives the admin. None: the host, on the command line."""
+    done_at: Mapped[datetime]
+    action: Mapped[str]
+    """An `AdminAction`, or one of a newer release."""
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Ids, counts and names of fields, as `AdminAction` says; nothing that anybody has written."""
+
+
 class RestTimer(Base):
     """The countdown to the next set; at most one runs per lifter.
 

@@ -232,6 +232,7 @@ _NEW_SINCE: Rows = {
     "lanes": [],
     "duties": [],
     "idle_watches": [],
+    "audit": [],
 }
 
 

@@ -10,6 +10,7 @@ from storage import idle, leaving
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.models import (
+    AuditRow,
     Base,
     Change,
     Duty,
@@ -43,7 +44,7 @@ from tests.support.rows import (
 from training.gym import Gym
 from training.lifters import Holdings
 
-NOBODYS = {Replica, Duty}
+NOBODYS = {Replica, Duty, AuditRow}
 TABLES = [
     model
     for model in (mapper.class_ for mapper in Base.registry.mappers)
