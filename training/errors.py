@@ -26,6 +26,10 @@ class NotAllowedError(TrainingError):
     """Only admins may do this."""
 
 
+class HostsAdminError(TrainingError):
+    """Who is to be revoked is one of the host's admins, who stay what they are."""
+
+
 class UnitNotChosenError(TrainingError):
     """The lifter hasn't said yet whether they lift in kg or lb."""
 
