@@ -9,6 +9,7 @@ from storage.database import Database
 from training.admins import Admins
 from training.amending import Amending
 from training.annotating import Annotating
+from training.announcing import Announcements
 from training.clock import Alarm, Clock
 from training.curating import Curating
 from training.editing import Editing
@@ -57,6 +58,7 @@ class Gym:
     admins: Admins
     curating: Curating
     stats: Stats
+    announcements: Announcements
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
@@ -85,4 +87,5 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         admins=Admins(database, clock, admin_ids),
         curating=Curating(database, library, admin_ids),
         stats=Stats(database, clock, admin_ids),
+        announcements=Announcements(database, clock, alarm, admin_ids),
     )

@@ -233,6 +233,8 @@ _NEW_SINCE: Rows = {
     "duties": [],
     "idle_watches": [],
     "audit": [],
+    "announcements": [],
+    "deliveries": [],
 }
 
 
