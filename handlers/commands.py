@@ -29,6 +29,11 @@ def _for_admins() -> list[BotCommand]:
     return [
         *_for_lifters(),
         BotCommand("seed", label("Load the built-in exercises again")),
+        BotCommand("exercise_add", label("Add an exercise to the library")),
+        BotCommand("exercise_edit", label("Change an exercise of the library")),
+        BotCommand("exercise_alias", label("Give an exercise other names")),
+        BotCommand("exercise_archive", label("Take an exercise out of the lists")),
+        BotCommand("exercise_merge", label("Make one exercise of two")),
         BotCommand("admins", label("Who is an admin, and what was done")),
         BotCommand("stats", label("The figures")),
         BotCommand("announce", label("Write to every lifter")),

@@ -35,6 +35,10 @@ class Step(StrEnum):
     CHOOSING_ZONE = "choosing_zone"
     NAMING_ADMIN = "naming_admin"
     WRITING_ANNOUNCEMENT = "writing_announcement"
+    ADDING_EXERCISE = "adding_exercise"
+    FINDING_EXERCISE = "finding_exercise"
+    EDITING_EXERCISE = "editing_exercise"
+    NAMING_EXERCISE = "naming_exercise"
 
 
 END = None

@@ -10,19 +10,30 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.context import Handler, SpotterContext
+from handlers.guidance.views import gone
+from handlers.pressing import answer_press
 from storage import at_hand
+from training.errors import NotFoundError, StaleButtonError
 
 _P = ParamSpec("_P")
 _Callback = Callable[Concatenate[Update, SpotterContext, _P], Coroutine[Any, Any, None]]
 
 
 def for_admins(callback: _Callback[_P]) -> _Callback[_P]:
-    """The callback, which raises NotAllowedError for others before it does or shows anything."""
+    """The callback, which raises NotAllowedError for others before it does or shows anything.
+
+    An admin's button for something that is gone or was done before says so, and leaves the message as it is.
+    """
 
     @wraps(callback)
     async def guarded(update: Update, context: SpotterContext, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
         await context.gym.admins.require(at_hand.required().user_id)
-        await callback(update, context, *args, **kwargs)
+        try:
+            await callback(update, context, *args, **kwargs)
+        except (NotFoundError, StaleButtonError):
+            if update.callback_query is None:
+                raise
+            answer_press(gone())
 
     return guarded
 

@@ -12,6 +12,7 @@ from handlers.annotating.flow import annotating_handlers
 from handlers.announcing.flow import announcing_conversation, delivering_handlers
 from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
+from handlers.curating.flow import curating_conversation
 from handlers.errors import answer_error
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
@@ -51,6 +52,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             zone_conversation(),
             admins_conversation(),
             announcing_conversation(),
+            curating_conversation(),
             # A whole workout is no exercise's name, so an open picker doesn't take it.
             *paste_handlers(),
             picking_conversation(),

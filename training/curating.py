@@ -49,7 +49,10 @@ class Curating:
         self._admin_ids = admin_ids
 
     async def find(self, lifter_id: int, text: str) -> Matches:
-        """The system exercises that the text may name, those in the archive behind the others."""
+        """The system exercises that the text may name, those in the archive behind the others.
+
+        Only one that has just this name, or other name, is exact: what is done to the library is done to no guess.
+        """
         async with self._database.reading() as session:
             await require_admin(session, lifter_id, self._admin_ids)
             named = {it.exercise_id: it.name for it in await keeping.taken(session, None, [name_key(text)])}
@@ -58,10 +61,10 @@ class Curating:
         certain = [page for page in (listed, archived) if page.choices and not page.guessed]
         pages = certain or [page for page in (listed, archived) if page.choices]
         choices = [choice for page in pages for choice in page.choices][:PAGE_SIZE]
-        sure = [Choice(*one) for one in named.items()] or (choices if certain else [])
-        total = sum(page.total for page in pages)
-        only = sure[0] if len(sure) == 1 and (named or total == 1) else None
-        return Matches(text, tuple(choices), total - len(choices), only, guessed=bool(pages) and not certain)
+        exact = [Choice(*one) for one in named.items()]
+        more = sum(page.total for page in pages) - len(choices)
+        is_guess = bool(pages) and not certain
+        return Matches(text, tuple(choices), more, exact[0] if len(exact) == 1 else None, is_guess)
 
     async def get(self, lifter_id: int, exercise_id: int) -> Kept:
         """The exercise. Raises NotFoundError, also for a lifter's own."""

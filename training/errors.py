@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.values.exercise import Measure
+from training.exercise_fields import ExerciseField
 from training.matches import Choice, Matches
 from training.measuring import SetFault
 from training.notation import Question, Unreadable
@@ -75,6 +76,14 @@ class InvalidValueError(TrainingError):
 
     field: str
     limit: int | None = None
+
+
+@dataclass(eq=False)
+class UnreadableFieldError(TrainingError):
+    """The text is no value of that field of an exercise; without a field, it names none."""
+
+    field: ExerciseField | None
+    text: str
 
 
 @dataclass(eq=False)

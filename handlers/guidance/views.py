@@ -32,6 +32,7 @@ def help_screen(*, is_admin: bool) -> Screen:
 def _for_admins() -> Html:
     return say(
         "\n<b>Admin</b>"
+        "\n/exercise_add, /exercise_edit, /exercise_alias, /exercise_archive, /exercise_merge keep the library"
         "\n/seed loads the built-in exercises again"
         "\n/admins: who is one, and what was done"
         "\n/stats: the figures"

@@ -26,10 +26,12 @@ async def test_a_name_finds_what_everybody_sees_in_the_archive_too(database: Dat
     await add_exercise(database, "My press", owner=ADMIN)
     found = await gym.curating.find(ADMIN, "press")
     assert (found.choices, found.exact) == ((Choice(bench, "Bench press"), Choice(old, "Floor press")), None)
-    for text, wanted in (("BP", "Bench press"), ("floor", "Floor press"), ("floor press", "Floor press")):
+    for text, wanted in (("BP", "Bench press"), ("bench-press", "Bench press"), ("floor press", "Floor press")):
         exact = (await gym.curating.find(ADMIN, text)).exact
         assert exact is not None
         assert exact.name == wanted
+    alone = await gym.curating.find(ADMIN, "floor")
+    assert (alone.choices, alone.exact) == ((Choice(old, "Floor press"),), None)
     guessed = await gym.curating.find(ADMIN, "flor press")
     assert (guessed.choices, guessed.exact, guessed.guessed) == ((Choice(old, "Floor press"),), None, True)
     nothing = await gym.curating.find(ADMIN, "my press")
