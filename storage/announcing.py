@@ -71,9 +71,9 @@ async def hold_sending(session: WriteSession) -> Announcement | None:
 
 async def in_lanes(session: ReadSession, bot_id: int) -> int:
     """How many deliveries wait in their lifters' lanes, or are just passed on."""
-    query = select(func.count()).select_from(JournalRow)
-    waiting = (WAITS, JournalRow.bot_id == bot_id, JournalRow.source == Source.ANNOUNCEMENT)
-    return await session.scalar(query.where(*waiting)) or 0
+    # Counted among all that waits, which is little: other indexes lead to all that was ever passed on.
+    of_them = func.count().filter(JournalRow.bot_id == bot_id, JournalRow.source == Source.ANNOUNCEMENT)
+    return await session.scalar(select(of_them).where(WAITS)) or 0
 
 
 async def hand_out(session: WriteSession, announcement_id: int, *, limit: int) -> Sequence[Delivery]:
