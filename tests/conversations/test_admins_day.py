@@ -1,6 +1,7 @@
 """A day of an admin's, over HTTP: the library, another admin, a word to everybody with a restart in its middle."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -109,6 +110,7 @@ async def test_an_admins_day(
         await announce(root)
         await goes_on(before)
         assert sum(how_often(everybody, CLOSED)) == 2
+        assert alarm.due[-1] == clock.now + timedelta(seconds=1)
     async with (after := bot()).running():
         await after.lanes.idle()
         await goes_on(after, times=3)
