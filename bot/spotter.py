@@ -108,7 +108,11 @@ class Spotter:
             yield
 
     async def ring(self) -> None:
-        """Hands out the rests that are over, and sets the alarm for the next."""
+        """Hands out the rests that are over and the next of what is announced, and sets the alarm for what follows."""
+        await self._ring_rests()
+        await self._hand_out_announcements()
+
+    async def _ring_rests(self) -> None:
         rung = await self._gym.rests.ring(self._application.bot.id)
         for late in rung.late:
             self.metrics.reminded(late)
@@ -116,6 +120,13 @@ class Spotter:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
+
+    async def _hand_out_announcements(self) -> None:
+        swept = await self._gym.announcements.sweep(self._application.bot.id)
+        for lifter_id in swept.lifter_ids:
+            self.lanes.wake(lifter_id)
+        if swept.next_due is not None:
+            self._alarm.set(swept.next_due)
 
     async def look_after_idle(self) -> None:
         """Hands out what is to be done about workouts that were left idle."""

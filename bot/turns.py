@@ -33,7 +33,7 @@ from bot.reports import Reports
 from bot.together import Together
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
-from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused, WatchDue
+from handlers.incoming import AnswerOwed, DeliveryDue, ProgressDue, RestEnded, UpdatesRefused, WatchDue
 from handlers.registration import handle, show_card_left
 from storage import flooding, journal, lanes, lifters
 from storage.applying import AlreadyAppliedError, check_lane
@@ -56,6 +56,13 @@ counted only then. If it ends the process again it is set aside, and not with it
 _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """What the database says about a statement, not about itself."""
 
+
+_PRIORITIES = {
+    Source.REST: Priority.REMINDER,
+    Source.IDLE: Priority.REMINDER,
+    Source.PROGRESS: Priority.REMINDER,
+    Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
+}
 
 _Turn = TypeVar("_Turn")
 
@@ -318,14 +325,12 @@ class Turns:
     async def _update(self, row: Claimed, lifter_id: int) -> object:
         if row.status is JournalStatus.APPLIED:
             return AnswerOwed(lifter_id, row.owed)
-        if row.source is Source.REST:
-            return RestEnded(lifter_id, row.source_id)
-        if row.source is Source.IDLE:
-            return WatchDue(lifter_id, row.source_id)
         if row.source is Source.FLOOD:
             async with self.database.reading() as session:
                 refused = await flooding.refused_since(session, self.application.bot.id, lifter_id, row.id)
             return UpdatesRefused(lifter_id, refused)
+        if row.source is not Source.TELEGRAM:
+            return _own(row, lifter_id)
         if lifter_id == NOBODY:
             raise _UnreadableError
         try:
@@ -426,9 +431,24 @@ def reference(row: Claimed) -> str:
     return f"U-{row.id}"
 
 
+def _own(row: Claimed, lifter_id: int) -> object:
+    """What the bot itself has written down."""
+    match row.source:
+        case Source.REST:
+            return RestEnded(lifter_id, row.source_id)
+        case Source.IDLE:
+            return WatchDue(lifter_id, row.source_id)
+        case Source.ANNOUNCEMENT:
+            return DeliveryDue(lifter_id, row.source_id)
+        case Source.PROGRESS:
+            return ProgressDue(lifter_id, row.payload.get("announcement", 0))
+        case _:
+            raise _UnreadableError
+
+
 def _priority(row: Claimed) -> Priority:
     """What nobody has just asked for waits behind everybody who has just done something."""
-    return Priority.REMINDER if row.source in {Source.REST, Source.IDLE} else Priority.ANSWER
+    return _PRIORITIES.get(row.source, Priority.ANSWER)
 
 
 def _outage(failure: BaseException) -> Held | None:

@@ -6,10 +6,13 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import Forbidden
 
+from handlers.admins.flow import admins_conversation
 from handlers.amending.flow import amending_handlers
 from handlers.annotating.flow import annotating_handlers
+from handlers.announcing.flow import announcing_conversation, delivering_handlers
 from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
+from handlers.curating.flow import curating_conversation
 from handlers.errors import answer_error
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
@@ -26,6 +29,7 @@ from handlers.pressing import answered_in_time
 from handlers.resting.flow import resting_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
+from handlers.stats.flow import stats_handlers
 from handlers.summary.flow import summary_handlers
 from handlers.undo.flow import undo_handlers
 from handlers.workout.flow import workout_handlers
@@ -48,6 +52,9 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             sets_conversation(),
             zone_conversation(),
             history_conversation(),
+            admins_conversation(),
+            announcing_conversation(),
+            curating_conversation(),
             # A whole workout is no exercise's name, so an open picker doesn't take it.
             *paste_handlers(),
             picking_conversation(),
@@ -61,6 +68,8 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *undo_handlers(),
             *settings_handlers(),
             *library_handlers(),
+            *stats_handlers(),
+            *delivering_handlers(),
             *annotating_handlers(),
             *notebook_handlers(),
             owed_handler(),

@@ -171,6 +171,14 @@ async def _send(context: SpotterContext, screen: Screen) -> Message:
     return sent
 
 
+async def show_in(context: SpotterContext, screen: Screen, message_id: int | None) -> int:
+    """Shows the screen in this message of the bot's, or in a new one where there is none or it is gone; in which."""
+    await at_hand.required().painted()
+    if message_id is not None and await _edit(context, message_id, screen):
+        return message_id
+    return (await send(context, screen)).message_id
+
+
 async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:
     """Sends the message that a rest is over, and remembers it until it is removed."""
     sent = await send(context, screen)

@@ -78,6 +78,12 @@ async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:
     return (await session.scalars(query.order_by(Exercise.id))).all()
 
 
+async def system_names(session: ReadSession, exercise_ids: Collection[int]) -> dict[int, str]:
+    """What those of the exercises are called that everybody sees, merged ones too."""
+    query = select(Exercise.id, Exercise.name).where(Exercise.id.in_(exercise_ids), Exercise.user_id.is_(None))
+    return {row.id: row.name for row in await session.execute(query)}
+
+
 async def held_performed(session: WriteSession, exercise_ids: Collection[int]) -> set[int]:
     """Those of the exercises that stand in a workout; the others come into none until the commit."""
     held = select(Exercise.id).where(Exercise.id.in_(exercise_ids)).order_by(Exercise.id).with_for_update()

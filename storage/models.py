@@ -25,7 +25,7 @@ from sqlalchemy.types import JSON
 
 from storage.columns import BigKey, HalfSteps, UtcDateTime, closed_set
 from storage.values.change import ChangeKind
-from storage.values.chat import JournalStatus, RestState, Source, WatchState
+from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus, RestState, Source, WatchState
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
@@ -35,6 +35,8 @@ _WAITS = "status IN ('pending', 'applied')"
 _WATCHING = "state = 'watching'"
 _WATCHES = "state IN ('watching', 'due')"
 _TYPED = "message_id IS NOT NULL"
+_SENDING = "state = 'sending'"
+_UNDELIVERED = "state = 'waiting'"
 
 
 class Base(DeclarativeBase):
@@ -386,6 +388,73 @@ class Paste(Base):
     """The finished workout that it is to take the place of; it may be gone."""
 
 
+class AuditRow(Base):
+    """What an admin did, written with its effect. Rows are added, never changed and never deleted."""
+
+    __tablename__ = "audit"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # ids give the order
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    admin_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Not a foreign key: the record outlives the admin. None: the host, on the command line."""
+    done_at: Mapped[datetime]
+    action: Mapped[str]
+    """An `AdminAction`, or one of a newer release."""
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Ids, counts and names of fields, as `AdminAction` says; nothing that anybody has written."""
+
+
+class Announcement(Base):
+    """A message from an admin to every lifter."""
+
+    __tablename__ = "announcements"
+    __table_args__ = (
+        Index(
+            "ix_announcements_sending",
+            "id",
+            sqlite_where=text(_SENDING),
+            postgresql_where=text(_SENDING),
+        ),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # its id names it in the journal and in buttons
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    """The admin."""
+    text: Mapped[str]
+    state: Mapped[AnnouncementState] = mapped_column(closed_set(AnnouncementState, "state"))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The message in the admin's chat that shows how far it has come."""
+    told_at: Mapped[datetime | None]
+    """When the admin was last shown that."""
+
+
+class Delivery(Base):
+    """An announcement for one lifter."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("announcement_id", "user_id"),
+        Index(
+            "ix_deliveries_waiting",
+            "announcement_id",
+            "id",
+            sqlite_where=text(_UNDELIVERED),
+            postgresql_where=text(_UNDELIVERED),
+        ),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # its id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    state: Mapped[DeliveryState] = mapped_column(closed_set(DeliveryState, "state"))
+
+
 class RestTimer(Base):
     """The countdown to the next set; at most one runs per lifter.
 
@@ -537,6 +606,12 @@ WATCHING: ColumnElement[Any] = literal_column(f"{IdleWatch.__tablename__}.{_WATC
 
 WATCHES: ColumnElement[Any] = literal_column(f"{IdleWatch.__tablename__}.{_WATCHES}")
 """A watch over an open workout has not looked yet. Written out, as `RUNS` is."""
+
+SENDING: ColumnElement[Any] = literal_column(f"{Announcement.__tablename__}.{_SENDING}")
+"""An announcement is on its way. Written out, as `RUNS` is."""
+
+UNDELIVERED: ColumnElement[Any] = literal_column(f"{Delivery.__tablename__}.{_UNDELIVERED}")
+"""An announcement has not been handed out to a lifter yet. Written out, as `RUNS` is."""
 
 # What every update passes is written without the unit of work: of a statement through a model half the time is spent on
 # finding out which loaded objects it touches.

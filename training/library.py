@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from storage import exercises, finding, listing
+from storage import audit, exercises, finding, listing
 from storage.catalogue import CatalogueExercise, built_in
 from storage.database import Database, ReadSession, WriteSession
 from storage.finding import Named
 from storage.models import Exercise, ExerciseAlias
+from storage.values.audit import AdminAction
 from storage.values.exercise import BodyPart
 from storage.values.finding import SearchFilter
 from storage.values.name_key import name_key
 from training.basics import BASICS
+from training.clock import Clock
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
@@ -75,9 +77,10 @@ class SeedReport:
 class Library:
     """The exercises that a lifter can pick."""
 
-    def __init__(self, database: Database, admin_ids: Collection[int]) -> None:
+    def __init__(self, database: Database, clock: Clock, admin_ids: Collection[int]) -> None:
         """`admin_ids` may change what all lifters see."""
         self._database = database
+        self._clock = clock
         self._admin_ids = admin_ids
 
     async def browse(self, lifter_id: int, part: BodyPart, page: int) -> ExercisePage:
@@ -121,7 +124,10 @@ class Library:
         async with self._database.writing() as session:
             if not await may_administer(session, lifter_id, self._admin_ids):
                 raise NotAllowedError
-            return await _seed(session, built_in())
+            report = await _seed(session, built_in())
+            done = {"new": report.new, "changed": report.changed}
+            await audit.note(session, lifter_id, AdminAction.SEEDED, self._clock(), **done)
+            return report
 
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""

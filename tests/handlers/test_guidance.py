@@ -23,10 +23,10 @@ async def test_help_names_admin_commands_to_admins(admin: Phone) -> None:
 async def test_an_admin_whom_an_admin_has_made_is_shown_admin_commands_too(ann: Phone, admin: Phone, gym: Gym) -> None:
     await admin.sends("/start")
     await ann.sends("/start")
-    await gym.lifters.grant_admin(admin.lifter_id, ann.lifter_id)
+    await gym.admins.grant(admin.lifter_id, ann.lifter_id)
     assert "/seed" in only(await ann.sends("/help"), "sendMessage").text
     assert "seed" in str(only(await ann.sends("/start"), "setMyCommands").parameters["commands"])
-    await gym.lifters.revoke_admin(admin.lifter_id, ann.lifter_id)
+    await gym.admins.revoke(admin.lifter_id, ann.lifter_id)
     assert "/seed" not in only(await ann.sends("/help"), "sendMessage").text
 
 
