@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storage.database import Database
 from training.amending import Amending
 from training.annotating import Annotating
+from training.browsing import Browsing
 from training.clock import Alarm, Clock
 from training.editing import Editing
 from training.exercises import Exercises
@@ -35,6 +36,7 @@ class Gym:
     lifters: Lifters
     zones: Zones
     library: Library
+    browsing: Browsing
     exercises: Exercises
     picking: Picking
     workouts: Workouts
@@ -59,6 +61,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         lifters=Lifters(database, clock, admin_ids),
         zones=Zones(clock),
         library=Library(database, admin_ids),
+        browsing=Browsing(database),
         exercises=Exercises(database, clock, admin_ids),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),

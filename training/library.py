@@ -99,7 +99,7 @@ class Library:
         async with self._database.reading() as session:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
-            ranked, is_guess = await _find(session, lifter_id, text, filters)
+            ranked, is_guess = await find(session, lifter_id, text, filters)
         return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
 
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
@@ -129,7 +129,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
 
     If there are none, those that the text may be a misspelling of.
     """
-    ranked, is_guess = await _find(session, lifter_id, text, _EVERYTHING)
+    ranked, is_guess = await find(session, lifter_id, text, _EVERYTHING)
     if not ranked:
         return Matches(text, (), 0, None)
     key = name_key(text)
@@ -144,7 +144,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
     )
 
 
-async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
+async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
     """What the text finds, the likeliest first, and whether that is a guess."""
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
