@@ -20,6 +20,7 @@ from training.next_set import NextSet
 from training.notebook import Notebook
 from training.pasting import Pastes
 from training.picking import Picking
+from training.private_names import PrivateNames
 from training.resting import Resting
 from training.rests import Rests
 from training.retouching import Retouching
@@ -38,6 +39,7 @@ class Gym:
     library: Library
     browsing: Browsing
     exercises: Exercises
+    private_names: PrivateNames
     picking: Picking
     workouts: Workouts
     next_set: NextSet
@@ -63,6 +65,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         library=Library(database, admin_ids),
         browsing=Browsing(database),
         exercises=Exercises(database, clock, admin_ids),
+        private_names=PrivateNames(database, clock),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),

@@ -20,6 +20,8 @@ class Source(StrEnum):
     """Updates were refused; its source id is the first one's update id."""
     IDLE = "idle"
     """An open workout may have been left idle; its source id is the watch's id."""
+    PROPOSAL = "proposal"
+    """Somebody is to be told of a proposal for the library; its source id is the notice's id."""
 
 
 class JournalStatus(StrEnum):

@@ -232,6 +232,9 @@ _NEW_SINCE: Rows = {
     "lanes": [],
     "duties": [],
     "idle_watches": [],
+    "private_aliases": [],
+    "proposals": [],
+    "proposal_notices": [],
 }
 
 
