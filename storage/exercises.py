@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from storage.database import ReadSession, WriteSession
 from storage.finding import NAMES, Bearer, led_to, private_names, seen
 from storage.models import Exercise, ExerciseExecution
+from storage.values.exercise import Measure
 from storage.values.finding import SearchFilter
 
 
@@ -39,6 +40,12 @@ async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collecti
 async def pickable(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
     """As `visible`, but it may change before the commit: for what is only read."""
     return await session.scalar(select(Exercise).where(Exercise.id == exercise_id, *seen(user_id, SearchFilter())))
+
+
+async def measures_of(session: ReadSession, exercise_ids: Collection[int]) -> dict[int, Measure]:
+    """How each of the exercises is logged."""
+    query = select(Exercise.id, Exercise.measure).where(Exercise.id.in_(exercise_ids))
+    return {row.id: row.measure for row in await session.execute(query)}
 
 
 async def by_exact_keys(session: ReadSession, user_id: int, keys: Collection[str]) -> dict[str, list[Exercise]]:

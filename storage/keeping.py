@@ -132,6 +132,12 @@ async def preferences(session: ReadSession, exercise_id: int) -> Sequence[Exerci
     return (await session.scalars(query.order_by(ExercisePreference.user_id))).all()
 
 
+async def aliases_of(session: ReadSession, exercise_id: int) -> Sequence[str]:
+    """The other names of the exercise."""
+    query = select(ExerciseAlias.alias).where(ExerciseAlias.exercise_id == exercise_id)
+    return (await session.scalars(query.order_by(ExerciseAlias.id))).all()
+
+
 async def private_aliases(
     session: ReadSession, exercise_id: int, *, user_id: int | None = None
 ) -> Sequence[PrivateAlias]:

@@ -58,8 +58,8 @@ class Browsing:
         async with self._database.reading() as session:
             found = await _found(session, lifter_id, text, range(place, place + limit + 1))
             known = await exercises.visible_all(session, lifter_id, [name.id for name in found[:limit]])
-        described = tuple(_described(known[name.id]) for name in found[:limit] if name.id in known)
-        return LookedUp(described, place + limit if len(found) > limit else None)
+        told = tuple(described(known[name.id]) for name in found[:limit] if name.id in known)
+        return LookedUp(told, place + limit if len(found) > limit else None)
 
 
 async def _found(session: ReadSession, lifter_id: int, text: str, places: range) -> Sequence[Named]:
@@ -69,7 +69,8 @@ async def _found(session: ReadSession, lifter_id: int, text: str, places: range)
     return ranked[places.start : places.stop]
 
 
-def _described(exercise: Exercise) -> Described:
+def described(exercise: Exercise) -> Described:
+    """What anybody may be told about the exercise."""
     return Described(
         id=exercise.id,
         name=exercise.name,

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar, Unpack
 
-from storage import changes, exercises, forgetting, keeping, lifters, workouts
+from storage import changes, exercises, forgetting, keeping, lifters, proposals, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
 from storage.values.change import ChangeKind
@@ -188,6 +188,7 @@ class Exercises:
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())
+            await proposals.withdraw_all_of(session, from_id)
             also_of = self._admin_ids if is_system else None
             await forgetting.forget_exercises(session, lifter_id, also_of, [from_id, into_id])
             return await read_detail(session, user, into)

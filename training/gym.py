@@ -21,6 +21,7 @@ from training.notebook import Notebook
 from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
+from training.proposals import Proposals
 from training.resting import Resting
 from training.rests import Rests
 from training.retouching import Retouching
@@ -40,6 +41,7 @@ class Gym:
     browsing: Browsing
     exercises: Exercises
     private_names: PrivateNames
+    proposals: Proposals
     picking: Picking
     workouts: Workouts
     next_set: NextSet
@@ -66,6 +68,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         browsing=Browsing(database),
         exercises=Exercises(database, clock, admin_ids),
         private_names=PrivateNames(database, clock),
+        proposals=Proposals(database, clock, admin_ids),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),

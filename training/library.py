@@ -104,12 +104,8 @@ class Library:
 
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
         """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
-        parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
-        if not parts or not all(map(str.isprintable, parts)):
-            return ()
         async with self._database.reading() as session:
-            found = await listing.sharing_a_word(session, lifter_id, parts)
-            return choices_of(related(parts, found, await finding.uses(session, lifter_id))[:_MOST_NEAREST])
+            return choices_of((await nearest(session, lifter_id, text))[:_MOST_NEAREST])
 
     async def seed(self, lifter_id: int) -> SeedReport:
         """Loads the built-in catalogue; a repeat changes nothing. Raises NotAllowedError for who is no admin."""
@@ -156,6 +152,15 @@ async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchF
         return [], False
     known = await finding.named(session, lifter_id, (), filters)
     return guessed(key, known, await finding.uses(session, lifter_id)), True
+
+
+async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[Named]:
+    """The exercises that share something with the text in their names, those that share most first."""
+    parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
+    if not parts or not all(map(str.isprintable, parts)):
+        return ()
+    found = await listing.sharing_a_word(session, lifter_id, parts)
+    return related(parts, found, await finding.uses(session, lifter_id))
 
 
 async def _listed(
