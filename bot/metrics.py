@@ -77,7 +77,7 @@ class Metrics:
 
     def ended(self, source: Source, payload: Mapping[str, Any], status: JournalStatus) -> None:
         """Counts an update that has come to its end."""
-        kind = source.value if source in {Source.REST, Source.IDLE} else _kind(payload)
+        kind = _kind(payload) if source is Source.TELEGRAM else source.value
         self._updates.labels(kind, status.value).inc()
 
     @contextmanager

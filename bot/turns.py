@@ -33,7 +33,7 @@ from bot.reports import Reports
 from bot.together import Together
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
-from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused, WatchDue
+from handlers.incoming import AnswerOwed, ProposalNews, RestEnded, UpdatesRefused, WatchDue
 from handlers.registration import handle, show_card_left
 from storage import flooding, journal, lanes, lifters
 from storage.applying import AlreadyAppliedError, check_lane
@@ -316,6 +316,8 @@ class Turns:
             return RestEnded(lifter_id, row.source_id)
         if row.source is Source.IDLE:
             return WatchDue(lifter_id, row.source_id)
+        if row.source is Source.PROPOSAL:
+            return ProposalNews(lifter_id, row.source_id)
         if row.source is Source.FLOOD:
             async with self.database.reading() as session:
                 refused = await flooding.refused_since(session, self.application.bot.id, lifter_id, row.id)
@@ -422,6 +424,8 @@ def reference(row: Claimed) -> str:
 
 def _priority(row: Claimed) -> Priority:
     """What nobody has just asked for waits behind everybody who has just done something."""
+    if row.source is Source.PROPOSAL:
+        return Priority.ANNOUNCEMENT
     return Priority.REMINDER if row.source in {Source.REST, Source.IDLE} else Priority.ANSWER
 
 

@@ -16,7 +16,7 @@ from storage import at_hand
 def _for_lifters() -> list[BotCommand]:
     return [
         BotCommand("workout", label("Show or start your workout")),
-        BotCommand("exercises", label("Pick an exercise")),
+        BotCommand("exercises", label("Browse and search the exercises")),
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
         BotCommand("finish", label("Finish the workout")),
         BotCommand("undo", label("Take back the last thing you did")),

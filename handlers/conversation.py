@@ -33,6 +33,12 @@ class Step(StrEnum):
     CHANGING_SET = "changing_set"
     REPLACING_SETS = "replacing_sets"
     CHOOSING_ZONE = "choosing_zone"
+    BROWSING_LIBRARY = "browsing_library"
+    NAMING_PRIVATELY = "naming_privately"
+    NAMING_OWN = "naming_own"
+    RENAMING_OWN = "renaming_own"
+    DESCRIBING_OWN = "describing_own"
+    DECLINING_PROPOSAL = "declining_proposal"
 
 
 END = None

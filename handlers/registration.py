@@ -11,6 +11,8 @@ from handlers.annotating.flow import annotating_handlers
 from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
 from handlers.errors import answer_error
+from handlers.exercises.conversation import library_conversation
+from handlers.exercises.flow import chosen_handlers
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.home.flow import home_handlers, unit_conversation
@@ -22,6 +24,7 @@ from handlers.owed import owed_handler
 from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.proposals.flow import proposal_handlers
 from handlers.resting.flow import resting_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
@@ -40,12 +43,14 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # What comes from a group goes no further.
             *group_handlers(),
             *amending_handlers(),
+            *chosen_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
             more_conversation(),
             sets_conversation(),
             zone_conversation(),
+            library_conversation(),
             # A whole workout is no exercise's name, so an open picker doesn't take it.
             *paste_handlers(),
             picking_conversation(),
@@ -59,6 +64,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *undo_handlers(),
             *settings_handlers(),
             *library_handlers(),
+            *proposal_handlers(),
             *annotating_handlers(),
             *notebook_handlers(),
             owed_handler(),

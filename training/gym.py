@@ -65,7 +65,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         lifters=Lifters(database, clock, admin_ids),
         zones=Zones(clock),
         library=Library(database, admin_ids),
-        browsing=Browsing(database),
+        browsing=Browsing(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
         private_names=PrivateNames(database, clock),
         proposals=Proposals(database, clock, admin_ids),
