@@ -33,7 +33,15 @@ from bot.reports import Reports
 from bot.together import Together
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
-from handlers.incoming import AnswerOwed, DeliveryDue, ProgressDue, RestEnded, UpdatesRefused, WatchDue
+from handlers.incoming import (
+    AnswerOwed,
+    DeliveryDue,
+    ProgressDue,
+    ProposalNews,
+    RestEnded,
+    UpdatesRefused,
+    WatchDue,
+)
 from handlers.registration import handle, show_card_left
 from storage import flooding, journal, lanes, lifters
 from storage.applying import AlreadyAppliedError, check_lane
@@ -62,6 +70,7 @@ _PRIORITIES = {
     Source.IDLE: Priority.REMINDER,
     Source.PROGRESS: Priority.REMINDER,
     Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
+    Source.PROPOSAL: Priority.ANNOUNCEMENT,
 }
 
 _Turn = TypeVar("_Turn")
@@ -438,6 +447,8 @@ def _own(row: Claimed, lifter_id: int) -> object:
             return RestEnded(lifter_id, row.source_id)
         case Source.IDLE:
             return WatchDue(lifter_id, row.source_id)
+        case Source.PROPOSAL:
+            return ProposalNews(lifter_id, row.source_id)
         case Source.ANNOUNCEMENT:
             return DeliveryDue(lifter_id, row.source_id)
         case Source.PROGRESS:

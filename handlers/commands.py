@@ -15,7 +15,7 @@ from handlers.words import label
 def _for_lifters() -> list[BotCommand]:
     return [
         BotCommand("workout", label("Show or start your workout")),
-        BotCommand("exercises", label("Pick an exercise")),
+        BotCommand("exercises", label("Browse and search the exercises")),
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
         BotCommand("finish", label("Finish the workout")),
         BotCommand("history", label("What you did, workout by workout")),

@@ -44,6 +44,12 @@ class Step(StrEnum):
     FINDING_EXERCISE = "finding_exercise"
     EDITING_EXERCISE = "editing_exercise"
     NAMING_EXERCISE = "naming_exercise"
+    BROWSING_LIBRARY = "browsing_library"
+    NAMING_PRIVATELY = "naming_privately"
+    NAMING_OWN = "naming_own"
+    RENAMING_OWN = "renaming_own"
+    DESCRIBING_OWN = "describing_own"
+    DECLINING_PROPOSAL = "declining_proposal"
 
 
 END = None

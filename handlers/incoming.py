@@ -38,6 +38,14 @@ class ProgressDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalNews:
+    """The lifter is to be told of a proposal for the library."""
+
+    lifter_id: int
+    notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerOwed:
     """An update has had its effect, but the process died before its answer was sent.
 

@@ -14,6 +14,8 @@ from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
 from handlers.curating.flow import curating_conversation
 from handlers.errors import answer_error
+from handlers.exercises.conversation import library_conversation
+from handlers.exercises.flow import chosen_handlers
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.history.flow import history_conversation
@@ -26,6 +28,7 @@ from handlers.owed import owed_handler
 from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.proposals.flow import proposal_handlers
 from handlers.resting.flow import resting_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
@@ -45,6 +48,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             # What comes from a group goes no further.
             *group_handlers(),
             *amending_handlers(),
+            *chosen_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
             # they leave commands and other features' buttons alone, so these work anywhere.
             unit_conversation(),
@@ -55,6 +59,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             admins_conversation(),
             announcing_conversation(),
             curating_conversation(),
+            library_conversation(),
             # A whole workout is no exercise's name, so an open picker doesn't take it.
             *paste_handlers(),
             picking_conversation(),
@@ -70,6 +75,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *library_handlers(),
             *stats_handlers(),
             *delivering_handlers(),
+            *proposal_handlers(),
             *annotating_handlers(),
             *notebook_handlers(),
             owed_handler(),

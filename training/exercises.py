@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, Unpack
 
-from storage import audit, changes, exercises, forgetting, keeping, lifters, workouts
-from storage.database import Database, WriteSession
+from storage import audit, changes, exercises, forgetting, keeping, lifters, proposals, workouts
+from storage.database import Database, ReadSession, WriteSession
 from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
 from storage.values.audit import AdminAction
 from storage.values.change import ChangeKind
@@ -47,8 +47,7 @@ class _Change:
     exercise: Exercise
 
     async def detail(self) -> ExerciseDetail:
-        preference = await keeping.preference(self.session, self.user.id, self.exercise.id)
-        return exercise_detail(self.user, self.exercise, preference)
+        return await read_detail(self.session, self.user, self.exercise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,7 @@ class Exercises:
         """The exercise, archived or not."""
         async with self._database.reading() as session:
             exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
-            preference = await keeping.preference(session, lifter_id, exercise_id)
-            return exercise_detail(await lifters.by_id(session, lifter_id), exercise, preference)
+            return await read_detail(session, await lifters.by_id(session, lifter_id), exercise)
 
     async def create(
         self, lifter_id: int, new: NewExercise, *, system: bool = False, anyway: bool = False
@@ -204,7 +202,8 @@ class Exercises:
                 raise InUseError(executions, kept)
             if change.exercise.catalogue_key is not None:
                 raise BuiltInError
-            for hanging in (*await keeping.preferences(session, exercise_id), *merged):
+            private = await keeping.private_aliases(session, exercise_id)
+            for hanging in (*await keeping.preferences(session, exercise_id), *private, *merged):
                 await session.delete(hanging)
             await session.flush()  # before the database takes them along, which nothing would record
             await session.delete(change.exercise)
@@ -229,16 +228,19 @@ class Exercises:
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())
+            await proposals.withdraw_all_of(session, from_id)
             also_of = self._admin_ids if is_system else None
             await forgetting.forget_exercises(session, lifter_id, also_of, [from_id, into_id])
             if is_system:
                 done = AdminAction.EXERCISE_MERGED
                 await audit.note(session, lifter_id, done, self._clock(), exercise=from_id, into=into_id)
             return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
+            return await read_detail(session, user, into)
 
     async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:
-        """Changes in which unit and step this lifter logs the exercise, and how long they rest. Nobody else notices.
+        """Changes in which unit and step this lifter logs the exercise, how long they rest, and whether they hide it.
 
+        Nobody else notices. What is hidden is in no list, but can be picked, and is found by its exact name.
         Raises InvalidValueError.
         """
         async with self._database.writing() as session:
@@ -251,7 +253,7 @@ class Exercises:
                 preference = known or ExercisePreference(user_id=lifter_id, exercise_id=exercise_id)
                 apply_preferences(user, preference, wanted)
                 session.add(preference)
-            return exercise_detail(user, exercise, preference)
+            return await read_detail(session, user, exercise)
 
     @asynccontextmanager
     async def _changing(
@@ -288,6 +290,13 @@ class Exercises:
             await exercises.hold_catalogue(session)
         else:
             raise NotAllowedError
+
+
+async def read_detail(session: ReadSession, user: User, exercise: Exercise) -> ExerciseDetail:
+    """The exercise with all that this lifter wants with it and calls it; its aliases must be loaded."""
+    preference = await keeping.preference(session, user.id, exercise.id)
+    private = await keeping.private_aliases(session, exercise.id, user_id=user.id)
+    return exercise_detail(user, exercise, preference, private)
 
 
 _Thing = TypeVar("_Thing")

@@ -10,6 +10,7 @@ from training.admins import Admins
 from training.amending import Amending
 from training.annotating import Annotating
 from training.announcing import Announcements
+from training.browsing import Browsing
 from training.clock import Alarm, Clock
 from training.curating import Curating
 from training.editing import Editing
@@ -22,6 +23,8 @@ from training.next_set import NextSet
 from training.notebook import Notebook
 from training.pasting import Pastes
 from training.picking import Picking
+from training.private_names import PrivateNames
+from training.proposals import Proposals
 from training.resting import Resting
 from training.rests import Rests
 from training.retouching import Retouching
@@ -39,7 +42,10 @@ class Gym:
     lifters: Lifters
     zones: Zones
     library: Library
+    browsing: Browsing
     exercises: Exercises
+    private_names: PrivateNames
+    proposals: Proposals
     picking: Picking
     workouts: Workouts
     next_set: NextSet
@@ -68,7 +74,10 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         lifters=Lifters(database, clock, admin_ids),
         zones=Zones(clock),
         library=library,
+        browsing=Browsing(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
+        private_names=PrivateNames(database, clock),
+        proposals=Proposals(database, clock, admin_ids),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),

@@ -102,7 +102,7 @@ class Library:
         async with self._database.reading() as session:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
-            ranked, is_guess = await _find(session, lifter_id, text, filters)
+            ranked, is_guess = await find(session, lifter_id, text, filters)
         return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
 
     async def find(self, lifter_id: int, text: str) -> Matches:
@@ -112,12 +112,8 @@ class Library:
 
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
         """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
-        parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
-        if not parts or not all(map(str.isprintable, parts)):
-            return ()
         async with self._database.reading() as session:
-            found = await listing.sharing_a_word(session, lifter_id, parts)
-            return choices_of(related(parts, found, await finding.uses(session, lifter_id))[:_MOST_NEAREST])
+            return choices_of((await nearest(session, lifter_id, text))[:_MOST_NEAREST])
 
     async def seed(self, lifter_id: int) -> SeedReport:
         """Loads the built-in catalogue; a repeat changes nothing. Raises NotAllowedError for who is no admin."""
@@ -140,7 +136,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
 
     If there are none, those that the text may be a misspelling of.
     """
-    ranked, is_guess = await _find(session, lifter_id, text, _EVERYTHING)
+    ranked, is_guess = await find(session, lifter_id, text, _EVERYTHING)
     if not ranked:
         return Matches(text, (), 0, None)
     key = name_key(text)
@@ -155,7 +151,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
     )
 
 
-async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
+async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
     """What the text finds, the likeliest first, and whether that is a guess."""
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
@@ -167,6 +163,15 @@ async def _find(session: ReadSession, lifter_id: int, text: str, filters: Search
         return [], False
     known = await finding.named(session, lifter_id, (), filters)
     return guessed(key, known, await finding.uses(session, lifter_id)), True
+
+
+async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[Named]:
+    """The exercises that share something with the text in their names, those that share most first."""
+    parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
+    if not parts or not all(map(str.isprintable, parts)):
+        return ()
+    found = await listing.sharing_a_word(session, lifter_id, parts)
+    return related(parts, found, await finding.uses(session, lifter_id))
 
 
 async def _listed(

@@ -17,7 +17,7 @@ def help_screen(*, is_admin: bool) -> Screen:
         say("Edit your message to correct its sets; reply to it with <code>@8</code> or a note to add that."),
         say(
             "\n/workout shows or starts your workout"
-            "\n/exercises picks an exercise, or makes one of your own"
+            "\n/exercises shows every exercise: how it is done, your best, and your own ones"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"

@@ -25,6 +25,8 @@ class Source(StrEnum):
     PROGRESS = "progress"
     """An admin is to be shown how far their announcement, which the payload names, has come. Its source id is the id of
     the delivery that was handed out last, or at the end the announcement's own, less than zero."""
+    PROPOSAL = "proposal"
+    """Somebody is to be told of a proposal for the library; its source id is the notice's id."""
 
 
 class JournalStatus(StrEnum):

@@ -69,25 +69,25 @@ async def test_what_the_lifter_uses_is_picked_by_one_tap_in_the_picker(lifting: 
     await lifting.sends("100x5")
     card = await gym.workouts.card(lifting.lifter_id)
     await gym.workouts.finish(lifting.lifter_id, card.workout_id, card.revision)
-    sent = only(await lifting.sends("/exercises"), "sendMessage")
+    sent = only(await lifting.presses(OpenPicker()), "editMessageText")
     assert labels(sent)[0] == "Bench Press (Barbell)"
     await lifting.presses(presses_of(sent)[0])
     assert (await current(lifting, gym)).name == "Bench Press (Barbell)"
 
 
-async def test_exercises_opens_the_picker_at_the_card(lifting: Phone, gym: Gym) -> None:
-    shown = only(await lifting.sends("/exercises"), "editMessageText")
+async def test_the_picker_opens_at_the_card(lifting: Phone, gym: Gym) -> None:
+    shown = only(await lifting.presses(OpenPicker()), "editMessageText")
     assert "Which exercise?" in shown.text
     assert "Bench Press (Barbell)" not in labels(shown)  # it is in the workout
     assert labels(shown)[-1] == "‹ Back to the workout"
 
 
-async def test_exercises_before_the_unit_is_chosen_asks_for_it(ann: Phone) -> None:
-    assert "kilograms or pounds" in only(await ann.sends("/exercises"), "sendMessage").text
+async def test_before_the_unit_is_chosen_it_is_asked_for(ann: Phone) -> None:
+    assert "kilograms or pounds" in only(await ann.presses(OpenPicker()), "editMessageText").text
 
 
 async def test_without_a_workout_the_picker_can_be_closed(ready: Phone, database: Database) -> None:
-    sent = only(await ready.sends("/exercises"), "sendMessage")
+    sent = only(await ready.presses(OpenPicker()), "editMessageText")
     assert labels(sent)[-1] == "✕ Close"
     closed = only(await ready.presses(ClosePicker()), "editMessageText")
     assert "Ready when you are" in closed.text

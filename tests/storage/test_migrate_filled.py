@@ -235,6 +235,9 @@ _NEW_SINCE: Rows = {
     "audit": [],
     "announcements": [],
     "deliveries": [],
+    "private_aliases": [],
+    "proposals": [],
+    "proposal_notices": [],
 }
 
 
