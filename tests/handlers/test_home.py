@@ -48,7 +48,8 @@ async def test_anything_else_typed_asks_for_the_unit_again(ann: Phone) -> None:
 
 async def test_start_comes_back_to_the_open_workout(lifting: Phone) -> None:
     calls = await lifting.sends("/start")
-    assert "Bench Press (Barbell)" in only(calls, "editMessageText").text
+    assert "Bench Press (Barbell)" in only(calls, "sendMessage").text
+    assert only(calls, "deleteMessages").parameters["message_ids"] == "[502]"
 
 
 async def test_cancel_leaves_the_picker(ready: Phone) -> None:
