@@ -31,6 +31,7 @@ from bot.painting import Handled, Painter
 from bot.priority import Priority, sending_as
 from bot.reports import Reports
 from bot.together import Together
+from bot.unbroken import Unbroken
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import (
@@ -126,6 +127,7 @@ class Turns:
         self._replica_id = replica_id
         self._metrics = metrics
         self._claims: Together[int, Handled | _Suspect | Turn | Showing] = Together(self._claim_together, _concerns_all)
+        self._unbroken = Unbroken()
         self._one_suspect = asyncio.Lock()
         self._closings: Together[_Closing, bool] = Together(self._close_all, _concerns_all)
 
@@ -220,6 +222,7 @@ class Turns:
         bot_id = self.application.bot.id
         async with self.database.writing() as session:
             owned = await lanes.claim(session, bot_id, lifter_ids, self._replica_id)
+            since = {lifter_id: self._unbroken.since(lane) for lifter_id, lane in owned.items()}
             shown = [row_id for lifter_id in owned for row_id in self.painter.painting(lifter_id)]
             rows = await journal.claim_next(session, bot_id, owned, except_for=shown, most_attempts=most_attempts)
             idle = [lane for lifter_id, lane in owned.items() if lifter_id not in rows]
@@ -232,6 +235,7 @@ class Turns:
                     continue
                 applied = row.status is JournalStatus.APPLIED
                 hand = UpdateAtHand(row.id, lifter_id, None, None, lane=owned[lifter_id], applied=applied)
+                hand.alone_since = since[lifter_id]
                 if lifter_id != NOBODY:
                     await self._meet(session, users, row, hand)
                 found[lifter_id] = Handled(row, hand)

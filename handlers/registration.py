@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import Forbidden
 
@@ -21,6 +21,7 @@ from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.history.flow import history_conversation
 from handlers.home.flow import home_handlers, unit_conversation
 from handlers.idle.flow import idle_handlers
+from handlers.last_shown import LastShown
 from handlers.library.flow import library_handlers
 from handlers.more.flow import more_conversation
 from handlers.notebook.flow import notebook_handlers
@@ -43,6 +44,7 @@ from training.gym import Gym
 def register(application: SpotterApplication, gym: Gym) -> None:
     """Adds every handler; the first that wants an update gets it."""
     application.bot_data["gym"] = gym
+    application.bot_data["last_shown"] = LastShown()
     application.add_handlers(
         [
             # What comes from a group goes no further.
@@ -88,10 +90,16 @@ def register(application: SpotterApplication, gym: Gym) -> None:
 
 async def handle(application: SpotterApplication, update: object) -> None:
     """Handles the update at hand. What can't be handled is left in its `failure`."""
-    if isinstance(update, Update) and update.message is not None and update.message.chat.type == ChatType.PRIVATE:
-        at_hand.required().messages += 1
+    if isinstance(update, Update):
+        hand = at_hand.required()
+        hand.messages += _is_private(update.message)
+        hand.is_written = _is_private(update.message) or _is_private(update.edited_message)
     async with answered_in_time(update):
         await application.process_update(update)
+
+
+def _is_private(message: Message | None) -> bool:
+    return message is not None and message.chat.type == ChatType.PRIVATE
 
 
 async def show_card_left(application: SpotterApplication) -> None:

@@ -142,8 +142,10 @@ async def test_an_admins_button_is_one_of_no_release_to_others(
     await admin.sends("/announce Hello")
     await ann_at(where, ready)
     before = await everything(database)
+    ready.meets_a_new_process()
     unknown = said(await ready.presses_raw("1nosuch:1", message_id=77), "")
     for press in presses:
+        ready.meets_a_new_process()
         assert _without_ids(said(await ready.presses(press, message_id=77), "")) == _without_ids(unknown), pack(press)
     assert _but_for_messages(await everything(database)) == _but_for_messages(before)
 

@@ -148,7 +148,7 @@ async def test_pressed_twice_it_is_sent_once_and_discarded_it_is_gone(
     admin: Phone, gym: Gym, both: None, ann: Phone, database: Database
 ) -> None:
     announcement_id = await sent_off(admin)
-    again = only(await admin.presses(SendAnnouncement(announcement_id), message_id=700), "editMessageText")
+    again = only(await admin.presses(SendAnnouncement(announcement_id), message_id=701), "editMessageText")
     assert "0 of 2 have it." in again.text
     draft = only(await admin.sends("/announce Another"), "sendMessage").buttons[-1]["callback_data"]
     assert "Nothing was sent" in only(await admin.presses_raw(draft), "editMessageText").text

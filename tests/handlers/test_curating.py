@@ -230,8 +230,9 @@ async def test_two_exercises_are_merged_step_by_step(root: Phone, gym: Gym, data
 
 async def test_the_admins_own_exercises_are_left_alone(root: Phone, gym: Gym, database: Database) -> None:
     own = await add_exercise(database, "My own", owner=root.lifter_id)
-    for press in (OpenEditor(own), SetField(own, ExerciseField.REST, "5"), Archive(own), MergeExercises(own, 1)):
-        assert "isn't there any more" in only(await root.presses(press), "editMessageText").text
+    presses = (OpenEditor(own), SetField(own, ExerciseField.REST, "5"), Archive(own), MergeExercises(own, 1))
+    for message_id, press in enumerate(presses, start=700):
+        assert "isn't there any more" in only(await root.presses(press, message_id), "editMessageText").text
     assert "Nothing in the library has “my own”" in answered(await root.sends("/exercise_edit my own"))
     mine = await gym.exercises.get(root.lifter_id, own)
     assert (mine.name, mine.is_archived, mine.rest) == ("My own", False, 120)

@@ -142,6 +142,7 @@ async def test_from_an_open_workout_the_library_stands_in_the_cards_place_and_le
 
 async def test_closed_it_leaves_no_step_behind(ready: Phone, database: Database) -> None:
     first = only(await ready.sends("/exercises"), "sendMessage")
+    ready.meets_a_new_process()
     assert "Ready when you are" in (await taps(ready, first, "✕ Close")).text
     assert await step_of(ready, database) is None
 
@@ -163,8 +164,8 @@ async def test_somebody_elses_exercise_is_as_one_that_is_not_there(ready: Phone,
     await admin.sends("/start")
     theirs = NewExercise("Secret press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
     secret = (await gym.exercises.create(admin.lifter_id, theirs)).id
-    for unseen in (secret, 404):
-        calls = await ready.presses(OpenExercise(unseen))
+    for message_id, unseen in enumerate((secret, 404), start=700):
+        calls = await ready.presses(OpenExercise(unseen), message_id)
         assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
         assert shown(calls).text.startswith("<b>Exercises</b>")
     assert "Secret" not in shown(await ready.sends("secret press")).text.replace("“secret press”", "")

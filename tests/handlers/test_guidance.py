@@ -77,6 +77,7 @@ async def test_what_is_no_text_gets_a_hint(ready: Phone, content: dict[str, obje
 
 @pytest.mark.parametrize("data", ["", "nonsense", "0c", "1l:1", "1l:x:y", "1e:99999999999999999999999999"])
 async def test_a_button_that_no_release_makes_shows_the_current_state(lifting: Phone, data: str) -> None:
+    lifting.meets_a_new_process()
     calls = await lifting.presses_raw(data)
     assert "Bench Press" in only(calls, "editMessageText").text
     assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]

@@ -70,6 +70,7 @@ async def test_tapping_twice_makes_one_and_shows_it(ready: Phone, gym: Gym) -> N
     await ready.sends("Zercher squat")
     press = OwnModality(mark_of("Zercher squat"), BodyPart.LEGS, Modality.BARBELL)
     for _ in range(3):
+        ready.meets_a_new_process()
         page = shown(await ready.presses(press))
     assert "<b>Zercher squat</b>" in page.text
     assert await all_own(gym) == ["Zercher squat"]
@@ -110,6 +111,7 @@ async def test_how_it_is_done_is_typed_and_removed(ready: Phone, gym: Gym, own: 
     assert (await detail(gym, own)).how == "Legs straight.\nPause."
     await ready.presses(AskHow(own))
     assert "at most 1000" in shown(await ready.sends("x" * 1001)).text
+    ready.meets_a_new_process()
     await taps(ready, shown(await ready.presses(AskHow(own))), "✕ Say nothing")
     assert (await detail(gym, own)).how == ""
 
@@ -173,6 +175,7 @@ async def test_what_everybody_sees_is_not_edited(ready: Phone, gym: Gym) -> None
         AskHow(bench),
         RenameAnyway(bench, 1),
     ):
+        ready.meets_a_new_process()
         calls = await ready.presses(press)
         assert only(calls, "answerCallbackQuery").parameters["text"]
         assert "<b>Bench Press (Barbell)</b>" in shown(calls).text

@@ -89,7 +89,7 @@ async def test_before_the_unit_is_chosen_it_is_asked_for(ann: Phone) -> None:
 async def test_without_a_workout_the_picker_can_be_closed(ready: Phone, database: Database) -> None:
     sent = only(await ready.presses(OpenPicker()), "editMessageText")
     assert labels(sent)[-1] == "✕ Close"
-    closed = only(await ready.presses(ClosePicker()), "editMessageText")
+    closed = only(await ready.presses(ClosePicker(), message_id=502), "editMessageText")
     assert "Ready when you are" in closed.text
     assert await step_of(ready, database) is None
 
@@ -286,6 +286,7 @@ async def test_an_exercise_that_does_not_exist_is_gone(lifting: Phone, gym: Gym)
 
 @pytest.mark.parametrize("data", ["1b:chest:0", "1pb:wings:0:0:0", "1pb:chest:0", "1pm:chest:0:0:0", "1px:1:1"])
 async def test_a_button_of_another_release_shows_where_the_lifter_stands(lifting: Phone, data: str) -> None:
+    lifting.meets_a_new_process()
     calls = await lifting.presses_raw(data)
     assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
     assert "Bench Press (Barbell)" in only(calls, "editMessageText").text

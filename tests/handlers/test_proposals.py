@@ -80,8 +80,8 @@ async def test_of_two_admins_the_first_answer_counts_and_the_other_sees_it(
 ) -> None:
     await taps(admin, asked, "✓ Into the library")
     assert await other.takes_turns() == []  # what was still to be told is no news any more
-    for press in (Accept(1), Decline(1), AskToDecline(1)):
-        calls = await other.presses(press)
+    for message_id, press in enumerate((Accept(1), Decline(1), AskToDecline(1)), start=700):
+        calls = await other.presses(press, message_id)
         assert only(calls, "answerCallbackQuery").parameters["text"] == "Somebody has answered already."
         assert "Taken into the library by Root" in shown(calls).text
     assert await state_of(database) is ProposalState.ACCEPTED

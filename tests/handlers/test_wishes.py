@@ -131,6 +131,7 @@ async def test_a_set_is_no_name(lifting: Phone, gym: Gym) -> None:
 async def test_a_stale_or_forged_press_leads_back_to_the_page(ready: Phone, gym: Gym, bench: int) -> None:
     await ready.presses(OpenExercise(bench))
     for press in (NameAnyway(bench, 5), DropName(bench, 5), OpenStepOf(404), OpenRestOf(404), Hide(404, 1)):
+        ready.meets_a_new_process()
         calls = await ready.presses(press)
         assert only(calls, "answerCallbackQuery").parameters["text"]
         assert "<b>Bench Press (Barbell)</b>" in shown(calls).text
