@@ -72,13 +72,11 @@ class Floor:
         await self._settles()
 
     async def ends(self) -> None:
-        """Everybody comes home, and the data is looked at. Raises AssertionError."""
+        """Everybody comes home. Raises AssertionError."""
         await self._settles()
         for someone in self._lifters:
             await someone.types("/start")
             await self._settles()
-        if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
-            self._fail("; ".join(found))
 
     async def _clears(self) -> None:
         with suppress(TimeoutError):
@@ -133,7 +131,7 @@ class Floor:
             self._fail(f"{forger.name} has changed what is {other.name}'s: {changed}")
 
     async def _settles(self) -> None:
-        """Waits until all is done and shown, and holds what was promised of it."""
+        """Waits until all is done and shown, and holds what was promised of it and of the data."""
         try:
             await self._bot.settles()
         except TimeoutError:
@@ -143,6 +141,8 @@ class Floor:
         self._hold_calls()
         if missing := [missed for someone in self._lifters if (missed := someone.misses())]:
             self._fail(", ".join(missing))
+        if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
+            self._fail("; ".join(found))
 
     def _hold_calls(self) -> None:
         ended = [call for call in self._telegram.calls if call.ended]
