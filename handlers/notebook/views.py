@@ -55,6 +55,8 @@ def reason_asked(reason: QuestionReason) -> Html:
         QuestionReason.SWAPPED: say("Weight and reps look swapped, compared with last time. Which one is it?"),
         QuestionReason.SETS_OR_WEIGHT: say("Is the first number the weight, or the number of sets?"),
         QuestionReason.SETS_OR_REPS: say("Which number is the sets, and which the reps?"),
+        QuestionReason.SETS_OR_PAIR: say("Does the first number count the sets, or the weights?"),
+        QuestionReason.ALL_REPS: say("Is the first number the weight, or are they all reps?"),
         QuestionReason.WEIGHT_OR_REPS: say("Is that the weight or the reps?"),
         QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
         QuestionReason.UNIT_MISSING: say("Which unit is meant?"),

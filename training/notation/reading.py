@@ -39,9 +39,13 @@ class QuestionReason(StrEnum):
     SWAPPED = "swapped"
     """Weight and reps look swapped against last time: 5x100."""
     SETS_OR_WEIGHT = "sets_or_weight"
-    """The first number is a weight by the rules, but looks like a count of sets: 3x12."""
+    """The first number is a weight by the rules, but looks like a count of sets: 3x12, 3x8 70."""
     SETS_OR_REPS = "sets_or_reps"
     """Either number may be the count of sets: 100kg 3x8."""
+    SETS_OR_PAIR = "sets_or_pair"
+    """A number before a weight and an effort may count the sets, or how many weights there were: 2x40kg 30m."""
+    ALL_REPS = "all_reps"
+    """The first number is a weight by the rules, but all of them look like reps: 8 8 8."""
     WEIGHT_OR_REPS = "weight_or_reps"
     """A number alone is reps by the rules, but looks like the weight."""
     REPS_MISSING = "reps_missing"
@@ -65,6 +69,8 @@ _DOUBTS = frozenset(
     {
         QuestionReason.SWAPPED,
         QuestionReason.SETS_OR_WEIGHT,
+        QuestionReason.SETS_OR_PAIR,
+        QuestionReason.ALL_REPS,
         QuestionReason.WEIGHT_OR_REPS,
         QuestionReason.LOOKS_LIKE_DATE,
         QuestionReason.IMPLAUSIBLE,
