@@ -52,6 +52,8 @@ class QuestionReason(StrEnum):
     """A weight alone: the reps of the last set are offered."""
     UNIT_MISSING = "unit_missing"
     """A distance or time lacks its unit: 5km 25."""
+    PART_OR_NOTE = "part_or_note"
+    """A number after a word may be the weight or the RPE, or a note like any words: 8 with 70."""
     LOOKS_LIKE_DATE = "looks_like_date"
     """12.03 or 2024 alone."""
     IMPLAUSIBLE = "implausible"

@@ -250,6 +250,31 @@ def test_a_number_before_a_weight_and_an_effort_is_asked_about(
 @pytest.mark.parametrize(
     ("text", "context", "offered"),
     [
+        ("8 with 70", SQUAT, ["70x8", "60x8 # with 70"]),
+        ("8 with 70!", SQUAT, ["70x8", "60x8 # with 70!"]),
+        ("8 of 70", SQUAT, ["70x8", "60x8 # of 70"]),
+        ("8 at 70 slow", SQUAT, ["70x8 # slow", "60x8 # at 70 slow"]),
+        ("8 reps of 70 slow", SQUAT, ["70x8 # slow", "60x8 # of 70 slow"]),
+        ("8 with 20kg vest", PULL_UP, ["+20x8 # vest", "bw x8 # with 20kg vest"]),
+        ("30m with 45kg", CARRY, ["45kg 30m", "40kg 30m # with 45kg"]),
+        ("12 at 7", after("8", 12), ["7x12", "8x12 @7", "8x12 # at 7"]),
+        ("12 at 10", after("8", 12), ["10x12", "8x12 @10", "8x12 # at 10"]),
+        ("12 reps of 7", after("8", 12), ["7x12", "8x12 # of 7"]),
+        ("100x5 at 8", BENCH, ["100x5 @8", "100x5 # at 8"]),
+        ("100x5, 4 at 8", BENCH, ["100x5, 8x4!", "100x5, 100x4 @8", "100x5 # 4 at 8"]),
+        ("8 with 70", FIRST_BENCH, ["70x8"]),
+    ],
+)
+def test_words_that_may_be_a_note_or_part_of_the_set_are_asked_about(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.PART_OR_NOTE
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
         ("100kg 3x8", BENCH, ["100x3x8", "100x8x3"]),
         ("3x15", SIT_UP, ["15 reps x3", "3 reps x15"]),
         ("15x3", SIT_UP, ["3 reps x15", "15 reps x3"]),
