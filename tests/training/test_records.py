@@ -30,6 +30,10 @@ def timed(seconds: int, weight: str | None = None) -> SetEntry:
     return SetEntry(None if weight is None else Weight.of(weight, WeightUnit.KG), duration=seconds)
 
 
+def rowed(metres: int, seconds: int) -> SetEntry:
+    return SetEntry(duration=seconds, distance=Distance.of(metres, DistanceUnit.METRE))
+
+
 def carried(metres: int, weight: str | None = None) -> SetEntry:
     return SetEntry(
         None if weight is None else Weight.of(weight, WeightUnit.KG), distance=Distance.of(metres, DistanceUnit.METRE)
@@ -148,6 +152,16 @@ def test_the_estimated_1rm_is_the_formulas_value_rounded_down(thousandths: int, 
             [SetEntry(distance=Distance.of(5, DistanceUnit.KILOMETRE), duration=1500)],
             SetEntry(distance=Distance.of(4, DistanceUnit.MILE), duration=1800),
             [Record(RecordKind.FARTHEST, 6_437_376, 5_000_000), Record(RecordKind.LONGEST, 1800, 1500)],
+        ),
+        (Measure.DISTANCE_DURATION, [rowed(2000, 480)], rowed(2000, 490), []),
+        (Measure.DISTANCE_DURATION, [rowed(2000, 480)], rowed(1900, 490), []),
+        (Measure.DISTANCE_DURATION, [rowed(2000, 480)], timed(490), [Record(RecordKind.LONGEST, 490, 480)]),
+        (Measure.DISTANCE_DURATION, [timed(480)], rowed(2000, 490), [Record(RecordKind.LONGEST, 490, 480)]),
+        (
+            Measure.DISTANCE_DURATION,
+            [rowed(2000, 480)],
+            rowed(2001, 470),
+            [Record(RecordKind.FARTHEST, 2_001_000, 2_000_000)],
         ),
         (
             Measure.WEIGHT_DISTANCE,
