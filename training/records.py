@@ -100,15 +100,19 @@ def with_also(before: Bests, entries: Iterable[SetEntry]) -> Bests:
     return bests
 
 
-def broken_by(entries: Iterable[SetEntry], measure: Measure, before: Bests) -> tuple[tuple[Record, ...], ...]:
-    """For each of the sets the records that it breaks, given what was done before; each set counts for the next.
+def broken_by(
+    entries: Iterable[SetEntry], measure: Measure, elsewhere: Bests, beside: Iterable[SetEntry] = ()
+) -> tuple[tuple[Record, ...], ...]:
+    """For each of the sets the records that it breaks, given what was done in other workouts; each counts for the next.
 
-    What was never done before is no record: there must be something to beat.
+    `beside` are further sets of the same workout that count. What was never done before is no record: there must be
+    something to beat, and in the first workout with an exercise there is nothing yet.
     """
-    bests = before
+    bests = with_also(elsewhere, beside)
     broken: list[tuple[Record, ...]] = []
     for entry in entries:
-        broken.append(() if entry.kind is SetKind.WARM_UP else _broken(entry, measure, bests))
+        counts = bool(elsewhere) and entry.kind is not SetKind.WARM_UP
+        broken.append(_broken(entry, measure, bests) if counts else ())
         bests = with_also(bests, [entry])
     return tuple(broken)
 

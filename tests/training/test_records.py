@@ -195,10 +195,21 @@ def test_each_set_counts_for_the_next() -> None:
     assert [[record.before for record in records][:1] for records in broken] == [[100 * KG], [], [102 * KG]]
 
 
+def test_the_first_workout_with_an_exercise_has_nothing_to_beat() -> None:
+    assert broken_by([lift("100", 1), lift("102", 1)], Measure.WEIGHT_REPS, {}) == ((), ())
+    assert broken_by([lift("102", 1)], Measure.WEIGHT_REPS, {}, [lift("100", 1)]) == ((),)
+
+
+def test_other_sets_of_the_workout_count_too() -> None:
+    (records,) = broken_by([lift("103", 1)], Measure.WEIGHT_REPS, best_of([lift("100", 1)]), [lift("102", 1)])
+    assert records[0] == Record(RecordKind.HEAVIEST, 103 * KG, 102 * KG)
+
+
 @given(st.sampled_from(Measure).flatmap(lambda measure: st.tuples(st.just(measure), st.lists(entries_of(measure)))))
 def test_what_a_record_claims_is_the_best_of_all_sets_until_then(drawn: tuple[Measure, list[SetEntry]]) -> None:
     measure, entries = drawn
-    for done, records in enumerate(broken_by(entries, measure, {}), start=1):
+    earlier, today = entries[:1], entries[1:]
+    for done, records in enumerate(broken_by(today, measure, best_of(earlier)), start=2):
         for record in records:
             at = None if record.load is None else record.load.milligrams
             assert value_of(record.kind, best_of(entries[:done]), at) == record.value
