@@ -185,6 +185,7 @@ async def test_a_second_press_on_a_message_that_the_first_one_removed_shows_the_
     card = await card_of(lifting, gym)
     telegram.refuse("editMessageReplyMarkup", 400, "Bad Request: message to edit not found")
     stale = LogSuggested(card.workout_id, card.revision - 1)
+    lifting.meets_a_new_process()
     calls = await lifting.presses(stale, message_id=999)
     assert "Today: 100 kg × 5" in only(calls, "editMessageText").text
     assert [call.method for call in calls].count("sendMessage") == 0

@@ -1,0 +1,92 @@
+"""What this process last showed in the chats, so that it asks for no change where there is none.
+
+It spares calls that Telegram would refuse, and nothing depends on it: a process that knows nothing yet asks, and hears
+that the message shows that already, or is gone. What another replica may have changed meanwhile is not known either.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from handlers.screen import Screen
+from storage.at_hand import UpdateAtHand
+
+_MOST_CHATS = 500
+_MOST_MESSAGES = 64
+"""In one chat."""
+
+_Shown = int | None
+"""A number for what a message shows, below zero if it has no buttons; None if the message is gone."""
+
+_UNKNOWN = 1
+_WITHOUT_BUTTONS = -1
+"""All that is known of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """`since` is the epoch of the lane from which on all that was shown there is known."""
+
+    since: int
+    messages: dict[int, _Shown] = field(default_factory=dict)
+    """Those changed last stand last."""
+
+
+class LastShown:
+    """What is known of every chat's newest messages, as far as the update at hand may rely on it."""
+
+    def __init__(self) -> None:
+        self._chats: OrderedDict[int, _Chat] = OrderedDict()
+
+    def is_gone(self, hand: UpdateAtHand, message_id: int) -> bool:
+        """Whether the message was removed from the chat."""
+        return self._messages(hand).get(message_id, _UNKNOWN) is None
+
+    def is_without_buttons(self, hand: UpdateAtHand, message_id: int) -> bool:
+        """Whether the message has no buttons, or is gone."""
+        known = self._messages(hand).get(message_id, _UNKNOWN)
+        return known is None or known < 0
+
+    def shows(self, hand: UpdateAtHand, message_id: int, screen: Screen) -> bool:
+        """Whether the message shows exactly this."""
+        return self._messages(hand).get(message_id) == _number(screen)
+
+    def showed(self, hand: UpdateAtHand, message_id: int, screen: Screen) -> None:
+        """The message shows this from now on."""
+        self._keep(hand, message_id, _number(screen))
+
+    def bared(self, hand: UpdateAtHand, message_id: int) -> None:
+        """The message has no buttons any more."""
+        self._keep(hand, message_id, _WITHOUT_BUTTONS)
+
+    def removed(self, hand: UpdateAtHand, message_ids: Iterable[int]) -> None:
+        """The messages are not in the chat any more."""
+        for message_id in message_ids:
+            self._keep(hand, message_id, None)
+
+    def forget(self, hand: UpdateAtHand, message_id: int) -> None:
+        """Something is about to be changed there, and it may remain unknown whether it was."""
+        self._messages(hand).pop(message_id, None)
+
+    def _keep(self, hand: UpdateAtHand, message_id: int, shown: _Shown) -> None:
+        messages = self._messages(hand)
+        messages.pop(message_id, None)
+        messages[message_id] = shown
+        if len(messages) > _MOST_MESSAGES:
+            del messages[next(iter(messages))]
+
+    def _messages(self, hand: UpdateAtHand) -> dict[int, _Shown]:
+        chat = self._chats.get(hand.user_id)
+        if chat is None or not hand.alone_since or chat.since != hand.alone_since:
+            chat = self._chats[hand.user_id] = _Chat(hand.alone_since)
+        self._chats.move_to_end(hand.user_id)
+        if len(self._chats) > _MOST_CHATS:
+            self._chats.popitem(last=False)
+        return chat.messages
+
+
+def _number(screen: Screen) -> int:
+    number = abs(hash((screen.text, screen.keyboard))) + 2
+    return number if screen.rows else -number
