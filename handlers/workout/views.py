@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
@@ -26,6 +27,8 @@ from training.resting import MORE
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
 
+_LONGEST_SET_NOTE = 40
+"""Characters of a set's note on the card: enough to know it again by, and the sets beside it stay in sight."""
 
 _LONGEST_NOTE = 200
 _LONGEST_PARTNERS = 200
@@ -87,13 +90,17 @@ def _current(card: Card) -> list[Html | None]:
 
 
 def _sets(entries: Sequence[SetEntry], current: CurrentExercise) -> str:
-    return shortened(set_lines(entries, current.measure), _LONGEST_SETS)
+    return shortened(set_lines(_in_brief(entries), current.measure), _LONGEST_SETS)
 
 
 def _today(current: CurrentExercise) -> str:
     """Of very many the latest."""
-    sets = set_lines(current.today, current.measure, current.broke_record)
+    sets = set_lines(_in_brief(current.today), current.measure, current.broke_record)
     return sets if len(sets) <= _LONGEST_SETS else f"…{sets[-_LONGEST_SETS:]}"
+
+
+def _in_brief(entries: Sequence[SetEntry]) -> list[SetEntry]:
+    return [replace(entry, note=shortened(entry.note, _LONGEST_SET_NOTE)) for entry in entries]
 
 
 def _partners(current: CurrentExercise) -> str:

@@ -9,13 +9,19 @@ from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
-from tests.support.recording_request import RecordingRequest
+from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
 
 
 async def card_of(phone: Phone, gym: Gym) -> Card:
     return await gym.workouts.card(phone.lifter_id)
+
+
+def shown(calls: list[Call]) -> Call:
+    """The card, wherever it stands now."""
+    (call,) = [call for call in calls if call.method in {"editMessageText", "sendMessage"}]
+    return call
 
 
 async def suggestion(phone: Phone, gym: Gym) -> LogSuggested:
@@ -138,6 +144,15 @@ async def test_a_card_that_was_deleted_is_sent_anew(lifting: Phone, telegram: Re
 async def test_a_card_that_stays_as_it_is_needs_no_answer(lifting: Phone, telegram: RecordingRequest) -> None:
     telegram.refuse("editMessageText", 400, "Bad Request: message is not modified: specified new message content")
     only(await lifting.presses(ShowCard()), "answerCallbackQuery")
+
+
+async def test_a_long_note_of_a_set_leaves_the_other_sets_in_sight(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5 " + "slow and low " * 70)
+    card = shown(await lifting.sends("90x8"))
+    assert "Today: 100 kg × 5 (slow and low slow and low slow and low…) · 90 kg × 8 🏆\n" in card.text
+    current = (await card_of(lifting, gym)).current
+    assert current is not None
+    assert len(current.today[0].note) > 40
 
 
 async def test_finishing_asks_first(lifting: Phone, gym: Gym) -> None:
