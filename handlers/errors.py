@@ -131,14 +131,16 @@ async def _say(update: Update, context: SpotterContext, words: str) -> None:
 async def _show_current(update: Update, context: SpotterContext, toast: str | None) -> None:
     """Where the lifter stands now; a button that led here from elsewhere has no further use.
 
-    With no workout open the toast says it all: the message may be the summary that the press before this one made.
+    With no workout open a message whose buttons lead nowhere turns into that. A summary stays, and the toast says it
+    all: the press before this one may have made it.
     """
     hand = at_hand.required()
     home = await context.gym.lifters.home(hand.user_id)
     pressed = pressed_message_id(update)
     if home.card is None and home.unit is not None and pressed is not None:
         answer_press(guidance.no_open_workout())
-        return
+        if await context.gym.workouts.is_summary(hand.user_id, pressed):
+            return
     answer_press(toast)
     if home.card is not None and pressed not in {None, home.card.place.message_id}:
         await drop_buttons(update, context)

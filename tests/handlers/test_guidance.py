@@ -83,10 +83,12 @@ async def test_a_button_that_no_release_makes_shows_the_current_state(lifting: P
 
 
 @pytest.mark.parametrize("data", ["nonsense", "1l:1:1"])
-async def test_without_a_workout_such_a_button_says_so_and_leaves_the_message_alone(ready: Phone, data: str) -> None:
-    (answer,) = await ready.presses_raw(data)
-    assert answer.method == "answerCallbackQuery"
-    assert "No workout is open" in answer.parameters["text"]
+async def test_without_a_workout_such_a_button_says_so_and_its_message_turns_into_what_can_be_started(
+    ready: Phone, data: str
+) -> None:
+    calls = await ready.presses_raw(data)
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "Start workout" in only(calls, "editMessageText").buttons[-1]["text"]
 
 
 def group_command(lifter_id: int, text: str) -> dict[str, object]:

@@ -185,12 +185,33 @@ async def test_the_finish_of_an_older_card_changes_nothing(lifting: Phone, gym: 
     assert (await card_of(lifting, gym)).sets == 1
 
 
-async def test_a_second_press_of_finish_leaves_the_summary_alone(lifting: Phone, gym: Gym) -> None:
+async def test_a_second_press_of_finish_leaves_the_summary_alone(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest
+) -> None:
     await lifting.sends("100x5")
-    card = await card_of(lifting, gym)
-    assert "Workout done" in only(await lifting.presses(Finish(card.workout_id, card.revision)), "editMessageText").text
-    (answer,) = await lifting.presses(Finish(card.workout_id, card.revision))
+    card, message_id = await card_of(lifting, gym), telegram.next_message_id
+    finish = Finish(card.workout_id, card.revision)
+    assert "Workout done" in only(await lifting.presses(finish, message_id), "editMessageText").text
+    (answer,) = await lifting.presses(finish, message_id)
     assert answer.method == "answerCallbackQuery"
+
+
+async def test_what_is_left_of_an_older_card_turns_into_what_can_be_started(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest
+) -> None:
+    await lifting.sends("100x5")
+    yesterdays = telegram.next_message_id
+    telegram.refuse("deleteMessages", 400, "Bad Request: message can't be deleted")
+    await lifting.sends("100x5")
+    assert telegram.next_message_id != yesterdays
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision), message_id=telegram.next_message_id)
+    calls = await lifting.presses(LogSuggested(card.workout_id, card.revision - 1), message_id=yesterdays)
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    redrawn = only(calls, "editMessageText")
+    assert redrawn.parameters["message_id"] == str(yesterdays)
+    assert "Last workout" in redrawn.text
+    assert await gym.workouts.is_summary(lifting.lifter_id, telegram.next_message_id)
 
 
 async def test_a_second_press_on_a_message_that_the_first_one_removed_shows_the_card(
@@ -214,8 +235,9 @@ async def test_a_button_read_in_another_unit_logs_nothing(lifting: Phone, gym: G
 
 
 async def test_the_card_is_asked_for_without_a_workout(ready: Phone) -> None:
-    (answer,) = await ready.presses(ShowCard())
-    assert "No workout is open" in answer.parameters["text"]
+    calls = await ready.presses(ShowCard())
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "Ready when you are" in only(calls, "editMessageText").text
     assert "No workout is open" in only(await ready.sends("/finish"), "sendMessage").text
 
 
