@@ -50,11 +50,11 @@ def rest_over(card: Card) -> Screen:
     current = card.current
     if current is None or current.suggestion is None:
         return Screen(say("⏰ <b>Rest is over.</b>"), [[back_button()]])
-    text = lines(
-        say("⏰ <b>Rest is over.</b>"),
-        say("{name}: {next}", name=current.name, next=set_line(current.suggestion, current.measure)),
-    )
-    return Screen(text, [[_log_button(card, current)], [_prolong_button(card)]])
+    done = current.plan == ()
+    what = say("all planned sets are done") if done else set_line(current.suggestion, current.measure)
+    text = lines(say("⏰ <b>Rest is over.</b>"), say("{name}: {next}", name=current.name, next=what))
+    after = [[_next_button(current.after, current)]] if done and current.after is not None else []
+    return Screen(text, [*after, [_log_button(card, current)], [_prolong_button(card)]])
 
 
 def finish_question(card: Card) -> Screen:
@@ -85,8 +85,15 @@ def _current(card: Card) -> list[Html | None]:
         say("⛓ In turn with {names}", names=_partners(current)) if current.superset else None,
         say("Last time ({on}): {sets}", on=day(last.on, card.zone), sets=_sets(last.sets, current)) if last else None,
         say("Today: {sets}", sets=_today(current)) if current.today else None,
+        _plan(current),
         say("📝 {note}", note=shortened(current.note, _LONGEST_NOTE)) if current.note else None,
     ]
+
+
+def _plan(current: CurrentExercise) -> Html | None:
+    if current.plan is None:
+        return None
+    return say("Plan: {sets}", sets=_sets(current.plan, current)) if current.plan else say("Plan: all done ✓")
 
 
 def _sets(entries: Sequence[SetEntry], current: CurrentExercise) -> str:
@@ -159,13 +166,20 @@ def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboa
 
 def _neighbours(current: CurrentExercise) -> list[InlineKeyboardButton]:
     before = [] if current.before is None else [button(label("‹ Previous"), GoTo(current.before))]
-    after = [] if current.after is None else [button(label("Next ›"), GoTo(current.after))]
+    after = [] if current.after is None else [_next_button(current.after, current)]
     return [*before, *after]
+
+
+def _next_button(after: int, current: CurrentExercise) -> InlineKeyboardButton:
+    """What is to be pressed next once the plan is done."""
+    return button(label("Next ›"), GoTo(after), style=KeyboardButtonStyle.PRIMARY if current.plan == () else None)
 
 
 def _log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:
     suggestion = "" if current.suggestion is None else set_line(current.suggestion, current.measure)
     log = LogSuggested(card.workout_id, card.revision)
+    if current.plan == ():
+        return button(label("✓ One more: {set}", set=suggestion), log)
     return button(label("✓ Log {set}", set=suggestion), log, style=KeyboardButtonStyle.PRIMARY)
 
 

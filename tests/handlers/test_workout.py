@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from handlers.home.buttons import ChooseUnit, StartAnother, StartWorkout
+from handlers.home.buttons import ChooseUnit, Repeat, StartAnother, StartWorkout
 from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
-from tests.support.phone import Phone, only
+from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
@@ -153,6 +153,30 @@ async def test_a_long_note_of_a_set_leaves_the_other_sets_in_sight(lifting: Phon
     current = (await card_of(lifting, gym)).current
     assert current is not None
     assert len(current.today[0].note) > 40
+
+
+async def test_the_plan_of_a_repeated_workout_shrinks_until_it_is_done(
+    lifting: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await lifting.sends("w 40x10\n80x5,5")
+    await gym.notebook.write(lifting.lifter_id, "squat")
+    await gym.notebook.write(lifting.lifter_id, "100x5")
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision))
+    clock.advance(timedelta(days=3))
+    assert "Plan: w 40 kg × 10 · 80 kg × 5, 5\n" in shown(await lifting.presses(Repeat(card.workout_id))).text
+    for left in ("80 kg × 5, 5", "80 kg × 5", "all done ✓"):
+        after = shown(await lifting.presses(await suggestion(lifting, gym)))
+        assert f"Plan: {left}\n" in after.text
+    first, *others = after.buttons
+    assert first["text"] == "✓ One more: 80 kg × 5"
+    assert [other["text"] for other in others if "style" in other] == ["Next ›"]
+    clock.advance(timedelta(seconds=180))
+    await gym.rests.ring(BOT_ID)
+    over = only(await lifting.takes_turns(), "sendMessage")
+    assert "Bench Press (Barbell): all planned sets are done" in over.text
+    assert [button["text"] for button in over.buttons] == ["Next ›", "✓ One more: 80 kg × 5", "⏱ +30 s"]
+    assert "Plan: 100 kg × 5\n" in shown(await lifting.presses_raw(over.buttons[0]["callback_data"])).text
 
 
 async def test_finishing_asks_first(lifting: Phone, gym: Gym) -> None:
