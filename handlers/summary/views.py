@@ -16,7 +16,6 @@ from handlers.workout.records import record_words
 from storage.values.quantity import WeightUnit
 from training.starting import JustOver
 from training.summary import Before, Performed, Summary
-from training.workouts import Finished
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets; far more than anyone does."""
@@ -28,11 +27,10 @@ _LONGEST_TITLE = 100
 _MOST_RECORDS = 8
 
 
-def finished(result: Finished) -> Screen:
-    """The summary, or that there was nothing to keep."""
-    if result.summary is None:
-        return Screen(say("Workout closed. It had no sets, so there is nothing to keep."), [[start_another_button()]])
-    return summary(result.summary)
+def nothing_kept(undo: InlineKeyboardButton | None) -> Screen:
+    """The workout that was finished had no sets."""
+    text = say("Workout closed. It had no sets, so there is nothing to keep.")
+    return Screen(text, [*([[undo]] if undo is not None else []), [start_another_button()]])
 
 
 def summary(done: Summary) -> Screen:

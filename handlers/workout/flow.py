@@ -12,11 +12,12 @@ from handlers.incoming import RestEnded
 from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card, show_rest_over
-from handlers.summary.showing import show_finished
+from handlers.summary.showing import show_finished, shown_again
 from handlers.workout import views
 from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
 from storage import at_hand
+from training.errors import StaleButtonError
 
 
 @leads_to(END)
@@ -83,10 +84,15 @@ async def ask_to_finish(_: Update, context: SpotterContext, __: AskToFinish | No
 
 
 @leads_to(END)
-async def finish_workout(_: Update, context: SpotterContext, press: Finish) -> None:
-    """Finishes the workout and shows what was done."""
+async def finish_workout(update: Update, context: SpotterContext, press: Finish) -> None:
+    """Finishes the workout and shows what was done; pressed twice, it says once more that there was nothing."""
     owes_summary(press.workout_id)
-    result = await context.gym.workouts.finish(at_hand.required().user_id, press.workout_id, press.revision)
+    try:
+        result = await context.gym.workouts.finish(at_hand.required().user_id, press.workout_id, press.revision)
+    except StaleButtonError:
+        if not await shown_again(update, context, press.workout_id):
+            raise
+        return
     await show_finished(context, press.workout_id, result)
 
 

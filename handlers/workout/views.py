@@ -135,14 +135,14 @@ def _card_rows(card: Card) -> list[Row]:
         rows.append(_neighbours(current))
     if current is not None and current.unrated is not None:
         rows.append(rpe_buttons(current.unrated, card.revision))
-    take_back = [button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))] if card.sets else []
+    # That the workout was begun can be taken back, if nothing else can.
+    take_back = button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))
     correct = [button(label("✎ Last set"), OpenLastSet())] if current is not None and current.today else []
     rest = [] if current is None else _rest_buttons(card)
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
     more = button(label("⋯ More"), OpenMore())
-    done = [*take_back, *correct, *rest]
-    return [*rows, *([done] if done else []), [pick, finish, more]]
+    return [*rows, [take_back, *correct, *rest], [pick, finish, more]]
 
 
 def _dials(current: CurrentExercise, suggestion: SetEntry) -> list[InlineKeyboardButton]:

@@ -302,7 +302,7 @@ async def test_discarding_asks_says_what_goes_and_can_be_taken_back(benching: Ph
     card = (await look(benching, gym)).card
     gone = shown(await benching.presses(Discard(card.workout_id, card.revision)))
     assert "/undo brings it back" in gone.text
-    assert labels(gone) == ["💪 Start workout"]
+    assert labels(gone) == ["↶ Undo", "💪 Start workout"]
     assert (await gym.lifters.home(benching.lifter_id)).card is None
     assert "Today: 100 kg × 5, 4" in shown(await benching.sends("/undo")).text
 
