@@ -14,13 +14,12 @@ from handlers.notebook import views as notebook
 from handlers.picking import views as picking
 from handlers.picking.flow import ask_which, offer_to_create, show_picker
 from handlers.pressing import answer_press
-from handlers.screen import Screen
-from handlers.showing import drop_buttons, pressed_message_id, send
+from handlers.showing import drop_buttons, pressed_message_id
 from handlers.summary.flow import offer_to_reopen
 from handlers.typed import after_command, typed_text
 from handlers.undo import views as undo
 from handlers.words import say
-from handlers.workout.showing import show_question
+from handlers.workout.showing import show_question, show_refusal
 from storage import at_hand
 from training.errors import (
     AnotherOpenError,
@@ -109,7 +108,7 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
         case UndecidedSetError():
             await show_question(context, notebook.question(error))
         case UnreadableSetError():
-            await send(context, notebook.unreadable(error))
+            await show_refusal(context, notebook.unreadable(error))
         case _:
             raise error
 
@@ -121,9 +120,9 @@ def _line(update: Update) -> str:
 
 
 async def _say(update: Update, context: SpotterContext, words: str) -> None:
-    """Words alone, where nothing has changed: a toast for a button, a message for what was typed."""
+    """Words alone, where nothing has changed: a toast for a button, a line for what was typed."""
     if update.callback_query is None:
-        await send(context, Screen(say("{words}", words=words)))
+        await show_refusal(context, say("{words}", words=words))
     else:
         await _show_current(update, context, words)
 

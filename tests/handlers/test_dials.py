@@ -96,9 +96,9 @@ async def test_other_exercises_are_one_tap_away(lifting: Phone, gym: Gym) -> Non
 async def test_an_exercise_without_anything_to_repeat_can_be_left_too(lifting: Phone, gym: Gym) -> None:
     _, bench = await card_of(lifting, gym)
     squat = edited(await lifting.sends("squat"))
-    assert labels(squat) == ["‹ Previous", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
+    assert labels(squat) == ["‹ Previous", "↶ Undo", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
     back = edited(await lifting.presses(GoTo(bench.execution_id)))
-    assert labels(back) == ["Next ›", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
+    assert labels(back) == ["Next ›", "↶ Undo", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
 
 
 async def test_a_step_too_far_is_no_error(lifting: Phone, gym: Gym) -> None:

@@ -133,7 +133,9 @@ async def test_a_note_that_is_too_long_is_cut_and_that_is_said(benching: Phone, 
 async def test_a_note_that_no_database_takes_is_asked_for_again(benching: Phone, gym: Gym, database: Database) -> None:
     bench = await current(benching, gym)
     await benching.presses(AskExerciseNote(bench.id))
-    assert "keep that text as it is" in only(await benching.sends("x\x1by"), "sendMessage").text
+    asked = shown(await benching.sends("x\x1by"))
+    assert "keep that text as it is" in asked.text
+    assert labels(asked) == ["‹ Back to the workout"]
     assert await step(database, benching) == f"noting_exercise:{bench.id}"
 
 

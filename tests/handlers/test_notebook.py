@@ -33,14 +33,14 @@ async def test_part_of_a_name_offers_what_has_it(lifting: Phone) -> None:
 
 
 async def test_what_can_not_be_read_gets_the_short_help(lifting: Phone, gym: Gym) -> None:
-    answer = only(await lifting.sends("100x-5"), "sendMessage")
+    answer = only(await lifting.sends("100x-5"), "editMessageText")
     assert "I understood <b>100x</b>, but not <b>-5</b>." in answer.text
     assert answer.text.count("<code>") >= 2
     assert await sets_logged(lifting, gym) == 0
 
 
 async def test_five_thousand_characters_are_answered_shortly(lifting: Phone) -> None:
-    answer = only(await lifting.sends("1x" * 2048), "sendMessage")
+    answer = only(await lifting.sends("1x" * 2048), "editMessageText")
     assert len(answer.text) < 1000
 
 

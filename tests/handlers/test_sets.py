@@ -113,7 +113,7 @@ async def test_what_can_not_be_read_says_where_it_stopped_and_is_asked_for_again
     benching: Phone, gym: Gym, database: Database
 ) -> None:
     await benching.presses(OpenLastSet())
-    answer = only(await benching.sends("100x5 @12"), "sendMessage")
+    answer = shown(await benching.sends("100x5 @12"))
     assert "but not <b>12</b>" in answer.text
     assert "Try <code>100x4</code> or <code>100x4 @8</code>" in answer.text
     await benching.sends("100x6")
