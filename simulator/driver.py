@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from simulator.deeds import Deed, edited, tapped, typed
 from simulator.feeds import Event
+from simulator.inline import Findings, Found
 from simulator.people import People
 from simulator.seen import Button, SeenMessage, as_seen, printed
 
@@ -32,6 +33,7 @@ class Lifter:
         self._people = people
         self._where = group_id
         self._answered: set[str] = set()
+        self._findings: dict[str, Findings] = {}
         self._acted_at: float | None = None
         self._news = asyncio.Event()
         if group_id is None:
@@ -110,6 +112,17 @@ class Lifter:
         if answered:
             await self._are_answered([query_id], within)
 
+    async def asks(self, text: str, *, offset: str = "", within: float = _WITHIN) -> Findings:
+        """Types the text behind the bot's name in some chat; what the bot has found, as soon as it answers."""
+        self._acts()
+        query_id = await self._people.ask_inline(self.id, text, offset)
+        return await self._until(lambda: self._findings.get(query_id), f"what is found for “{text}”", within)
+
+    async def chooses(self, found: Found) -> int:
+        """Sends what the bot has found, in the chat with the bot; returns the message's id."""
+        self._acts()
+        return await self._people.choose(self.id, found.message)
+
     def blocks_bot(self) -> None:
         """Blocks the bot."""
         self._people.block(self.id)
@@ -162,6 +175,9 @@ class Lifter:
             self._answered.add(event["query_id"])
             if event["text"]:
                 self.toasts.append(event["text"])
+        if event["type"] == "found":
+            results = [Found(**result) for result in event["results"]]
+            self._findings[event["query_id"]] = Findings(results, event["next_offset"], event["button"])
         if self.latency is None and self._acted_at is not None and _by_bot(event):
             self.latency = asyncio.get_running_loop().time() - self._acted_at
         self._news.set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
 
 from simulator.chats import Chat, Message, Person, PrivateChat
@@ -16,6 +16,10 @@ __all__ = ["NotPossible", "People", "Person"]
 
 _CHAT_INSTANCE_FACTOR = 1_000_003
 """Makes a chat's instance look unlike its id, as on Telegram: nobody should take the one for the other."""
+
+
+_LONGEST_INLINE_QUERY = 256
+"""Characters (`telegram.constants.InlineQueryLimit`)."""
 
 
 class NotPossible(Exception):  # noqa: N818 -- reads as the answer to what a person tried
@@ -105,6 +109,26 @@ class People:
         self._world.updates.add("callback_query", query)
         return query_id
 
+    async def ask_inline(self, user_id: int, text: str, offset: str = "") -> str:
+        """Types the text behind the bot's name in some chat; returns the query's id. The answer comes as an event.
+
+        The bot isn't asked what it has answered lately, if it has said that the answer may be kept.
+        """
+        if len(text) > _LONGEST_INLINE_QUERY:
+            raise NotPossible(f"The bot can be asked at most {_LONGEST_INLINE_QUERY} characters.")
+        chat, kept = self._active_chat(user_id), self._world.inline.kept(user_id, text, offset)
+        query_id = self._world.inline.ask(user_id, text, offset)
+        if kept is not None:
+            self._world.feeds.tell(user_id, {"type": "found", "query_id": query_id, **kept.json()})
+            return query_id
+        query = {"id": query_id, "from": chat.person.user(), "query": text, "offset": offset, "chat_type": "sender"}
+        self._world.updates.add("inline_query", query)
+        return query_id
+
+    async def choose(self, user_id: int, message: Mapping[str, Any]) -> int:
+        """Sends the message of what the bot has found to the bot itself; returns the message's id."""
+        return self._send(user_id, {**message, "via_bot": self._world.bot_user})
+
     def block(self, user_id: int) -> None:
         """Blocks the bot: it can't write any more."""
         self._set_blocked(user_id, blocked=True)
@@ -129,7 +153,8 @@ class People:
 
         `{"type": "message" | "edited", "message": …}`, `{"type": "deleted", "message_ids": […]}`,
         `{"type": "reaction", "message_id": …, "reactions": […]}`, `{"type": "commands", "commands": […]}`,
-        `{"type": "answer", "query_id": …, "text": …, "show_alert": …}`.
+        `{"type": "answer", "query_id": …, "text": …, "show_alert": …}`,
+        `{"type": "found", "query_id": …, "results": […], "next_offset": …, "button": …}`.
         """
         self._chat(user_id)
         return self._world.feeds.subscribe(user_id)

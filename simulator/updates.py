@@ -17,7 +17,7 @@ from simulator.errors import OTHER_POLLER, ApiError, conflict
 from simulator.kinds import BY_DEFAULT
 
 _DAY: Final = 86_400.0
-_LIFETIMES: Final = {"callback_query": 150.0}
+_LIFETIMES: Final = {"callback_query": 150.0, "inline_query": 30.0}
 """Seconds that an update waits to be fetched, where that isn't a day."""
 
 _AT_ONCE: Final = 0.5

@@ -16,6 +16,16 @@ async def waiting(session: ReadSession, user_id: int, paste_id: int) -> Paste | 
     return await session.scalar(query)
 
 
+async def of_message(session: ReadSession, user_id: int, message_id: int) -> Paste | None:
+    """The text that waits and was typed in this message of the lifter's."""
+    return await session.scalar(select(Paste).where(Paste.user_id == user_id, Paste.message_id == message_id))
+
+
+async def latest(session: ReadSession, user_id: int) -> Paste | None:
+    """The lifter's text that waits."""
+    return await session.scalar(select(Paste).where(Paste.user_id == user_id))
+
+
 async def put(
     session: WriteSession, user_id: int, text: str, message_id: int | None, workout_id: int | None = None
 ) -> Paste:

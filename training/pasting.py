@@ -38,6 +38,13 @@ from training.pasted import (
 )
 from training.workouts import set_alarm
 
+_FILLS_A_MESSAGE = 3300
+"""Characters, without blank lines, from which on a text was probably cut: clients cut at 4,096, between lines."""
+
+
+_NEXT = 2
+"""By how much the number of the lifter's next message is higher: the bot's answer may have come in between."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
@@ -113,8 +120,9 @@ class Pastes:
     async def offer(self, lifter_id: int, text: str, message_id: int | None = None) -> Preview | None:
         """How the text reads; it waits until it is logged. None for a text that names no exercise and is left alone.
 
-        A line that is a date makes it a workout of the past. Raises UnitNotChosenError before the first workout, and
-        InvalidValueError for more than 300 `lines`.
+        A line that is a date makes it a workout of the past. A text that fills a message goes on in the next one, since
+        clients cut what is too long for one: then both are read as one. Raises UnitNotChosenError before the first
+        workout, and InvalidValueError for more than 300 `lines`.
         """
         _check_length(text)
         # Reading first: what is left alone must not count as handled.
@@ -122,10 +130,32 @@ class Pastes:
             reader = await _reader(session, lifter_id, self._clock())
             if not _is_workout(await reader.read(text), text):
                 return None
+            before = await pastes.latest(session, lifter_id)
+            if before is not None and _goes_on(before, text, message_id):
+                text = f"{before.text}\n{text}"
+                _check_length(text)
         async with self._writing(lifter_id) as session:
             return await _put(await _reader(session, lifter_id, self._clock()), text, message_id)
 
-    async def offer_instead(self, lifter_id: int, workout_id: int, text: str) -> Preview | None:
+    async def offer_again(self, lifter_id: int, message_id: int, text: str) -> Preview | None:
+        """How the text that waits reads since its lifter has edited the message; None if none waits of that message.
+
+        Raises as `offer`.
+        """
+        async with self._database.reading() as session:
+            paste = await pastes.of_message(session, lifter_id, message_id)
+        if paste is None:
+            return None
+        if paste.workout_id is not None:
+            return await self.offer_instead(lifter_id, paste.workout_id, text, message_id)
+        day = paste.text.partition("\n")[0]
+        if read_day(day, date.max) is not None and not says_day(text):
+            text = f"{day}\n{text}"  # the lifter was asked for it apart
+        return await self.offer(lifter_id, text, message_id)
+
+    async def offer_instead(
+        self, lifter_id: int, workout_id: int, text: str, message_id: int | None = None
+    ) -> Preview | None:
         """The same for a text that is to take the place of what was done in a finished workout.
 
         Raises NotFoundError, also for a workout that is open, and InvalidValueError for more than 300 `lines`.
@@ -136,7 +166,7 @@ class Pastes:
             if not pasted.names or not pasted.says_sets:
                 return None
         async with self._writing(lifter_id) as session:
-            return await _put(await _reader(session, lifter_id, self._clock(), workout_id), text, None)
+            return await _put(await _reader(session, lifter_id, self._clock(), workout_id), text, message_id)
 
     async def day_said(self, lifter_id: int, text: str) -> DaySaid:
         """Whether the text says its day, or is nothing else."""
@@ -391,6 +421,14 @@ async def _rest_after(
         return outdated
     await session.flush()
     return await end_rests(session, opened.user.id)
+
+
+def _goes_on(before: Paste, text: str, message_id: int | None) -> bool:
+    """Whether the text is the rest of the one before, which a phone has cut. One that begins alike is that one anew."""
+    if before.message_id is None or message_id is None or before.workout_id is not None:
+        return False
+    follows = 0 < message_id - before.message_id <= _NEXT and len(before.text) >= _FILLS_A_MESSAGE
+    return follows and lines_of(text)[0] != lines_of(before.text)[0]
 
 
 def _check_length(text: str) -> None:

@@ -17,7 +17,7 @@ def help_screen(*, is_admin: bool) -> Screen:
         say("Edit your message to correct its sets; reply to it with <code>@8</code> or a note to add that."),
         say(
             "\n/workout shows or starts your workout"
-            "\n/exercises picks an exercise, or makes one of your own"
+            "\n/exercises shows every exercise: how it is done, your best, and your own ones"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"
@@ -26,9 +26,20 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/settings: unit, steps, rests, time zone and more"
             "\n/cancel leaves whatever is open"
         ),
-        say("\n<b>Admin</b>: /seed loads the built-in exercises again") if is_admin else None,
+        _for_admins() if is_admin else None,
     )
     return Screen(text)
+
+
+def _for_admins() -> Html:
+    return say(
+        "\n<b>Admin</b>"
+        "\n/exercise_add, /exercise_edit, /exercise_alias, /exercise_archive, /exercise_merge keep the library"
+        "\n/seed loads the built-in exercises again"
+        "\n/admins: who is one, and what was done"
+        "\n/stats: the figures"
+        "\n/announce writes to every lifter"
+    )
 
 
 def _examples() -> Html:

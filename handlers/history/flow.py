@@ -42,17 +42,18 @@ from handlers.screen import Screen
 from handlers.showing import far_up, show
 from handlers.summary.showing import show_finished
 from handlers.summary.views import reopened
-from handlers.typed import TYPED_TEXT, after_command, typed_text
+from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
 from handlers.undo.showing import went_with
 from handlers.undo.views import taken_back
 from handlers.words import Html
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.change import ChangeKind
-from training.days import Day
+from training.days import Day, read_day
 from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, NothingToUndoError, StaleButtonError
 from training.history import Entry
 from training.notation import may_be_sets
+from training.pasted import lines_of
 
 
 class _OfWorkout(Protocol):
@@ -189,10 +190,12 @@ async def clear_note(update: Update, context: SpotterContext, press: ClearNote) 
 async def type_anew(update: Update, context: SpotterContext) -> None:
     """Shows how the text reads that is to take the workout's place."""
     lifter_id, workout_id = at_hand.required().user_id, asked_about()
-    preview = await context.gym.pastes.offer_instead(lifter_id, workout_id, typed_text(update))
+    message_id = message_id_of(update)
+    preview = await context.gym.pastes.offer_instead(lifter_id, workout_id, typed_text(update), message_id)
     if preview is None:
         await _ask(update, context, Step.REWRITING, workout_id, views.rewrite_prompt, problem=views.names_nothing())
     else:
+        stand_at(Step.REWRITING, workout_id)  # until it is settled, a better text takes its place
         await show_preview(update, context, preview)
 
 
@@ -290,8 +293,10 @@ async def _enter(update: Update, context: SpotterContext, day: str, text: str) -
         problem = views.no_day() if said.alone is None else views.unclear_day(text)
         await _ask_for_day(update, context, problem, said.alone or ())
         return
-    at_hand.required().next_step = END
-    preview = await context.gym.pastes.offer(lifter_id, text if said.somewhere else f"{day}\n{text}")
+    # Until it is settled, a better text takes its place.
+    at_hand.required().next_step = step_with(Step.ENTERING_PAST, day)
+    message_id, whole = message_id_of(update), text if said.somewhere else f"{day}\n{text}"
+    preview = await context.gym.pastes.offer(lifter_id, whole, message_id)
     if preview is not None:
         await show_preview(update, context, preview)
     elif day:
@@ -337,10 +342,15 @@ async def _show_list(
     await show(update, context, views.diary(found, notice, undo))
 
 
-class _NoSets(MessageFilter):
+class _NamesSomething(MessageFilter):
+    """Sets alone are no name and no workout of the past: the notebook reads them."""
+
     def filter(self, message: Message) -> bool:
-        text = message.text or ""
-        return "\n" not in text and not may_be_sets(text)
+        return not all(_is_sets(line) for line in lines_of(message.text or ""))
+
+
+def _is_sets(line: str) -> bool:
+    return may_be_sets(line) and read_day(line, date.max, short=True) is None
 
 
 _Prompt = Callable[[Entry, Html | None], Screen]
@@ -381,7 +391,7 @@ async def _describe(  # noqa: PLR0913 -- as `_ask`
 
 def history_conversation() -> StoredConversation:
     """Every screen can be left by any other button or command; what is asked for is taken from what is typed."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    private, one_line = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, TYPED_TEXT & ~filters.Regex(r"\n")
     return StoredConversation(
         entry_points=[
             CommandHandler("history", show_history, filters=private),
@@ -404,12 +414,11 @@ def history_conversation() -> StoredConversation:
             OnPress(ChooseDay, choose_day),
         ],
         states={
-            # Sets are no name; the notebook reads them.
-            Step.NARROWING_HISTORY: [MessageHandler(TYPED_TEXT & _NoSets(), type_exercise)],
+            Step.NARROWING_HISTORY: [MessageHandler(one_line & _NamesSomething(), type_exercise)],
             Step.NAMING_PAST: [MessageHandler(TYPED_TEXT, type_name)],
             Step.NOTING_PAST: [MessageHandler(TYPED_TEXT, type_note)],
             Step.REWRITING: [MessageHandler(TYPED_TEXT, type_anew)],
-            Step.ENTERING_PAST: [MessageHandler(TYPED_TEXT, type_past)],
+            Step.ENTERING_PAST: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_past)],
         },
         fallbacks=[],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from handlers.commands import set_admin_menu
+from handlers.commands import give_admin_menu
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
@@ -29,7 +29,7 @@ async def come_home(update: Update, context: SpotterContext) -> None:
     home = await context.gym.lifters.home(at_hand.required().user_id)
     await show_home(update, context, home)
     if home.is_admin:
-        await set_admin_menu(context)
+        await give_admin_menu(context, at_hand.required().user_id)
 
 
 @leads_to(END)

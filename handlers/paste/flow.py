@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from typing import Any, ParamSpec
+
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 from telegram.ext.filters import MessageFilter
@@ -35,6 +38,19 @@ from training.making import usual_measure
 from training.pasted import UnknownName, looks_pasted
 from training.pasting import PasteLogged, Preview
 
+_P = ParamSpec("_P")
+
+
+def settling(callback: Callable[_P, Coroutine[Any, Any, None]]) -> Callable[_P, Coroutine[Any, Any, None]]:
+    """The callback settles something about a text: while one is asked for, of a past workout say, it still is."""
+    ends = leads_to(END)(callback)
+
+    async def settles(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        under_way = (at_hand.required().step or "").partition(":")[0] in {Step.ENTERING_PAST, Step.REWRITING}
+        await (callback if under_way else ends)(*args, **kwargs)
+
+    return settles
+
 
 class _LooksPasted(MessageFilter):
     def filter(self, message: Message) -> bool:
@@ -54,13 +70,13 @@ async def read_text(update: Update, context: SpotterContext) -> None:
         await write_line(update, context)
 
 
-@leads_to(END)
+@settling
 async def show_paste(update: Update, context: SpotterContext, press: ShowPaste) -> None:
     """Shows the preview again."""
     await show_preview(update, context, await _look(context, press))
 
 
-@leads_to(END)
+@settling
 async def name_means(update: Update, context: SpotterContext, press: NameMeans) -> None:
     """Takes the exercise that a name means."""
     lifter_id = at_hand.required().user_id
@@ -68,7 +84,7 @@ async def name_means(update: Update, context: SpotterContext, press: NameMeans) 
     await show_preview(update, context, preview)
 
 
-@leads_to(END)
+@settling
 async def line_reads(update: Update, context: SpotterContext, press: LineReads) -> None:
     """Takes what a line means."""
     option = None if press.option < 0 else press.option
@@ -90,7 +106,7 @@ async def ask_for_modality(update: Update, context: SpotterContext, press: Creat
     await show(update, context, views.modalities(preview, _unknown_name(preview), press.part))
 
 
-@leads_to(END)
+@settling
 async def create(update: Update, context: SpotterContext, press: CreateWith) -> None:
     """Makes the exercise and reads on."""
     lifter_id = at_hand.required().user_id

@@ -112,6 +112,7 @@ async def test_a_step_too_far_is_no_error(lifting: Phone, gym: Gym) -> None:
 async def test_a_button_of_yesterdays_card_shows_the_current_one(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
     for press in (Turn(404, 1, Dial.WEIGHT), ChangeKind(404), GoTo(404)):
+        lifting.meets_a_new_process()
         calls = await lifting.presses(press)
         assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
         assert "Bench Press (Barbell)" in edited(calls).text

@@ -65,4 +65,4 @@ async def test_a_button_pressed_there_is_answered_without_a_word(lifting: Phone,
 
 
 async def test_what_the_link_sends_comes_home(lifting: Phone) -> None:
-    assert "Bench Press (Barbell)" in only(await lifting.sends("/start group"), "editMessageText").text
+    assert "Bench Press (Barbell)" in only(await lifting.sends("/start group"), "sendMessage").text

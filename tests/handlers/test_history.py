@@ -169,6 +169,7 @@ async def test_deleting_twice_says_that_it_is_gone(ready: Phone, gym: Gym, clock
     workout_id = await trained(ready, gym, clock, "bench", "100x5")
     press = DeleteEntry(workout_id, (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision)
     await ready.presses(press)
+    ready.meets_a_new_process()
     calls = await ready.presses(press)
     assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
     assert "No finished workout" in shown(calls).text
@@ -181,6 +182,7 @@ async def test_a_deleted_workout_comes_back_by_the_button_under_its_deletion(
     workout_id = await trained(ready, gym, clock, "bench", "100x5")
     press = DeleteEntry(workout_id, (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision)
     for _ in range(times):
+        ready.meets_a_new_process()
         deleted = shown(await ready.presses(press))
     assert labels(deleted)[0] == "↶ Undo"
     back = await tap(ready, deleted, "Undo")
@@ -261,6 +263,31 @@ async def test_a_day_is_named_in_a_message_that_is_edited(lifting: Phone, gym: G
     assert [entry.clean_reps for entry in current.today] == [6]
 
 
+async def test_a_better_text_takes_the_place_of_one_that_is_not_settled(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    await tap(ready, shown(await ready.sends("/past")), "Yesterday")
+    await ready.sends("Benchh\n60x8")
+    preview = shown(await ready.sends("Bench\n60x8"))
+    assert "Enter this for" in preview.text
+    await tap(ready, preview, "✓ Enter")
+    await tap(ready, await opened(ready, workout_id), "As text")
+    asked = shown(await ready.sends("Benchh\n60x8"))
+    await ready.presses_raw(asked.buttons[0]["callback_data"])  # settled in part, it can still be sent anew
+    assert "would have 1 exercise, 2 sets" in shown(await ready.sends("Squat\n60x8x2")).text
+
+
+async def test_a_text_that_waits_is_corrected_by_editing_its_message(ready: Phone, gym: Gym) -> None:
+    await tap(ready, shown(await ready.sends("/past")), "Yesterday")
+    await ready.sends("Benchh\n60x8")
+    preview = shown(await ready.edits(ready.last_sent, "Bench\n60x8"))
+    assert "Enter this for" in preview.text
+    await tap(ready, preview, "✓ Enter")
+    await ready.sends("Benchh\n60x8")
+    assert "Log this?" in shown(await ready.edits(ready.last_sent, "Bench\n60x8")).text
+
+
 async def test_deleting_asks_says_what_goes_and_is_taken_back(ready: Phone, gym: Gym, clock: FakeClock) -> None:
     workout_id = await trained(ready, gym, clock, "bench", "100x5", "squat", "140x5")
     question = await tap(ready, await opened(ready, workout_id), "Delete")
@@ -339,6 +366,12 @@ async def test_a_past_workout_without_a_day_or_exercises_is_asked_for_again(read
     assert "which day" in shown(await ready.sends("squat\n140x5")).text
     await ready.presses(ChooseDay(738_000))
     assert "no exercise with sets" in shown(await ready.sends("hello there")).text
+
+
+async def test_a_set_typed_where_a_past_workout_is_asked_for_is_logged(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("/past")
+    await lifting.sends("60x7")
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ async def test_anything_else_typed_asks_for_the_unit_again(ann: Phone) -> None:
 
 async def test_start_comes_back_to_the_open_workout(lifting: Phone) -> None:
     calls = await lifting.sends("/start")
-    assert "Bench Press (Barbell)" in only(calls, "editMessageText").text
+    assert "Bench Press (Barbell)" in only(calls, "sendMessage").text
+    assert only(calls, "deleteMessages").parameters["message_ids"] == "[502]"
 
 
 async def test_cancel_leaves_the_picker(ready: Phone) -> None:
@@ -134,6 +135,7 @@ async def test_from_a_summary_a_repeat_is_two_taps_away_and_the_summary_stays(
     assert only(calls, "sendMessage").buttons[0]["text"] == "↻ Push · 3 days ago"
     assert {call.method for call in calls} == {"sendMessage", "answerCallbackQuery"}
     await ready.presses(Repeat(pushed), message_id=701)
+    ready.meets_a_new_process()
     again = await ready.presses(OfferAgain(), message_id=700)
     assert "Log 100 kg × 5" in str(only(again, "editMessageText").buttons)  # the card of what is open now
 

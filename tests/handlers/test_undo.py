@@ -126,6 +126,7 @@ async def test_a_discarded_workout_comes_back_by_the_button_under_its_end(
     card, here = await card_of(lifting, gym), telegram.next_message_id
     gone = shown(await lifting.presses(Discard(card.workout_id, card.revision), here))
     if twice:
+        lifting.meets_a_new_process()
         gone = shown(await lifting.presses(Discard(card.workout_id, card.revision), here))
     assert "Workout discarded" in gone.text
     (data,) = [button["callback_data"] for button in gone.buttons if button["text"] == "↶ Undo"]
@@ -143,6 +144,7 @@ async def test_a_workout_that_ended_without_sets_comes_back_by_a_button(
     card, here = await card_of(lifting, gym), telegram.next_message_id
     closed = shown(await lifting.presses(Finish(card.workout_id, card.revision), here))
     if twice:
+        lifting.meets_a_new_process()
         closed = shown(await lifting.presses(Finish(card.workout_id, card.revision), here))
     assert "nothing to keep" in closed.text
     assert "Bench Press" in (await undoes(lifting, closed)).text

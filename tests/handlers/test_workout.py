@@ -245,6 +245,7 @@ async def test_a_second_press_on_a_message_that_the_first_one_removed_shows_the_
     card = await card_of(lifting, gym)
     telegram.refuse("editMessageReplyMarkup", 400, "Bad Request: message to edit not found")
     stale = LogSuggested(card.workout_id, card.revision - 1)
+    lifting.meets_a_new_process()
     calls = await lifting.presses(stale, message_id=999)
     assert "Today: 100 kg × 5" in only(calls, "editMessageText").text
     assert [call.method for call in calls].count("sendMessage") == 0
@@ -259,7 +260,7 @@ async def test_a_button_read_in_another_unit_logs_nothing(lifting: Phone, gym: G
 
 
 async def test_the_card_is_asked_for_without_a_workout(ready: Phone) -> None:
-    calls = await ready.presses(ShowCard())
+    calls = await ready.presses(ShowCard(), 77)
     assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
     assert "Ready when you are" in only(calls, "editMessageText").text
     assert "No workout is open" in only(await ready.sends("/finish"), "sendMessage").text

@@ -34,7 +34,7 @@ DIP = NewExercise("Dip", BodyPart.CHEST, Modality.BODYWEIGHT, Measure.BODYWEIGHT
 async def everybody(database: Database, gym: Gym) -> None:
     for lifter_id in (LIFTER, STRANGER, ADMIN, OTHER_ADMIN):
         await add_lifter(database, lifter_id)
-    await gym.lifters.grant_admin(ADMIN, OTHER_ADMIN)
+    await gym.admins.grant(ADMIN, OTHER_ADMIN)
 
 
 async def dropped(database: Database, gym: Gym, lifter_id: int) -> bool:
