@@ -60,10 +60,15 @@ def facts(done: Summary) -> Html:
     return lines(work, _compared(done, done.before) if done.before else None, *_records(done))
 
 
-def over_already(last: JustOver, line: str) -> Screen:
-    """What was typed has no workout to go to: the last one may be meant, or a new one."""
+def over_since(last: JustOver) -> Html:
+    """Nothing is open, but a workout was until just now."""
     name = shortened(last.workout.title or ", ".join(last.workout.exercises), _LONGEST_TITLE) or label("Workout")
-    text = say("No workout is open: <b>{name}</b> ended {when}.", name=name, when=relative(last.finished_at))
+    return say("No workout is open: <b>{name}</b> ended {when}.", name=name, when=relative(last.finished_at))
+
+
+def over_already(last: JustOver, line: str) -> Screen:
+    """What was typed, and reads as no sets, has no workout to go to: the last one may be meant, or a new one."""
+    text = over_since(last)
     late = WriteLate(last.workout.workout_id, last.revision, line)
     if not line:
         hint = say("Open it again, or start a new one.")

@@ -10,6 +10,7 @@ from handlers.conversation import END, leads_to, owes_summary
 from handlers.home.buttons import StartAnother, StartWorkout
 from handlers.incoming import RestEnded
 from handlers.picking.flow import show_picker
+from handlers.picking.purpose import ADDING, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card, show_rest_over
 from handlers.summary.showing import show_finished, shown_again
@@ -33,7 +34,10 @@ async def start_another(_: Update, context: SpotterContext, __: StartAnother) ->
 
 
 async def _start(context: SpotterContext, *, instead_of: int | None) -> None:
+    if pending().waiting is not None:
+        keep_open(ADDING)  # with the start, so that it goes on waiting
     card = await context.gym.workouts.start(at_hand.required().user_id)
+    at_hand.required().next_step = END
     if card.current is None:
         await show_picker(context, card, instead_of=instead_of)
     else:
