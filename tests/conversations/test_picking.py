@@ -91,9 +91,9 @@ async def test_lists_page_there_and_back_and_every_way_leads_home(lifting: Lifte
     thumb = Thumb(lifting)
     await thumb.tap("➕ Exercise", "Which exercise?")
     await thumb.tap("By equipment", "What do you lift?")
-    await thumb.tap("Dumbbell", "Page 1 of 4.")
-    await thumb.tap("›", "Page 2 of 4.")
-    await thumb.tap("‹", "Page 1 of 4.")
+    await thumb.tap("Dumbbell", "Page 1 of ")
+    await thumb.tap("›", "Page 2 of ")
+    await thumb.tap("‹", "Page 1 of ")
     await thumb.tap("‹ Equipment", "What do you lift?")
     await thumb.tap("‹ All lists", "Which exercise?")
     await thumb.tap("‹ Back to the workout", "Today: 100 kg × 5")
@@ -146,9 +146,9 @@ async def test_a_slip_of_the_finger_is_one_tap_from_what_was_meant(lifting: Lift
 
 async def test_of_many_matches_a_later_page_is_a_tap_away(lifting: Lifter) -> None:
     await lifting.sends("curl")
-    await lifting.sees("Which one for “curl”? Page 1 of 3.")
+    await lifting.sees("Which one for “curl”? Page 1 of ")
     await lifting.taps("›")
-    await lifting.sees("Page 2 of 3.")
+    await lifting.sees("Page 2 of ")
     name = lifting.buttons[0]
     await lifting.taps(name)
     await lifting.sees(f"{name} · 2 of 2")
@@ -247,7 +247,7 @@ async def test_a_swap_by_typing_and_the_way_back(lifting: Lifter, spotter: Spott
     await lifting.forges(lifting.last.id, swap)
     await lifting.sees("Swap Bench Press (Barbell)")
     await lifting.taps("Chest")
-    await lifting.sees("Page 1 of 2.")
+    await lifting.sees("Page 1 of ")
     await lifting.taps("‹ All lists")
     await lifting.sees("Swap Bench Press (Barbell)")
     await lifting.taps("‹ Back to the workout")
