@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, Text, and_, func, literal_column, not_, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import ReadSession
@@ -21,8 +21,12 @@ from storage.values.finding import Owned, SearchFilter
 _RECENT_WORKOUTS = 60
 """How many of a lifter's workouts say what they use: a look that costs the same after ten years."""
 
+_Key = InstrumentedAttribute[str]
+
 Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
+
+_ESCAPED = str.maketrans({character: f"/{character}" for character in "%_/"})
 
 MOVED = "merged:"
 """How the name key of an exercise begins whose name has gone to another one, and is free for others to bear.
@@ -30,14 +34,11 @@ MOVED = "merged:"
 A colon stands in no key of a name that has letters.
 """
 
-NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
-    (
-        Bearer.name_key,
-        or_(
-            Bearer.merged_into_id.is_(None),
-            and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None), not_(Bearer.name_key.startswith(MOVED))),
-        ),
-    ),
+_STAYED = and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None), not_(Bearer.name_key.startswith(MOVED)))
+"""Whether the name of an exercise that was merged leads to its successor."""
+
+NAMES: tuple[tuple[_Key, ColumnElement[bool]], ...] = (
+    (Bearer.name_key, or_(Bearer.merged_into_id.is_(None), _STAYED)),
     (ExerciseAlias.alias_key, ExerciseAlias.exercise_id == Bearer.id),
 )
 """Names before aliases: where the key stands, and when it leads somewhere."""
@@ -61,14 +62,66 @@ class Use:
     last: datetime
 
 
-async def named(session: ReadSession, user_id: int, words: Collection[str], filters: SearchFilter) -> Sequence[Named]:
-    """Every name or alias that contains all of the words, with its exercise; without words all there are."""
-    found = []
-    for key, bears in NAMES:
-        containing = (key.contains(word, autoescape=True) for word in words)
-        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key).where(bears, *containing)
-        found += [Named(*row) for row in await session.execute(query.where(*passing(user_id, filters)))]
-    return found
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a key must have in it: for each word one of its parts; or else, written without spaces, one of the `joined`
+    parts and so many letters. A space in a part stands where a word begins or ends.
+    """
+
+    words: Sequence[Collection[str]]
+    joined: Collection[str] = ()
+    letters: range = range(0)
+
+
+async def named(session: ReadSession, user_id: int, sought: Sought, filters: SearchFilter) -> Sequence[Named]:
+    """Every name or alias that has what is sought, with its exercise."""
+    names = _names(user_id, filters)
+    found = await session.execute(select(names).where(_has(names.c.key, sought)))
+    return [Named(*row) for row in found]
+
+
+async def with_a_part(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
+    """Every name or alias that contains one of the parts, with its exercise."""
+    names = _names(user_id, SearchFilter())
+    found = await session.execute(select(names).where(_contains(names.c.key, parts)))
+    return [Named(*row) for row in found]
+
+
+def _names(user_id: int, filters: SearchFilter) -> Subquery:
+    """The keys of all names and aliases, with the exercises that they lead to and that pass the filters.
+
+    What was merged is joined by itself: with all exercises joined to their successors or else to themselves, a
+    database that knows little about the table compares each with each.
+    """
+    led: tuple[Any, ...] = (Exercise.id, Exercise.name, Exercise.name_key)
+    seen = or_(Bearer.user_id.is_(None), Bearer.user_id == user_id)
+    ways = (
+        select(*led, Exercise.name_key.label("key")),
+        select(*led, ExerciseAlias.alias_key).join(ExerciseAlias, ExerciseAlias.exercise_id == Exercise.id),
+        select(*led, Bearer.name_key).join(Bearer, Bearer.merged_into_id == Exercise.id).where(seen, _STAYED),
+        select(*led, ExerciseAlias.alias_key)
+        .join(Bearer, Bearer.merged_into_id == Exercise.id)
+        .join(ExerciseAlias, ExerciseAlias.exercise_id == Bearer.id)
+        .where(seen),
+    )
+    return union_all(*(way.where(*passing(user_id, filters)) for way in ways)).subquery()
+
+
+def _has(key: ColumnElement[str], sought: Sought) -> ColumnElement[bool]:
+    space, nothing = literal_column("' '", Text()), literal_column("''", Text())
+    spaced = space + key + space
+    # What takes least to refuse comes first.
+    has_words = and_(*(_contains(spaced, parts) for parts in sorted(sought.words, key=len)))
+    if not sought.joined:
+        return has_words
+    joined = func.replace(key, space, nothing, type_=Text())
+    is_as_long = func.length(joined).between(sought.letters.start, sought.letters.stop - 1)
+    return or_(has_words, and_(is_as_long, _contains(space + joined, sought.joined)))
+
+
+def _contains(text: ColumnElement[str], parts: Collection[str]) -> ColumnElement[bool]:
+    # What `contains` makes of it takes the compiler twice as long, and a search has many parts.
+    return or_(*(text.like(f"%{part.translate(_ESCAPED)}%", escape="/") for part in parts))
 
 
 async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:

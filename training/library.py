@@ -19,8 +19,10 @@ from training.basics import BASICS
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
-from training.ranking import closest_first, guessed, related
+from training.ranking import certain, closest_first, guessed, related
+from training.seeking import in_these_words, nearly_so
 from training.typos import may_be_misspelt
+from training.wording import without_details
 
 PAGE_SIZE = 8
 """How many exercises a page of a list shows."""
@@ -99,8 +101,8 @@ class Library:
         async with self._database.reading() as session:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
-            ranked, is_guess = await _find(session, lifter_id, text, filters)
-        return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
+            found = await _find(session, lifter_id, text, filters)
+        return SearchPage(text, filters, *page_of(found.ranked, page), len(found.ranked), found.guessed)
 
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
         """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
@@ -108,7 +110,7 @@ class Library:
         if not parts or not all(map(str.isprintable, parts)):
             return ()
         async with self._database.reading() as session:
-            found = await listing.sharing_a_word(session, lifter_id, parts)
+            found = await finding.with_a_part(session, lifter_id, parts)
             return choices_of(related(parts, found, await finding.uses(session, lifter_id))[:_MOST_NEAREST])
 
     async def seed(self, lifter_id: int) -> SeedReport:
@@ -127,35 +129,48 @@ class Library:
 async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
     """The exercises that have every word of the text in their name or in one of their aliases.
 
-    If there are none, those that the text may be a misspelling of.
+    If there are none, those that have its words but for details of how it is done, else those that it may be a
+    misspelling of.
     """
-    ranked, is_guess = await _find(session, lifter_id, text, _EVERYTHING)
-    if not ranked:
-        return Matches(text, (), 0, None)
-    key = name_key(text)
-    named = (await exercises.by_exact_keys(session, lifter_id, [key])).get(key, [])
-    only = named[0] if len(named) == 1 else ranked[0] if len(ranked) == 1 and not is_guess else None
+    found = await _find(session, lifter_id, text, _EVERYTHING)
     return Matches(
         text,
-        choices_of(ranked[:PAGE_SIZE]),
-        max(0, len(ranked) - PAGE_SIZE),
-        None if only is None else Choice(only.id, only.name),
-        is_guess,
+        choices_of(found.ranked[:PAGE_SIZE]),
+        max(0, len(found.ranked) - PAGE_SIZE),
+        None if found.certain is None else Choice(found.certain.id, found.certain.name),
+        found.guessed,
     )
 
 
-async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
-    """What the text finds, the likeliest first, and whether that is a guess."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a text finds, the likeliest first, and which one of it is meant without doubt."""
+
+    ranked: Sequence[Named] = ()
+    certain: Named | None = None
+    guessed: bool = False
+
+
+async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> _Found:
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
     if not key or len(key) > _LONGEST_NAME or not key.isprintable():
-        return [], False
-    if found := await finding.named(session, lifter_id, key.split(), filters):
-        return closest_first(key, found, await finding.uses(session, lifter_id)), False
-    if not may_be_misspelt(key):
-        return [], False
-    known = await finding.named(session, lifter_id, (), filters)
-    return guessed(key, known, await finding.uses(session, lifter_id)), True
+        return _Found()
+    uses = await finding.uses(session, lifter_id)
+    found = await finding.named(session, lifter_id, in_these_words(key), filters)
+    if ranked := closest_first(key, found, uses):
+        return _Found(ranked, certain(key, found))
+    if essence := without_details(key):
+        found = await finding.named(session, lifter_id, in_these_words(essence), filters)
+        if ranked := closest_first(essence, found, uses):
+            return _Found(ranked, guessed=True)
+    if not may_be_misspelt(key.replace(" ", "")):
+        return _Found()
+    found = await finding.named(session, lifter_id, nearly_so(key), filters)
+    if ranked := closest_first(key, found, uses):
+        return _Found(ranked, certain(key, found))
+    ranked = guessed(key, found, uses)
+    return _Found(ranked, guessed=bool(ranked))
 
 
 async def _listed(
