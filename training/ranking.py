@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from enum import IntEnum
 
@@ -52,10 +52,12 @@ def likeness(query_key: str, key: str) -> Likeness | None:
         return Likeness.WHOLE if is_bent else Likeness.SAME
     if set(wanted) <= set(words):
         return Likeness.WHOLE
-    ways = ((wanted, words), (query_key.split(), key.split()))
-    if any(_all_begin(*way) for way in ways):
-        return Likeness.BEGUN
-    return Likeness.WITHIN if any(_all_within(*way) for way in ways) else None
+    written = {*words, *key.split()}
+    growing = wanted[-1] if len(wanted) > 1 else None
+    for answer in (Likeness.BEGUN, Likeness.WITHIN):
+        if all(_finds(part, written, answer, is_growing=part == growing) for part in wanted):
+            return answer
+    return None
 
 
 def closest_first(query_key: str, found: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
@@ -135,24 +137,12 @@ def _in_order(
     return list(by_id.values())
 
 
-def _all_begin(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    return all(any(_begins(part, word, part_of_many) for word in words) for part, part_of_many in _parts(wanted))
-
-
-def _all_within(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    return all(
-        any(_begins(part, word, part_of_many) or (len(part) >= _SHORTEST_WITHIN and part in word) for word in words)
-        for part, part_of_many in _parts(wanted)
-    )
-
-
-def _begins(part: str, word: str, is_last_of_many: bool) -> bool:
-    return word.startswith(part) if len(part) >= _SHORTEST_BEGINNING or is_last_of_many else word == part
-
-
-def _parts(wanted: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Each word, and whether it is the last of several, which may still be growing."""
-    return ((part, place == len(wanted) - 1 > 0) for place, part in enumerate(wanted))
+def _finds(part: str, words: Collection[str], answer: Likeness, *, is_growing: bool) -> bool:
+    if len(part) < _SHORTEST_BEGINNING and not is_growing:
+        return part in words
+    if len(part) >= _SHORTEST_WITHIN and answer is Likeness.WITHIN:
+        return any(part in word for word in words)
+    return any(word.startswith(part) for word in words)
 
 
 def _slips(words: Sequence[str], joined: str, key: str) -> int | None:

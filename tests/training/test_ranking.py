@@ -30,6 +30,8 @@ EXACT, SAME, WHOLE, BEGUN, WITHIN = Likeness
         ("walkin", "walking lunge", BEGUN),
         ("bench p", "bench press", BEGUN),
         ("p bench", "bench press", None),
+        ("sit-up", "l sit pull ups", None),
+        ("low to high fly", "high to low fly", None),
         ("be", "bench press", None),
         ("bench", "workbench", WITHIN),
         ("row", "narrow grip press", None),
