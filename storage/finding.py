@@ -11,17 +11,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Text, and_, func, literal_column, not_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import ReadSession
-from storage.models import Exercise, ExerciseAlias, ExerciseExecution, Workout
+from storage.models import Exercise, ExerciseAlias, ExerciseExecution, ExercisePreference, PrivateAlias, Workout
 from storage.values.finding import Owned, SearchFilter
 
 _RECENT_WORKOUTS = 60
 """How many of a lifter's workouts say what they use: a look that costs the same after ten years."""
-
-_Key = InstrumentedAttribute[str]
 
 Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
@@ -37,11 +49,16 @@ A colon stands in no key of a name that has letters.
 _STAYED = and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None), not_(Bearer.name_key.startswith(MOVED)))
 """Whether the name of an exercise that was merged leads to its successor."""
 
-NAMES: tuple[tuple[_Key, ColumnElement[bool]], ...] = (
+NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
     (Bearer.name_key, or_(Bearer.merged_into_id.is_(None), _STAYED)),
     (ExerciseAlias.alias_key, ExerciseAlias.exercise_id == Bearer.id),
 )
 """Names before aliases: where the key stands, and when it leads somewhere."""
+
+
+def private_names(user_id: int) -> tuple[InstrumentedAttribute[str], ColumnElement[bool]]:
+    """As one of `NAMES`: the names that this lifter alone gives to exercises that everybody sees."""
+    return PrivateAlias.alias_key, and_(PrivateAlias.exercise_id == Bearer.id, PrivateAlias.user_id == user_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,8 @@ class Named:
     name: str
     name_key: str
     key: str
+    is_private: bool = False
+    """Whether it is a name that the lifter alone gives to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +92,50 @@ class Sought:
     letters: range = range(0)
 
 
-async def named(session: ReadSession, user_id: int, sought: Sought, filters: SearchFilter) -> Sequence[Named]:
-    """Every name or alias that has what is sought, with its exercise."""
-    names = _names(user_id, filters)
+async def named(
+    session: ReadSession, user_id: int, sought: Sought, filters: SearchFilter, exactly: str | None = None
+) -> Sequence[Named]:
+    """Every name or alias that has what is sought, with its exercise.
+
+    What the lifter hides is found by just this key.
+    """
+    names = _names(user_id, filters, exactly)
     found = await session.execute(select(names).where(_has(names.c.key, sought)))
     return [Named(*row) for row in found]
 
 
 async def with_a_part(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
     """Every name or alias that contains one of the parts, with its exercise."""
-    names = _names(user_id, SearchFilter())
+    names = _names(user_id, SearchFilter(), None)
     found = await session.execute(select(names).where(_contains(names.c.key, parts)))
     return [Named(*row) for row in found]
 
 
-def _names(user_id: int, filters: SearchFilter) -> Subquery:
-    """The keys of all names and aliases, with the exercises that they lead to and that pass the filters.
+def _names(user_id: int, filters: SearchFilter, exactly: str | None) -> Subquery:
+    """The keys of all names and aliases, with the exercises that they lead to and that pass the filters, or are hidden
+    and have just this one.
 
     What was merged is joined by itself: with all exercises joined to their successors or else to themselves, a
     database that knows little about the table compares each with each.
     """
-    led: tuple[Any, ...] = (Exercise.id, Exercise.name, Exercise.name_key)
-    seen = or_(Bearer.user_id.is_(None), Bearer.user_id == user_id)
+    merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))
+    alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == user_id
     ways = (
-        select(*led, Exercise.name_key.label("key")),
-        select(*led, ExerciseAlias.alias_key).join(ExerciseAlias, ExerciseAlias.exercise_id == Exercise.id),
-        select(*led, Bearer.name_key).join(Bearer, Bearer.merged_into_id == Exercise.id).where(seen, _STAYED),
-        select(*led, ExerciseAlias.alias_key)
-        .join(Bearer, Bearer.merged_into_id == Exercise.id)
-        .join(ExerciseAlias, ExerciseAlias.exercise_id == Bearer.id)
-        .where(seen),
+        (Exercise.name_key, true()),
+        (alias, ExerciseAlias.exercise_id == Exercise.id),
+        (Bearer.name_key, and_(merged, _STAYED)),
+        (alias, and_(merged, ExerciseAlias.exercise_id == Bearer.id)),
+        (private, and_(theirs, PrivateAlias.exercise_id == Exercise.id)),
+        (private, and_(theirs, merged, PrivateAlias.exercise_id == Bearer.id)),
     )
-    return union_all(*(way.where(*passing(user_id, filters)) for way in ways)).subquery()
+    queries = []
+    for key, leads in ways:
+        is_private = true() if key is private else false()
+        query = select(Exercise.id, Exercise.name, Exercise.name_key, key.label("key"), is_private.label("is_private"))
+        hidden = is_hidden(user_id)
+        shown = hidden if filters.hidden else not_(hidden) if exactly is None else or_(not_(hidden), key == exactly)
+        queries.append(query.where(leads, *seen(user_id, filters), shown))
+    return union_all(*queries).subquery()
 
 
 def _has(key: ColumnElement[str], sought: Sought) -> ColumnElement[bool]:
@@ -159,6 +190,18 @@ def led_to(user_id: int, *columns: Any) -> Select[Any]:
 
 def passing(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """What holds for an exercise that this lifter sees and that passes the filters."""
+    yield from seen(user_id, filters)
+    yield is_hidden(user_id) if filters.hidden else not_(is_hidden(user_id))
+
+
+def is_hidden(user_id: int) -> ColumnElement[bool]:
+    """Whether the lifter wants the exercise in no list."""
+    hidden = select(ExercisePreference.exercise_id).where(ExercisePreference.user_id == user_id)
+    return Exercise.id.in_(hidden.where(ExercisePreference.hidden))
+
+
+def seen(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
+    """As `passing`, whether the lifter hides it or not."""
     yield Exercise.merged_into_id.is_(None)
     yield Exercise.archived_at.is_not(None) if filters.archived else Exercise.archived_at.is_(None)
     if filters.body_part is not None:

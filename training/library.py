@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from storage import exercises, finding, listing
+from storage import audit, exercises, finding, listing
 from storage.catalogue import CatalogueExercise, built_in
 from storage.database import Database, ReadSession, WriteSession
 from storage.finding import Named
 from storage.models import Exercise, ExerciseAlias
+from storage.values.audit import AdminAction
 from storage.values.exercise import BodyPart
 from storage.values.finding import SearchFilter
 from storage.values.name_key import name_key
 from training.basics import BASICS
+from training.clock import Clock
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
@@ -77,9 +79,10 @@ class SeedReport:
 class Library:
     """The exercises that a lifter can pick."""
 
-    def __init__(self, database: Database, admin_ids: Collection[int]) -> None:
+    def __init__(self, database: Database, clock: Clock, admin_ids: Collection[int]) -> None:
         """`admin_ids` may change what all lifters see."""
         self._database = database
+        self._clock = clock
         self._admin_ids = admin_ids
 
     async def browse(self, lifter_id: int, part: BodyPart, page: int) -> ExercisePage:
@@ -101,24 +104,28 @@ class Library:
         async with self._database.reading() as session:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
-            found = await _find(session, lifter_id, text, filters)
+            found = await find(session, lifter_id, text, filters)
         return SearchPage(text, filters, *page_of(found.ranked, page), len(found.ranked), found.guessed)
+
+    async def find(self, lifter_id: int, text: str) -> Matches:
+        """The exercises that may be meant by this text, and the one that is if there is no doubt."""
+        async with self._database.reading() as session:
+            return await search(session, lifter_id, text)
 
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
         """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
-        parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
-        if not parts or not all(map(str.isprintable, parts)):
-            return ()
         async with self._database.reading() as session:
-            found = await finding.with_a_part(session, lifter_id, parts)
-            return choices_of(related(parts, found, await finding.uses(session, lifter_id))[:_MOST_NEAREST])
+            return choices_of((await nearest(session, lifter_id, text))[:_MOST_NEAREST])
 
     async def seed(self, lifter_id: int) -> SeedReport:
         """Loads the built-in catalogue; a repeat changes nothing. Raises NotAllowedError for who is no admin."""
         async with self._database.writing() as session:
             if not await may_administer(session, lifter_id, self._admin_ids):
                 raise NotAllowedError
-            return await _seed(session, built_in())
+            report = await _seed(session, built_in())
+            done = {"new": report.new, "changed": report.changed}
+            await audit.note(session, lifter_id, AdminAction.SEEDED, self._clock(), **done)
+            return report
 
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""
@@ -132,7 +139,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
     If there are none, those that have its words but for details of how it is done, else those that it may be a
     misspelling of.
     """
-    found = await _find(session, lifter_id, text, _EVERYTHING)
+    found = await find(session, lifter_id, text, _EVERYTHING)
     return Matches(
         text,
         choices_of(found.ranked[:PAGE_SIZE]),
@@ -143,7 +150,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """What a text finds, the likeliest first, and which one of it is meant without doubt."""
 
     ranked: Sequence[Named] = ()
@@ -151,26 +158,36 @@ class _Found:
     guessed: bool = False
 
 
-async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> _Found:
+async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> Found:
+    """What the text finds among the exercises that pass the filters."""
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
     if not key or len(key) > _LONGEST_NAME or not key.isprintable():
-        return _Found()
+        return Found()
     uses = await finding.uses(session, lifter_id)
-    found = await finding.named(session, lifter_id, in_these_words(key), filters)
+    found = await finding.named(session, lifter_id, in_these_words(key), filters, exactly=key)
     if ranked := closest_first(key, found, uses):
-        return _Found(ranked, certain(key, found))
+        return Found(ranked, certain(key, found))
     if essence := without_details(key):
         found = await finding.named(session, lifter_id, in_these_words(essence), filters)
         if ranked := closest_first(essence, found, uses):
-            return _Found(ranked, guessed=True)
+            return Found(ranked, guessed=True)
     if not may_be_misspelt(key.replace(" ", "")):
-        return _Found()
+        return Found()
     found = await finding.named(session, lifter_id, nearly_so(key), filters)
     if ranked := closest_first(key, found, uses):
-        return _Found(ranked, certain(key, found))
+        return Found(ranked, certain(key, found))
     ranked = guessed(key, found, uses)
-    return _Found(ranked, guessed=bool(ranked))
+    return Found(ranked, guessed=bool(ranked))
+
+
+async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[Named]:
+    """The exercises that share something with the text in their names, those that share most first."""
+    parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
+    if not parts or not all(map(str.isprintable, parts)):
+        return ()
+    found = await finding.with_a_part(session, lifter_id, parts)
+    return related(parts, found, await finding.uses(session, lifter_id))
 
 
 async def _listed(

@@ -70,10 +70,14 @@ def closest_first(query_key: str, found: Collection[Named], uses: Mapping[int, U
 
 
 def certain(query_key: str, found: Collection[Named]) -> Named | None:
-    """The exercise that alone is meant by the query: the only one with just this name, else the only one with a name
-    that means the same; or the only one found, if all words of the query begin words of its own name.
+    """The exercise that alone is meant by the query: what the lifter themself calls so, else the only one with just
+    this name, else the only one with a name that means the same; or the only one found, if all words of the query
+    begin words of its own name.
     """
     answers = [(like, name) for name in found if (like := likeness(query_key, name.key)) is not None]
+    for like, name in answers:
+        if like is Likeness.EXACT and name.is_private:
+            return name
     for asked in (Likeness.EXACT, Likeness.SAME):
         if bearers := {name.id: name for like, name in answers if like is asked}:
             return next(iter(bearers.values())) if len(bearers) == 1 else None

@@ -58,9 +58,8 @@ async def lifting(fresh: Lifter) -> Lifter:
 
 @pytest.fixture(autouse=True)
 def refuses_nothing(telegram: Simulator) -> Iterator[None]:
-    """Telegram takes whatever the bot says, though a button pressed again shows a card that stands there already."""
     yield
-    assert all("message is not modified" in str(call.description) for call in telegram.refusals)
+    assert not telegram.refusals
 
 
 async def execution_of(gym: Gym, lifter: Lifter) -> int:
@@ -111,11 +110,13 @@ async def test_the_first_day_begins_with_basic_lifts_one_tap_away(fresh: Lifter)
 
 async def test_without_a_workout_a_pick_starts_one(fresh: Lifter, spotter: Spotter) -> None:
     await fresh.sends("/exercises")
-    await fresh.sees("Which exercise?")
-    await fresh.taps("Squat (Barbell)")
+    await fresh.sees("Exercises")
+    await fresh.sends("squat")
+    await fresh.sees("You haven't done it yet.")
+    await fresh.taps("Start a workout with it")
     await fresh.sees("Type what you did")
     await spotter.lanes.idle()
-    fresh.does_not_see("Which exercise?")
+    fresh.does_not_see("You haven't done it yet.")
 
 
 @pytest.mark.parametrize(
@@ -156,18 +157,18 @@ async def test_of_many_matches_a_later_page_is_a_tap_away(lifting: Lifter) -> No
 
 async def test_an_exercise_is_made_with_two_taps_after_its_name(lifting: Lifter, gym: Gym) -> None:
     thumb = Thumb(lifting)
-    await lifting.sends("Larsen Zercher")
-    await lifting.sees("I know no exercise with “Larsen Zercher” in its name.")
-    await thumb.tap("➕ Create “Larsen Zercher”", "Which body part does it train most?")
+    await lifting.sends("Steinborn Wobble")
+    await lifting.sees("I know no exercise with “Steinborn Wobble” in its name.")
+    await thumb.tap("➕ Create “Steinborn Wobble”", "Which body part does it train most?")
     before = thumb.taps
     await thumb.tap("Legs", "What is it done with?")
-    card = await thumb.tap("Barbell", "✓ Created Larsen Zercher (Legs, Barbell), logged by weight and reps.")
+    card = await thumb.tap("Barbell", "✓ Created Steinborn Wobble (Legs, Barbell), logged by weight and reps.")
     assert thumb.taps - before == 2
     assert "2 of 2" in card
     await lifting.sends("60x8")
     await lifting.sees("Today: 60 kg × 8")
-    await lifting.sends("larsen zercher")
-    await lifting.sees("Larsen Zercher · 2 of 2")
+    await lifting.sends("steinborn wobble")
+    await lifting.sees("Steinborn Wobble · 2 of 2")
 
 
 async def test_how_a_new_exercise_is_logged_is_changed_in_two_taps(lifting: Lifter) -> None:
@@ -181,27 +182,27 @@ async def test_how_a_new_exercise_is_logged_is_changed_in_two_taps(lifting: Lift
 
 
 async def test_hasty_taps_make_one_exercise(lifting: Lifter, spotter: Spotter, gym: Gym) -> None:
-    await lifting.sends("Larsen Zercher")
+    await lifting.sends("Steinborn Wobble")
     await lifting.taps("➕ Create")
     await lifting.sees("Which body part")
     await lifting.taps("Legs")
     await lifting.sees("What is it done with?")
     await lifting.taps("Barbell", times=3)
-    await lifting.sees("Larsen Zercher")
+    await lifting.sees("Steinborn Wobble")
     await spotter.lanes.idle()
-    assert (await gym.library.search(lifting.id, "larsen")).total == 1
+    assert (await gym.library.search(lifting.id, "wobble")).total == 1
     assert (await gym.workouts.card(lifting.id)).exercises == 2
 
 
 async def test_cancel_leaves_the_making(lifting: Lifter, spotter: Spotter, gym: Gym) -> None:
-    await lifting.sends("Larsen Zercher")
+    await lifting.sends("Steinborn Wobble")
     await lifting.taps("➕ Create")
     await lifting.sees("Which body part")
     await lifting.sends("/cancel")
     await lifting.sees("Today: 100 kg × 5")
     await spotter.lanes.idle()
     lifting.does_not_see("Which body part")
-    assert (await gym.library.search(lifting.id, "larsen")).total == 0
+    assert (await gym.library.search(lifting.id, "wobble")).total == 0
 
 
 async def test_a_restart_in_the_middle_of_the_making_is_not_noticed(
@@ -215,7 +216,7 @@ async def test_a_restart_in_the_middle_of_the_making_is_not_noticed(
         await ann.sends("/start")
         await ann.taps("Kilograms")
         await ann.taps("Start workout")
-        await ann.sends("Larsen Zercher")
+        await ann.sends("Steinborn Wobble")
         await ann.taps("➕ Create")
         await ann.sees("Which body part")
     async with bot().running():
@@ -223,8 +224,8 @@ async def test_a_restart_in_the_middle_of_the_making_is_not_noticed(
         await ann.sees("What is it done with?")
     async with bot().running():
         await ann.taps("Barbell")
-        await ann.sees("✓ Created Larsen Zercher")
-    assert (await gym.library.search(ann.id, "larsen")).total == 1
+        await ann.sees("✓ Created Steinborn Wobble")
+    assert (await gym.library.search(ann.id, "wobble")).total == 1
 
 
 async def test_an_exercise_is_swapped_for_one_of_the_same_body_part(
@@ -254,8 +255,8 @@ async def test_a_swap_by_typing_and_the_way_back(lifting: Lifter, spotter: Spott
     await lifting.sees("Bench Press (Barbell)")
     await lifting.forges(lifting.last.id, swap)
     await lifting.sees("Swap Bench Press (Barbell)")
-    await lifting.sends("larsn")
-    await lifting.sees("I know no exercise with “larsn”")
+    await lifting.sends("wobbl")
+    await lifting.sees("I know no exercise with “wobbl”")
     await lifting.sends("ohp")
     await lifting.sees("Overhead Press (Barbell)")
     await spotter.lanes.idle()
@@ -286,7 +287,7 @@ async def test_forged_buttons_are_answered_and_change_nothing(
 
 
 @pytest.mark.parametrize(
-    "text", ["<b>flop</b>", "&amp; flop", "flop " * 20, "\N{RIGHT-TO-LEFT MARK}flip flop", "x" * 4096]
+    "text", ["<b>wobble</b>", "&amp; wobble", "wobble " * 20, "\N{RIGHT-TO-LEFT MARK}wibble wobble", "x" * 4096]
 )
 async def test_any_name_is_shown_and_made_safely(
     lifting: Lifter, spotter: Spotter, database: Database, text: str

@@ -232,6 +232,12 @@ _NEW_SINCE: Rows = {
     "lanes": [],
     "duties": [],
     "idle_watches": [],
+    "audit": [],
+    "announcements": [],
+    "deliveries": [],
+    "private_aliases": [],
+    "proposals": [],
+    "proposal_notices": [],
 }
 
 
