@@ -65,6 +65,8 @@ class SearchPage:
     total: int
     guessed: bool
     """Whether nothing has the words of the text, and these are what they may be a misspelling of."""
+    is_named: bool = False
+    """Whether the text is the name of one of them, or without doubt means one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Library:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
             found = await find(session, lifter_id, text, filters)
-        return SearchPage(text, filters, *page_of(found.ranked, page), len(found.ranked), found.guessed)
+        is_named = found.certain is not None or any(it.name_key == name_key(text) for it in found.ranked)
+        return SearchPage(text, filters, *page_of(found.ranked, page), len(found.ranked), found.guessed, is_named)
 
     async def find(self, lifter_id: int, text: str) -> Matches:
         """The exercises that may be meant by this text, and the one that is if there is no doubt."""

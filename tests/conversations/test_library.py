@@ -88,6 +88,23 @@ async def test_what_is_hidden_is_offered_no_more_and_found_by_its_name(ann: Lift
     await ann.sees("Type what you did")
 
 
+@pytest.mark.parametrize(("text", "near"), [("dealdift", "Deadlift (Barbell)"), ("sidelong squat", "Squat (Barbell)")])
+async def test_a_name_that_is_none_offers_what_is_near_and_to_be_made(
+    ann: Lifter, spotter: Spotter, text: str, near: str
+) -> None:
+    await begins(ann)
+    await ann.sends("/exercises")
+    await ann.sees("Type part of a name to search")
+    await ann.sends(text)
+    await ann.sees(text)
+    assert near in ann.buttons
+    await ann.taps(f"➕ Create “{text}”")
+    await ann.taps("Legs")
+    await ann.sees("What is it done with?")
+    await ann.taps("Barbell")
+    await ann.sees("✓ Created.")
+
+
 async def test_a_proposal_is_accepted_in_one_tap_and_its_lifter_told_though_the_bot_was_restarted_twice(
     telegram: Simulator, settings: Settings, clock: FakeClock, alarm: ManualAlarm
 ) -> None:

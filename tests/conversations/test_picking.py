@@ -155,6 +155,38 @@ async def test_of_many_matches_a_later_page_is_a_tap_away(lifting: Lifter) -> No
     await lifting.sees(f"{name} · 2 of 2")
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "nearest"),
+    [
+        ("Steinborn squat", "Steinborn squat", "Squat (Barbell)"),
+        ("Dealdift", "Dealdift", "Deadlift (Barbell)"),
+        ("/set Squaat thing 60x8", "Squaat thing", "Squat (Barbell)"),
+        ("/set curl 20x8", "curl", "Bicep Curl (Dumbbell)"),
+    ],
+)
+async def test_a_name_that_is_none_offers_what_is_near_and_to_be_made(
+    lifting: Lifter, typed: str, name: str, nearest: str
+) -> None:
+    await lifting.sends(typed)
+    await lifting.sees("“" + name + "”")
+    assert nearest in lifting.buttons
+    await lifting.taps(f"➕ Create “{name}”")
+    await lifting.sees("Which body part does it train most?")
+    await lifting.taps("Legs")
+    await lifting.sees("What is it done with?")
+    await lifting.taps("Barbell")
+    await lifting.sees(f"✓ Created {name}")
+
+
+async def test_a_later_page_of_many_matches_offers_to_make_a_new_one_too(lifting: Lifter) -> None:
+    await lifting.sends("curl")
+    await lifting.sees("Page 1 of ")
+    await lifting.taps("›")
+    await lifting.sees("Page 2 of ")
+    await lifting.taps("➕ Create “curl”")
+    await lifting.sees("Which body part does it train most?")
+
+
 async def test_an_exercise_is_made_with_two_taps_after_its_name(lifting: Lifter, gym: Gym) -> None:
     thumb = Thumb(lifting)
     await lifting.sends("Steinborn Wobble")

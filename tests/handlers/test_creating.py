@@ -10,7 +10,7 @@ from handlers.creating.buttons import (
     StartCreating,
     mark_of,
 )
-from handlers.picking.buttons import OpenPicker, OpenSwapPicker, PickExercise, SwapFor
+from handlers.picking.buttons import BrowseFound, OpenPicker, OpenSwapPicker, PickExercise, SwapFor
 from storage.database import Database
 from storage.models import User
 from storage.values.exercise import BodyPart, Measure, Modality
@@ -158,6 +158,18 @@ async def test_what_is_made_in_the_swap_picker_takes_that_place(lifting: Phone, 
     await lifting.presses(CREATE)
     card = await gym.workouts.card(lifting.lifter_id)
     assert (card.exercises, card.sets, await current_name(lifting, gym)) == (1, 1, NAME)
+
+
+async def test_so_does_what_is_made_from_a_later_page_of_what_was_found(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    assert card.current is not None
+    page = BrowseFound(1, card.current.execution_id, card.revision, "row")
+    asked = only(await lifting.presses(page), "editMessageText")
+    assert "➕ Create “row”" in labels(asked)
+    await lifting.presses(ChooseModality(mark_of("row"), BodyPart.BACK, Modality.BARBELL))
+    card = await gym.workouts.card(lifting.lifter_id)
+    assert (card.exercises, card.sets, await current_name(lifting, gym)) == (1, 1, "row")
 
 
 async def test_how_it_is_logged_can_be_changed_while_it_has_no_sets(lifting: Phone, gym: Gym) -> None:

@@ -104,6 +104,7 @@ async def test_what_is_typed_is_looked_for_where_one_is(ready: Phone, database: 
     await ready.sends("/exercises")
     press = shown(await ready.sends("press"))
     assert press.text.startswith("<b>“press”</b> (")
+    assert "➕ Create “press”" in labels(press)
     page = shown(await ready.sends("bench press"))
     assert "<b>Bench Press (Barbell)</b>" in page.text
     back = shown(await ready.presses(BackToList()))
@@ -121,6 +122,12 @@ async def test_what_is_not_here_is_offered_from_elsewhere_or_made(ready: Phone) 
     assert "Bicep Curl (Dumbbell)" in labels(elsewhere)
     unknown = shown(await ready.sends("Qqqq"))
     assert "➕ Create “Qqqq”" in labels(unknown)
+
+
+async def test_what_is_there_by_that_name_is_not_offered_to_be_made(ready: Phone) -> None:
+    deadlifts = shown(await ready.presses(list_exercises(Place(part=BodyPart.BACK, text="deadlift"))))
+    assert "Deadlift (Barbell)" in labels(deadlifts)
+    assert "Create" not in str(labels(deadlifts))
 
 
 async def test_a_set_is_logged_though_the_library_is_open(lifting: Phone, gym: Gym, database: Database) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from handlers.callback_data import unpack
 from handlers.conversation import Step
+from handlers.creating.buttons import StartCreating
 from handlers.picking.buttons import (
     BrowseFound,
     BrowseModality,
@@ -198,6 +199,7 @@ async def test_a_name_that_many_have_offers_them_at_the_card_page_by_page(ready:
     assert following == BrowseFound(1, 0, 0, "curl")
     turned = only(await ready.presses(following), "editMessageText")
     assert "Page 2 of " in turned.text
+    assert "➕ Create “curl”" in labels(turned)
     assert not set(labels(asked)[:8]) & set(labels(turned)[:8])
     assert (await gym.workouts.card(ready.lifter_id)).current is None
 
@@ -222,7 +224,7 @@ async def test_a_name_that_nothing_has_says_so_and_the_picker_stays_open(ready: 
 async def test_a_text_found_no_more_is_said_to_be_unknown(ready: Phone) -> None:
     shown = only(await ready.presses(BrowseFound(1, 0, 0, "quidditch")), "editMessageText")
     assert "no exercise with “quidditch”" in shown.text
-    assert labels(shown) == ["‹ All lists"]
+    assert labels(shown) == ["➕ Create “quidditch”", "‹ All lists"]
 
 
 async def test_a_long_name_with_tags_is_shown_as_text_and_can_not_be_created(ready: Phone) -> None:
@@ -312,7 +314,8 @@ async def test_every_way_through_the_swap_picker_ends_in_a_swap(lifting: Phone, 
     for way in (*lists, BrowseModality(Modality.CABLE, 0, execution_id, revision), found):
         page = only(await lifting.presses(way), "editMessageText")
         assert not any(isinstance(press, PickExercise | OpenPicker) for press in presses_of(page))
-        purposes = [(p.execution_id, p.revision) for p in presses_of(page) if not isinstance(p, OpenSwapPicker)]  # type: ignore[attr-defined] # all others carry both
+        others = [press for press in presses_of(page) if not isinstance(press, OpenSwapPicker | StartCreating)]
+        purposes = [(p.execution_id, p.revision) for p in others]  # type: ignore[attr-defined] # they carry both
         assert set(purposes) <= {(execution_id, revision)}
     asked = only(await lifting.sends("row"), "editMessageText")
     (press, *_) = presses_of(asked)

@@ -106,6 +106,15 @@ def test_one_is_certain_if_it_alone_has_the_name_or_is_found_by_its_own(text: st
     assert (it and it.id) == meant
 
 
+def test_what_the_lifter_alone_calls_so_is_certain_whatever_else_has_the_name() -> None:
+    theirs = Named(2, "Press", "press", "bench", is_private=True)
+    everybodys = named(1, "bench")
+    meant = certain("bench", [*everybodys, theirs])
+    assert meant is theirs
+    assert certain("bench", everybodys) in everybodys
+    assert certain("benches", [*everybodys, theirs]) is None
+
+
 def test_one_that_is_found_by_a_part_of_an_alias_is_not_certain() -> None:
     assert certain("hand", named(1, "arm bike", "hand bike")) is None
     assert certain("arm", named(1, "arm bike", "hand bike")) is not None

@@ -69,7 +69,44 @@ def test_the_name_says_what_is_moved_where_that_is_a_thing() -> None:
     for bracket, modality in modality_of.items():
         named = [found for found in built_in() if found.name.endswith(bracket)]
         assert len(named) >= 3, bracket
-        assert {found.modality for found in named} in ({modality}, {modality, Modality.BODYWEIGHT}), bracket
+        assert {found.modality for found in named} == {modality}, bracket
+
+
+def test_what_is_logged_fits_what_it_is_done_with() -> None:
+    weights = {Measure.WEIGHT_REPS, Measure.WEIGHT_DURATION, Measure.WEIGHT_DISTANCE}
+    unweighted = {Measure.REPS, Measure.DURATION, Measure.BODYWEIGHT_REPS}
+    fitting = {
+        Modality.BARBELL: {*weights, Measure.REPS},  # what is only rolled
+        Modality.DUMBBELL: weights,
+        Modality.KETTLEBELL: weights,
+        Modality.CABLE: {Measure.WEIGHT_REPS},
+        Modality.MACHINE: {Measure.WEIGHT_REPS},
+        Modality.BODYWEIGHT: {*unweighted, Measure.WEIGHT_DURATION},
+        Modality.BAND: {Measure.REPS},
+        Modality.CARDIO: {Measure.DURATION, Measure.DISTANCE_DURATION},
+        Modality.OTHER: {*weights, *unweighted},
+    }
+    assert unlike(lambda it: it.measure in fitting[it.modality]) == []
+    assert unlike(lambda it: (it.modality is Modality.CARDIO) is (it.body_part is BodyPart.CARDIO)) == []
+
+
+def test_an_exercise_stands_where_it_trains_something() -> None:
+    trained = {
+        BodyPart.CHEST: {Muscle.CHEST},
+        BodyPart.BACK: {Muscle.LATS, Muscle.UPPER_BACK, Muscle.LOWER_BACK, Muscle.TRAPS},
+        BodyPart.SHOULDERS: {Muscle.FRONT_DELTS, Muscle.SIDE_DELTS, Muscle.REAR_DELTS, Muscle.TRAPS, Muscle.NECK},
+        BodyPart.BICEPS: {Muscle.BICEPS},
+        BodyPart.TRICEPS: {Muscle.TRICEPS},
+        BodyPart.FOREARMS: {Muscle.FOREARMS},
+        BodyPart.CORE: {Muscle.ABS, Muscle.OBLIQUES, Muscle.LOWER_BACK},
+        BodyPart.LEGS: {Muscle.QUADS, Muscle.HAMSTRINGS, Muscle.ADDUCTORS, Muscle.HIP_FLEXORS},
+        BodyPart.GLUTES: {Muscle.GLUTES, Muscle.ABDUCTORS},
+        BodyPart.CALVES: {Muscle.CALVES},
+        BodyPart.FULL_BODY: set(Muscle),
+    }
+    elsewhere = unlike(lambda it: it.body_part is BodyPart.CARDIO or bool(trained[it.body_part] & {*it.primary}))
+    # Deadlifts of every kind stand together.
+    assert [name for name in elsewhere if "Deadlift" not in name] == []
 
 
 @pytest.mark.parametrize(
