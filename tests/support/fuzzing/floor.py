@@ -17,7 +17,7 @@ from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.fuzzing.log_keeper import LogKeeper
 from tests.support.fuzzing.refusals import Refusals
 from tests.support.fuzzing.restartable import RestartableBot
-from tests.support.fuzzing.someone import Someone
+from tests.support.fuzzing.someone import Someone, kind
 from tests.support.fuzzing.steps import (
     Edits,
     Forges,
@@ -160,7 +160,8 @@ class Floor:
 def _forged(step: ForgesFrom, buttons: Sequence[Button]) -> str | None:
     if not buttons:
         return None
-    data = buttons[-1 - step.button % len(buttons)].data or ""
+    newest = list({kind(button): button.data or "" for button in buttons}.values())
+    data = newest[-1 - step.button % len(newest)]
     return data if step.number is None else _with_number(data, step.place, step.number)
 
 

@@ -81,10 +81,10 @@ class Someone:
             return
         message = messages[-1 - min(back, len(messages) - 1)]
         buttons = _pressable(message)
-        least = min(self._pressed[_kind(button)] for button in buttons)
-        choices = [button for button in buttons if self._pressed[_kind(button)] == least] if curious else buttons
+        least = min(self._pressed[kind(button)] for button in buttons)
+        choices = [button for button in buttons if self._pressed[kind(button)] == least] if curious else buttons
         button = choices[place % len(choices)]
-        self._pressed[_kind(button)] += 1
+        self._pressed[kind(button)] += 1
         for _ in range(times):
             await self._presses(message.id, button.data or "", f"taps [{button.label}]")
 
@@ -146,14 +146,14 @@ class Someone:
                 self.buttons.append(button)
 
 
+def kind(button: Button) -> str:
+    """What a button does, whatever it does it with."""
+    return (button.data or "").partition(":")[0]
+
+
 def _pressable(message: SeenMessage) -> Sequence[Button]:
     """The buttons that tell the bot something."""
     return [button for button in message.buttons if button.data is not None]
-
-
-def _kind(button: Button) -> str:
-    """What a button does, whatever it does it with."""
-    return (button.data or "").partition(":")[0]
 
 
 def _echo(text: str) -> str:

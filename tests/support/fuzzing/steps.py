@@ -59,8 +59,9 @@ class Forges:
 
 @dataclass(frozen=True)
 class ForgesFrom:
-    """A press with the data of a button that somebody had, the other lifter if `stolen`, with a number in it changed
-    unless that is None."""
+    """A press with the data of the newest button of its kind that somebody had, the other lifter if `stolen`, with a
+    number in it changed unless that is None.
+    """
 
     who: int
     button: int
@@ -124,7 +125,8 @@ _FREQUENT: Mapping[st.SearchStrategy[Step], int] = {
     st.builds(TapsAgain, _WHO, st.integers(0, 500), _HURRIED): 5,
     st.builds(Edits, _WHO, st.integers(0, 6), TEXTS, _HURRIED): 4,
     st.builds(Replies, _WHO, st.integers(0, 8), TEXTS, _HURRIED): 4,
-    st.builds(ForgesFrom, _WHO, st.integers(0, 500), st.booleans(), st.none() | NUMBERS, st.integers(0, 3)): 8,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True)): 6,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.booleans(), NUMBERS, st.integers(0, 3)): 4,
     st.builds(Forges, _WHO, FORGED): 4,
     st.builds(SendsSticker, _WHO, _HURRIED): 1,
     st.builds(TimePasses, _PAUSES): 3,
