@@ -30,6 +30,7 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from training.card import Card
 from training.library import PAGE_SIZE, ExercisePage, SearchPage
 from training.matches import Choice, Matches
+from training.notebook import Waiting
 from training.picking import Suggested, SwapOffer, UsualPage
 
 _LONGEST_QUERY = 60
@@ -38,14 +39,24 @@ _LONGEST_NEW_NAME = 30
 """Characters, on a button that says what will happen as well."""
 
 
-def picker(card: Card | None, suggested: Suggested) -> Screen:
-    """Where picking begins, in the open workout if there is one."""
+def picker(card: Card | None, suggested: Suggested, waiting: Waiting | None = None) -> Screen:
+    """Where picking begins, in the open workout if there is one, for the sets that wait for their exercise."""
     text = lines(
-        say("<b>Which exercise?</b>"),
+        say("<b>Which exercise?</b>") if waiting is None else waiting_for(waiting),
         say("Type part of its name, like <code>bench</code> or <code>ohp</code>, or choose."),
     )
     more = [button(label("Your exercises ›"), BrowseUsual(0, *ADDING))] if suggested.more else []
     return Screen(text, [*_choices(suggested.choices, ADDING), *_ways(ADDING, more), [_way_out(card)]])
+
+
+def waiting_for(waiting: Waiting) -> Html:
+    """Sets are kept until it is known what they are of."""
+    return say("Which exercise is <b>{sets}</b> for? It is logged once you choose.", sets=in_short(waiting))
+
+
+def in_short(waiting: Waiting) -> str:
+    """The sets that wait, on one line."""
+    return shortened(" · ".join(waiting.text.splitlines()), _LONGEST_QUERY)
 
 
 def swap_picker(offer: SwapOffer) -> Screen:

@@ -274,8 +274,8 @@ async def test_a_stale_button_pressed_while_the_picker_is_open_leaves_it(
 
 async def test_without_a_workout_a_picker_left_over_still_works(ready: Phone, gym: Gym) -> None:
     await ready.presses(BrowsePart(BodyPart.CHEST, 0, 0, 0))
-    assert "No workout is open" in only(await ready.sends("100x5"), "sendMessage").text
-    assert "Which exercise?" in only(await ready.presses(OpenPicker()), "editMessageText").text
+    assert "Which exercise is <b>100x5</b> for?" in only(await ready.sends("100x5"), "sendMessage").text
+    assert "Which exercise is" in only(await ready.presses(OpenPicker()), "editMessageText").text
     await ready.sends("bench")
     assert (await gym.workouts.card(ready.lifter_id)).exercises == 1
 
