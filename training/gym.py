@@ -13,6 +13,7 @@ from training.editing import Editing
 from training.exercises import Exercises
 from training.history import History
 from training.idle import IdleWorkouts
+from training.importing.documents import Documents
 from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
@@ -36,6 +37,7 @@ class Gym:
     zones: Zones
     library: Library
     exercises: Exercises
+    documents: Documents
     picking: Picking
     workouts: Workouts
     next_set: NextSet
@@ -60,6 +62,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         zones=Zones(clock),
         library=Library(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
+        documents=Documents(database, clock, admin_ids),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),

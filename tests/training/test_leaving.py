@@ -19,6 +19,7 @@ from storage.models import (
     ExercisePreference,
     JournalRow,
     Lane,
+    LibraryDocument,
     Paste,
     Replica,
     Target,
@@ -72,6 +73,7 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         session.add(Lane(bot_id=BOT, user_id=lifter_id, epoch=1))
         session.add(ExercisePreference(user_id=lifter_id, exercise_id=system_exercise, rest=60))
         session.add(Paste(user_id=lifter_id, text="bench 100x5", answers={}))
+        session.add(LibraryDocument(user_id=lifter_id, name="library.csv", content=b"", shown=""))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
     await add_rest(database, execution.id, lifter_id)
     for number, status in enumerate(JournalStatus):

@@ -1,0 +1,304 @@
+"""What loading a document would do to the library: decided line by line before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from hashlib import sha256
+from typing import Any
+
+from storage.shelf import Shelved, ToChange, ToMake
+from storage.values.exercise import Modality
+from storage.values.name_key import name_key
+from training.importing.entries import Entry, Reason, Unread, Why
+from training.importing.spelling import equipment_of, names_equipment, spelling, two_names, with_equipment
+from training.importing.ticking import Ticker
+from training.making import usual_measure
+from training.naming import MOST_ALIASES
+
+
+class Verdict(StrEnum):
+    """What becomes of one exercise of a document."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CONFLICT = "conflict"
+    """The library says otherwise, and goes on doing so."""
+    REFUSED = "refused"
+    """It is no exercise that can be kept, or the document says it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What becomes of the exercise at this place of the document, and why.
+
+    `known_as` is what the library calls it, `fields` are those that change, `names` those that it gets.
+    """
+
+    place: int
+    name: str
+    verdict: Verdict
+    reason: Reason | None = None
+    known_as: str = ""
+    fields: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What loading a document does."""
+
+    findings: Sequence[Finding]
+    made: Sequence[ToMake]
+    changed: Sequence[ToChange]
+
+    @property
+    def does_something(self) -> bool:
+        """Whether it does anything at all."""
+        return bool(self.made or self.changed)
+
+    @property
+    def remeasured(self) -> Sequence[int]:
+        """The exercises that will be logged otherwise."""
+        return [change.exercise_id for change in self.changed if "measure" in change.columns]
+
+    def digest(self) -> str:
+        """Stands for the plan: the same for the same doings."""
+        whole = sha256()
+        for part in (*self.findings, *self.changed):
+            whole.update(repr(part).encode())
+        return whole.hexdigest()
+
+    def figures(self) -> dict[Verdict, int]:
+        """How many exercises of the document get each verdict."""
+        counts = dict.fromkeys(Verdict, 0)
+        for finding in self.findings:
+            counts[finding.verdict] += 1
+        return counts
+
+
+def compared(
+    entries: Sequence[Entry | Unread], shelf: Sequence[Shelved], performed: frozenset[int], ticker: Ticker
+) -> Plan:
+    """What becomes of each entry, given the library as it stands and which exercises stand in workouts.
+
+    What is known is recognised by its names, however they are written. What an admin has changed stays, unless the
+    entry says to replace it. From a document that isn't in our own format a built-in exercise takes names only.
+    """
+    comparing = _Comparing(shelf, performed)
+    ticker.total = len(entries)
+    for entry in entries:
+        comparing.take(entry)
+        ticker.tick()
+    return Plan(comparing.findings, comparing.made, comparing.changed)
+
+
+class _Nearness(IntEnum):
+    """How an exercise's name is written so; the nearest counts."""
+
+    NAME = 0
+    ALIAS = 1
+    EQUIPMENT = 2
+    """Only with what it is done with added to the name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Claim:
+    """An exercise that has names: of the library, or from this document. None: what it is done with isn't said."""
+
+    name: str
+    modality: Modality | None
+    known: Shelved | None
+
+
+class _Comparing:
+    """The names that are taken, by the library and by the entries before, and what is decided so far."""
+
+    def __init__(self, shelf: Sequence[Shelved], performed: frozenset[int]) -> None:
+        self.findings: list[Finding] = []
+        self.made: list[ToMake] = []
+        self.changed: list[ToChange] = []
+        self._performed = performed
+        self._named: dict[str, _Claim] = {}
+        self._by_alias: dict[str, _Claim] = {}
+        self._spelt: dict[str, dict[_Nearness, list[_Claim]]] = {}
+        self._said_at: dict[str, int] = {}
+        for exercise in shelf:
+            self._enter(_Claim(exercise.name, exercise.modality, exercise), exercise.aliases)
+
+    def take(self, entry: Entry | Unread) -> None:
+        """Decides what becomes of the next entry."""
+        if isinstance(entry, Unread):
+            self.findings.append(Finding(entry.place, entry.name, Verdict.REFUSED, entry.reason))
+            return
+        claim = self._claimed(entry)
+        if isinstance(claim, Reason):
+            self._find(entry, Verdict.CONFLICT, claim)
+        elif claim is None:
+            self._take_new(entry)
+        elif (place := self._said_at.get(claim.name)) is not None:
+            self._find(entry, Verdict.REFUSED, Reason(Why.REPEATS, place=place), claim)
+        else:
+            assert claim.known is not None
+            self._said_at[claim.name] = entry.place
+            self._take_known(entry, claim, claim.known)
+
+    def _take_new(self, entry: Entry) -> None:
+        """Makes the exercise. One that can't be made has its names too, so that what stands below finds them taken."""
+        if needed := tuple(field for field in ("body_part", "modality") if field not in entry.about):
+            self._find(entry, Verdict.REFUSED, Reason(Why.NEEDED, values=needed))
+        elif len(entry.aliases) > MOST_ALIASES:
+            self._find(entry, Verdict.REFUSED, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES))
+        else:
+            usual = usual_measure(entry.about["body_part"], entry.about["modality"])
+            columns = {"measure": usual, **entry.about, "name": entry.name, "is_archived": bool(entry.archived)}
+            self.made.append(ToMake(columns, {name_key(alias): alias for alias in entry.aliases}))
+            self._find(entry, Verdict.NEW)
+        self._said_at[entry.name] = entry.place
+        self._enter(_Claim(entry.name, entry.about.get("modality"), None), entry.aliases)
+
+    def _take_known(self, entry: Entry, claim: _Claim, known: Shelved) -> None:
+        said, names = self._said_of(entry, known)
+        differing = {column: value for column, value in said.items() if getattr(known, column) != value}
+        fields = tuple(differing)
+        if not differing and not names:
+            self._find(entry, Verdict.SAME, None, claim)
+        elif _is_admins(known, fields) and not entry.replaces:
+            self._find(entry, Verdict.CONFLICT, Reason(Why.EDITED), claim, fields, tuple(names.values()))
+        elif "measure" in differing and known.id in self._performed:
+            self._find(entry, Verdict.CONFLICT, Reason(Why.PERFORMED), claim, fields)
+        elif names and len(known.aliases) + len(names) > MOST_ALIASES:
+            self._find(entry, Verdict.CONFLICT, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES), claim)
+        else:
+            if known.is_built_in and fields not in {(), ("is_archived",)}:
+                differing["is_edited"] = True  # or the next start would take it back
+            self.changed.append(ToChange(known.id, differing, names))
+            for name in names.values():
+                self._enter_alias(claim, name)
+            self._find(entry, Verdict.CHANGED, None, claim, fields, tuple(names.values()))
+
+    def _said_of(self, entry: Entry, known: Shelved) -> tuple[dict[str, Any], dict[str, str]]:
+        """What the entry says about an exercise that is there, by column, and the names that it gives it, by key.
+
+        A document that isn't in our own format says nothing about what an admin has changed or put away, and of what is
+        built in only how it is called too.
+        """
+        if not entry.is_ours and (known.is_edited or known.is_archived):
+            return {}, {}
+        names = {name_key(name): name for name in (entry.name, *entry.aliases)}
+        names = {key: name for key, name in names.items() if self._exactly(key) is None}
+        if not entry.is_ours:
+            return ({} if known.is_built_in else {**entry.about}), names
+        return {**entry.about} if entry.archived is None else {**entry.about, "is_archived": entry.archived}, names
+
+    def _find(  # noqa: PLR0913, PLR0917 -- what there is to say about a line
+        self,
+        entry: Entry,
+        verdict: Verdict,
+        reason: Reason | None = None,
+        claim: _Claim | None = None,
+        fields: tuple[str, ...] = (),
+        names: tuple[str, ...] = (),
+    ) -> None:
+        known_as = "" if claim is None else claim.name
+        shown = tuple(_SAID_AS.get(field, field) for field in fields if field != "weight_step_unit")
+        self.findings.append(Finding(entry.place, entry.name, verdict, reason, known_as, shown, names))
+
+    def _claimed(self, entry: Entry) -> _Claim | Reason | None:
+        """The exercise that the entry means; why none can be told, or None if there is none yet."""
+        found = self._meant(entry)
+        if found is None:
+            found = self._by_its_aliases(entry)
+        if isinstance(found, Reason):
+            return found
+        for alias in entry.aliases:
+            taken = self._exactly(name_key(alias))
+            if taken is not None and taken is not found:
+                return Reason(Why.TAKEN, values=(alias, taken.name))
+        return found
+
+    def _meant(self, entry: Entry) -> _Claim | Reason | None:
+        elsewhere: _Claim | None = None
+        for candidates in self._led_to(entry):
+            if len(candidates) > 1:
+                return Reason(Why.SEVERAL, values=tuple(claim.name for claim in candidates))
+            claim = candidates[0]
+            if _go_together(entry, claim) or self._is_named_so(claim, entry):
+                return claim
+            elsewhere = elsewhere or claim
+        return None if elsewhere is None else Reason(Why.ELSEWHERE, values=(elsewhere.name,))
+
+    def _led_to(self, entry: Entry) -> Iterator[Sequence[_Claim]]:
+        """What the entry's name leads to, the nearest way first; never nothing."""
+        key, spelt = name_key(entry.name), spelling(entry.name)
+        if key in self._named:
+            yield [self._named[key]]
+        if entry.equipment and not names_equipment(spelt):
+            yield from self._so_spelt(with_equipment(spelt, entry.equipment))
+        if key in self._by_alias:
+            yield [self._by_alias[key]]
+        yield from self._so_spelt(spelt)
+        both = [self._so_spelt(spelling(name)) for name in two_names(entry.name)]
+        if len(both) == 2 and all(both) and both[0] == both[1]:
+            yield from both[0]
+
+    def _is_named_so(self, claim: _Claim, entry: Entry) -> bool:
+        """Whether it is certainly this one, whatever it is done with: then that is what our own format changes."""
+        return entry.is_ours and self._named.get(name_key(entry.name)) is claim
+
+    def _by_its_aliases(self, entry: Entry) -> _Claim | Reason | None:
+        """What the entry's other names lead to, if its name leads nowhere."""
+        found = {claim.name: claim for alias in entry.aliases if (claim := self._exactly(name_key(alias))) is not None}
+        if len(found) > 1:
+            return Reason(Why.SEVERAL, values=tuple(found))
+        claim = next(iter(found.values()), None)
+        if claim is not None and not _go_together(entry, claim):
+            return Reason(Why.ELSEWHERE, values=(claim.name,))
+        return claim
+
+    def _exactly(self, key: str) -> _Claim | None:
+        return self._named.get(key) or self._by_alias.get(key)
+
+    def _so_spelt(self, spelt: str) -> list[Sequence[_Claim]]:
+        ways = self._spelt.get(spelt)
+        return [] if ways is None else [ways[min(ways)]]
+
+    def _enter(self, claim: _Claim, aliases: Sequence[str]) -> None:
+        self._named[name_key(claim.name)] = claim
+        self._enter_spelling(claim, claim.name, _Nearness.NAME)
+        for alias in aliases:
+            self._enter_alias(claim, alias)
+
+    def _enter_alias(self, claim: _Claim, alias: str) -> None:
+        self._by_alias.setdefault(name_key(alias), claim)
+        self._enter_spelling(claim, alias, _Nearness.ALIAS)
+
+    def _enter_spelling(self, claim: _Claim, name: str, nearness: _Nearness) -> None:
+        spelt = spelling(name)
+        with_what = with_equipment(spelt, equipment_of(claim.name, claim.modality))
+        # A name that leaves out what it is done with may be written with it.
+        for way, near in {spelt: nearness, with_what: nearness if with_what == spelt else _Nearness.EQUIPMENT}.items():
+            claims = self._spelt.setdefault(way, {}).setdefault(near, [])
+            if claim not in claims:
+                claims.append(claim)
+
+
+_SAID_AS = {
+    "primary_muscles": "primary",
+    "secondary_muscles": "secondary",
+    "default_rest": "rest",
+    "is_archived": "archived",
+}
+"""Under which field a document says what has another name here."""
+
+
+def _go_together(entry: Entry, claim: _Claim) -> bool:
+    """Whether nothing speaks against the entry being this exercise."""
+    return entry.modality is None or claim.modality is None or entry.modality is claim.modality
+
+
+def _is_admins(known: Shelved, fields: Sequence[str]) -> bool:
+    """Whether an admin has made or changed the exercise, or has put it away and it would come back."""
+    return known.is_edited or (known.is_archived and "is_archived" in fields)
