@@ -85,13 +85,15 @@ _KNOWN = (
     ("Kettlebell Swings", "kettlebells", "hamstrings", "kettlebell swing"),
 )
 
-# The same name for another thing: an abdominal exercise in the data set, a machine here, and slips of that kind.
+# The name and the equipment say different things.
 _CONFLICTING = (
-    ("Air Bike", "body only", "abdominals"),
-    ("Leg Press", "barbell", "quadriceps"),
-    ("Plank", "kettlebells", "abdominals"),
-    ("Goblet Squats", "cable", "quadriceps"),
+    ("Barbell Curls", "dumbbell", "biceps"),
+    ("Dumbbell Shrugs", "barbell", "traps"),
+    ("Cable Crossovers", "machine", "chest"),
 )
+
+# Called as something else is here: an abdominal exercise in the data set, a machine in a gym.
+_CALLED_ALIKE = (("Air Bike", "body only", "abdominals"), ("Leg Press", "barbell", "quadriceps"))
 
 _BROKEN: tuple[Any, ...] = (
     {"equipment": "barbell", "primaryMuscles": ["chest"], "category": "strength"},
@@ -201,6 +203,8 @@ def foreign_library(size: int = 900) -> ForeignLibrary:
             library.known(name, _CALLED.get(equipment, equipment.lower()), "chest", entry.name)
     for name, equipment, muscle in _CONFLICTING:
         library.add(_item(name, equipment, muscle), "conflict")
+    for name, equipment, muscle in _CALLED_ALIKE:
+        library.add(_item(name, equipment, muscle), "new")
     for item in _BROKEN:
         library.add(item, "refused")
     library.fill(size)
@@ -217,6 +221,8 @@ class _Making:
     def add(self, item: Any, verdict: str) -> None:
         self.made.items.append(item)
         self.made.expected[verdict] += 1
+        if verdict == "new":
+            self.made.novel.append(item["name"])
 
     def known(self, name: str, equipment: str | None, muscle: str, known_as: str) -> None:
         """Another name of a built-in exercise, which it gets unless it has it; the second one is a near-double."""
@@ -242,7 +248,6 @@ class _Making:
     def _novel(
         self, number: int, name: str, equipment: str | None, muscle: str, category: str
     ) -> Iterator[tuple[Any, str]]:
-        self.made.novel.append(name)
         yield _item(name, equipment, muscle, category), "new"
         if number % 20 == 0:
             yield _item(_plural(name), equipment, muscle, category), "refused"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from hashlib import sha256
@@ -15,7 +15,7 @@ from training.importing.entries import Entry, Reason, Unread, Why
 from training.importing.spelling import equipment_of, names_equipment, spelling, two_names, with_equipment
 from training.importing.ticking import Ticker
 from training.making import usual_measure
-from training.naming import MOST_ALIASES
+from training.naming import LONGEST_NAME, MOST_ALIASES
 
 
 class Verdict(StrEnum):
@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 class Finding:
     """What becomes of the exercise at this place of the document, and why.
 
-    `known_as` is what the library calls it, `fields` are those that change, `names` those that it gets.
+    `known_as` is what the library calls it, or will, `fields` are those that change, `names` those that it gets.
     """
 
     place: int
@@ -104,7 +104,7 @@ class _Nearness(IntEnum):
     """Only with what it is done with added to the name."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Claim:
     """An exercise that has names: of the library, or from this document. None: what it is done with isn't said."""
 
@@ -125,6 +125,7 @@ class _Comparing:
         self._by_alias: dict[str, _Claim] = {}
         self._spelt: dict[str, dict[_Nearness, list[_Claim]]] = {}
         self._said_at: dict[str, int] = {}
+        self._open: dict[str, int] = {}
         for exercise in shelf:
             self._enter(_Claim(exercise.name, exercise.modality, exercise), exercise.aliases)
 
@@ -135,51 +136,62 @@ class _Comparing:
             return
         claim = self._claimed(entry)
         if isinstance(claim, Reason):
-            self._find(entry, Verdict.CONFLICT, claim)
+            name = self._name_with_equipment(entry) if claim.why is Why.ELSEWHERE else ""
+            if name:
+                self._take_new(entry, name)
+            else:
+                self._leave_open(entry, Verdict.CONFLICT, claim)
         elif claim is None:
-            self._take_new(entry)
+            self._take_new(entry, entry.name)
         elif (place := self._said_at.get(claim.name)) is not None:
             self._find(entry, Verdict.REFUSED, Reason(Why.REPEATS, place=place), claim)
         else:
             assert claim.known is not None
-            self._said_at[claim.name] = entry.place
             self._take_known(entry, claim, claim.known)
 
-    def _take_new(self, entry: Entry) -> None:
-        """Makes the exercise. One that can't be made has its names too, so that what stands below finds them taken."""
+    def _take_new(self, entry: Entry, name: str) -> None:
+        claim = _Claim(name, entry.about.get("modality"), None)
         if needed := tuple(field for field in ("body_part", "modality") if field not in entry.about):
-            self._find(entry, Verdict.REFUSED, Reason(Why.NEEDED, values=needed))
+            self._leave_open(entry, Verdict.REFUSED, Reason(Why.NEEDED, values=needed))
         elif len(entry.aliases) > MOST_ALIASES:
-            self._find(entry, Verdict.REFUSED, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES))
+            self._leave_open(entry, Verdict.REFUSED, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES))
+        elif (place := self._left_open(claim, (name, *entry.aliases))) is not None:
+            self._leave_open(entry, Verdict.REFUSED, Reason(Why.REPEATS, place=place))
         else:
             usual = usual_measure(entry.about["body_part"], entry.about["modality"])
-            columns = {"measure": usual, **entry.about, "name": entry.name, "is_archived": bool(entry.archived)}
+            columns = {"measure": usual, **entry.about, "name": name, "is_archived": bool(entry.archived)}
             self.made.append(ToMake(columns, {name_key(alias): alias for alias in entry.aliases}))
-            self._find(entry, Verdict.NEW)
-        self._said_at[entry.name] = entry.place
-        self._enter(_Claim(entry.name, entry.about.get("modality"), None), entry.aliases)
+            self._said_at[name] = entry.place
+            self._enter(claim, entry.aliases)
+            self._find(entry, Verdict.NEW, None, claim)
 
     def _take_known(self, entry: Entry, claim: _Claim, known: Shelved) -> None:
-        said, names = self._said_of(entry, known)
+        said, names = self._said_of(entry, claim, known)
         differing = {column: value for column, value in said.items() if getattr(known, column) != value}
         fields = tuple(differing)
+        if (place := self._left_open_by(claim, known, differing, names)) is not None:
+            self._leave_open(entry, Verdict.REFUSED, Reason(Why.REPEATS, place=place))
+            return
+        self._said_at[claim.name] = entry.place
         if not differing and not names:
             self._find(entry, Verdict.SAME, None, claim)
         elif _is_admins(known, fields) and not entry.replaces:
-            self._find(entry, Verdict.CONFLICT, Reason(Why.EDITED), claim, fields, tuple(names.values()))
+            self._leave_open(entry, Verdict.CONFLICT, Reason(Why.EDITED), claim, fields, tuple(names.values()))
         elif "measure" in differing and known.id in self._performed:
-            self._find(entry, Verdict.CONFLICT, Reason(Why.PERFORMED), claim, fields)
+            self._leave_open(entry, Verdict.CONFLICT, Reason(Why.PERFORMED), claim, fields)
         elif names and len(known.aliases) + len(names) > MOST_ALIASES:
-            self._find(entry, Verdict.CONFLICT, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES), claim)
+            self._leave_open(entry, Verdict.CONFLICT, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES), claim)
         else:
             if known.is_built_in and fields not in {(), ("is_archived",)}:
                 differing["is_edited"] = True  # or the next start would take it back
             self.changed.append(ToChange(known.id, differing, names))
-            for name in names.values():
-                self._enter_alias(claim, name)
+            if "modality" in differing:
+                self._leave(claim, known.aliases)
+                claim.modality = differing["modality"]
+            self._enter(claim, (*known.aliases, *names.values()))
             self._find(entry, Verdict.CHANGED, None, claim, fields, tuple(names.values()))
 
-    def _said_of(self, entry: Entry, known: Shelved) -> tuple[dict[str, Any], dict[str, str]]:
+    def _said_of(self, entry: Entry, claim: _Claim, known: Shelved) -> tuple[dict[str, Any], dict[str, str]]:
         """What the entry says about an exercise that is there, by column, and the names that it gives it, by key.
 
         A document that isn't in our own format says nothing about what an admin has changed or put away, and of what is
@@ -190,8 +202,56 @@ class _Comparing:
         names = {name_key(name): name for name in (entry.name, *entry.aliases)}
         names = {key: name for key, name in names.items() if self._exactly(key) is None}
         if not entry.is_ours:
-            return ({} if known.is_built_in else {**entry.about}), names
+            if any(claim not in claims for claims in self._led_to(entry.name)):
+                names = {}  # without the equipment the name means another one
+            guessed = {"modality", "measure"} if entry.modality is None else set()
+            said = {} if known.is_built_in else {it: entry.about[it] for it in entry.about.keys() - guessed}
+            return said, names
         return {**entry.about} if entry.archived is None else {**entry.about, "is_archived": entry.archived}, names
+
+    def _leave_open(  # noqa: PLR0913, PLR0917 -- as `_find`
+        self,
+        entry: Entry,
+        verdict: Verdict,
+        reason: Reason,
+        claim: _Claim | None = None,
+        fields: tuple[str, ...] = (),
+        names: tuple[str, ...] = (),
+    ) -> None:
+        """Nothing is done about the entry, and nothing below it may take its names.
+
+        A repeat would find these, and do something after all.
+        """
+        spelt = spelling(entry.name)
+        others = (*two_names(entry.name), *entry.aliases)
+        for way in (spelt, with_equipment(spelt, entry.equipment), *map(spelling, others)):
+            self._open.setdefault(way, entry.place)
+        self._find(entry, verdict, reason, claim, fields, names)
+
+    def _left_open_by(
+        self, claim: _Claim, known: Shelved, differing: Mapping[str, Any], names: Mapping[str, str]
+    ) -> int | None:
+        """As `_left_open`, for an exercise that is to be changed: what it is done with decides what its names mean."""
+        if "modality" not in differing:
+            return self._left_open(claim, (*names.values(),))
+        will_be = _Claim(claim.name, differing["modality"], known)
+        have = (known.name, *known.aliases)
+        place = self._left_open(claim, have)
+        return self._left_open(will_be, (*have, *names.values())) if place is None else place
+
+    def _left_open(self, claim: _Claim, names: Sequence[str]) -> int | None:
+        """Where an entry stands about which nothing is done, and that would mean an exercise of these names."""
+        ways = (way for name in names for way in _ways(claim, name))
+        return next((self._open[way] for way in ways if way in self._open), None)
+
+    def _name_with_equipment(self, entry: Entry) -> str:
+        """A name for what is called as another exercise is that is done with something else; "" if there is none.
+
+        Only a document from elsewhere needs one: in our own format the name is the one that is meant.
+        """
+        name = f"{entry.name} ({entry.equipment})"
+        fits = bool(entry.equipment) and len(name) <= LONGEST_NAME and not names_equipment(spelling(entry.name))
+        return name if fits and not self._so_spelt(spelling(name)) else ""
 
     def _find(  # noqa: PLR0913, PLR0917 -- what there is to say about a line
         self,
@@ -211,17 +271,24 @@ class _Comparing:
         found = self._meant(entry)
         if found is None:
             found = self._by_its_aliases(entry)
-        if isinstance(found, Reason):
+        if isinstance(found, Reason) or (found is not None and found.name in self._said_at):
             return found
         for alias in entry.aliases:
-            taken = self._exactly(name_key(alias))
-            if taken is not None and taken is not found:
+            if (taken := self._of_another(alias, found)) is not None:
+                if found is not None:
+                    self._said_at[found.name] = entry.place
                 return Reason(Why.TAKEN, values=(alias, taken.name))
         return found
 
+    def _of_another(self, alias: str, claim: _Claim | None) -> _Claim | None:
+        """The exercise that the alias leads to, if that isn't this one."""
+        exact = self._exactly(name_key(alias))
+        claims = [exact] if exact is not None else next(self._led_to(alias), ())
+        return None if claim in claims else next(iter(claims), None)
+
     def _meant(self, entry: Entry) -> _Claim | Reason | None:
         elsewhere: _Claim | None = None
-        for candidates in self._led_to(entry):
+        for candidates in self._led_to(entry.name, entry.equipment):
             if len(candidates) > 1:
                 return Reason(Why.SEVERAL, values=tuple(claim.name for claim in candidates))
             claim = candidates[0]
@@ -230,17 +297,17 @@ class _Comparing:
             elsewhere = elsewhere or claim
         return None if elsewhere is None else Reason(Why.ELSEWHERE, values=(elsewhere.name,))
 
-    def _led_to(self, entry: Entry) -> Iterator[Sequence[_Claim]]:
-        """What the entry's name leads to, the nearest way first; never nothing."""
-        key, spelt = name_key(entry.name), spelling(entry.name)
+    def _led_to(self, name: str, equipment: str = "") -> Iterator[Sequence[_Claim]]:
+        """What the name leads to, the nearest way first; never nothing."""
+        key, spelt = name_key(name), spelling(name)
         if key in self._named:
             yield [self._named[key]]
-        if entry.equipment and not names_equipment(spelt):
-            yield from self._so_spelt(with_equipment(spelt, entry.equipment))
+        if equipment and not names_equipment(spelt):
+            yield from self._so_spelt(with_equipment(spelt, equipment))
         if key in self._by_alias:
             yield [self._by_alias[key]]
         yield from self._so_spelt(spelt)
-        both = [self._so_spelt(spelling(name)) for name in two_names(entry.name)]
+        both = [self._so_spelt(spelling(one)) for one in two_names(name)]
         if len(both) == 2 and all(both) and both[0] == both[1]:
             yield from both[0]
 
@@ -271,18 +338,29 @@ class _Comparing:
         for alias in aliases:
             self._enter_alias(claim, alias)
 
+    def _leave(self, claim: _Claim, aliases: Sequence[str]) -> None:
+        """Its names lead to the exercise no more."""
+        for way in {way for name in (claim.name, *aliases) for way in _ways(claim, name)}:
+            for nearness, claims in self._spelt.pop(way, {}).items():
+                if left := [other for other in claims if other is not claim]:
+                    self._spelt.setdefault(way, {})[nearness] = left
+
     def _enter_alias(self, claim: _Claim, alias: str) -> None:
         self._by_alias.setdefault(name_key(alias), claim)
         self._enter_spelling(claim, alias, _Nearness.ALIAS)
 
     def _enter_spelling(self, claim: _Claim, name: str, nearness: _Nearness) -> None:
-        spelt = spelling(name)
-        with_what = with_equipment(spelt, equipment_of(claim.name, claim.modality))
-        # A name that leaves out what it is done with may be written with it.
-        for way, near in {spelt: nearness, with_what: nearness if with_what == spelt else _Nearness.EQUIPMENT}.items():
+        plain, full = _ways(claim, name)
+        for way, near in {plain: nearness, full: nearness if full == plain else _Nearness.EQUIPMENT}.items():
             claims = self._spelt.setdefault(way, {}).setdefault(near, [])
             if claim not in claims:
                 claims.append(claim)
+
+
+def _ways(claim: _Claim, name: str) -> tuple[str, str]:
+    """How an exercise's name is spelt, and how with what the exercise is done with, which a name may leave out."""
+    spelt = spelling(name)
+    return spelt, with_equipment(spelt, equipment_of(claim.name, claim.modality))
 
 
 _SAID_AS = {

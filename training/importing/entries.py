@@ -64,7 +64,7 @@ class Entry:
     modality: Modality | None = None
     """What it is done with, if that is certain."""
     equipment: str = ""
-    """The same as a word that may be missing in the name."""
+    """The same in words that may be missing in the name."""
     archived: bool | None = None
     replaces: bool = False
     """Whether the document says to replace what an admin has changed."""

@@ -22,20 +22,20 @@ _KNOWN_BY = frozenset(
 )
 
 _EQUIPMENT: Mapping[str, tuple[Modality | None, str]] = {
-    "barbell": (Modality.BARBELL, "barbell"),
-    "dumbbell": (Modality.DUMBBELL, "dumbbell"),
+    "barbell": (Modality.BARBELL, "Barbell"),
+    "dumbbell": (Modality.DUMBBELL, "Dumbbell"),
     "other": (None, ""),
-    "body only": (Modality.BODYWEIGHT, "bodyweight"),
-    "cable": (Modality.CABLE, "cable"),
-    "machine": (Modality.MACHINE, "machine"),
-    "kettlebells": (Modality.KETTLEBELL, "kettlebell"),
-    "bands": (Modality.BAND, "band"),
-    "medicine ball": (Modality.OTHER, "medicine ball"),
-    "exercise ball": (Modality.OTHER, "exercise ball"),
-    "foam roll": (Modality.OTHER, "foam roll"),
-    "e-z curl bar": (Modality.BARBELL, "ez bar"),
+    "body only": (Modality.BODYWEIGHT, "Bodyweight"),
+    "cable": (Modality.CABLE, "Cable"),
+    "machine": (Modality.MACHINE, "Machine"),
+    "kettlebells": (Modality.KETTLEBELL, "Kettlebell"),
+    "bands": (Modality.BAND, "Band"),
+    "medicine ball": (Modality.OTHER, "Medicine Ball"),
+    "exercise ball": (Modality.OTHER, "Exercise Ball"),
+    "foam roll": (Modality.OTHER, "Foam Roll"),
+    "e-z curl bar": (Modality.BARBELL, "EZ Bar"),
 }
-"""What is moved, None where that is anybody's guess, and the word for it that a name may lack."""
+"""What is moved, None where that is anybody's guess, and the words for it that a name may lack."""
 
 _IN_NAMES = (
     (re.compile(r"\b(barbell|ez|e-z|trap bar|t-bar)\b"), Modality.BARBELL),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,10 +70,13 @@ def _csv(text: str) -> Iterator[Entry | Unread]:
 
 
 def _json(text: str) -> Iterator[Entry | Unread]:
+    """The first exercise shows the shape of all."""
+    entry_of: Callable[[int, dict[str, object]], Entry | Unread] | None = None
     for number, item in enumerate(json_items(text), start=1):
         if not isinstance(item, dict):
             yield Unread(number, "", Reason(Why.NO_OBJECT))
-        elif free_exercise_db.is_free_exercise_db(item):
-            yield free_exercise_db.entry_of(number, item)
-        else:
-            yield own_format.entry_of(number, item)
+            continue
+        if entry_of is None:
+            is_theirs = free_exercise_db.is_free_exercise_db(item)
+            entry_of = free_exercise_db.entry_of if is_theirs else own_format.entry_of
+        yield entry_of(number, item)

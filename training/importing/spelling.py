@@ -95,7 +95,9 @@ def names_equipment(spelt: str) -> bool:
 
 def with_equipment(spelt: str, equipment: str) -> str:
     """The spelling with what is moved, if it doesn't say so."""
-    return spelt if not equipment or names_equipment(spelt) else " ".join(sorted([*spelt.split(), *equipment.split()]))
+    if not equipment or names_equipment(spelt):
+        return spelt
+    return " ".join(sorted([*spelt.split(), *spelling(equipment).split()]))
 
 
 def equipment_of(name: str, modality: Modality | None) -> str:
