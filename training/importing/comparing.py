@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from storage.shelf import Shelved, ToChange, ToMake
-from storage.values.exercise import Modality
-from storage.values.name_key import name_key
 from training.importing.entries import Entry, Reason, Unread, Why
-from training.importing.spelling import equipment_of, names_equipment, spelling, two_names, with_equipment
+from training.importing.known_names import Claim, KnownNames
+from training.importing.spelling import name_key, names_equipment, spelling
 from training.importing.ticking import Ticker
 from training.making import usual_measure
 from training.naming import LONGEST_NAME, MOST_ALIASES
@@ -95,24 +94,6 @@ def compared(
     return Plan(comparing.findings, comparing.made, comparing.changed)
 
 
-class _Nearness(IntEnum):
-    """How an exercise's name is written so; the nearest counts."""
-
-    NAME = 0
-    ALIAS = 1
-    EQUIPMENT = 2
-    """Only with what it is done with added to the name."""
-
-
-@dataclass(slots=True, eq=False)
-class _Claim:
-    """An exercise that has names: of the library, or from this document. None: what it is done with isn't said."""
-
-    name: str
-    modality: Modality | None
-    known: Shelved | None
-
-
 class _Comparing:
     """The names that are taken, by the library and by the entries before, and what is decided so far."""
 
@@ -121,13 +102,10 @@ class _Comparing:
         self.made: list[ToMake] = []
         self.changed: list[ToChange] = []
         self._performed = performed
-        self._named: dict[str, _Claim] = {}
-        self._by_alias: dict[str, _Claim] = {}
-        self._spelt: dict[str, dict[_Nearness, list[_Claim]]] = {}
+        self._names = KnownNames()
         self._said_at: dict[str, int] = {}
-        self._open: dict[str, int] = {}
         for exercise in shelf:
-            self._enter(_Claim(exercise.name, exercise.modality, exercise), exercise.aliases)
+            self._names.enter(Claim(exercise.name, exercise.modality, exercise), exercise.aliases)
 
     def take(self, entry: Entry | Unread) -> None:
         """Decides what becomes of the next entry."""
@@ -150,26 +128,26 @@ class _Comparing:
             self._take_known(entry, claim, claim.known)
 
     def _take_new(self, entry: Entry, name: str) -> None:
-        claim = _Claim(name, entry.about.get("modality"), None)
+        claim = Claim(name, entry.about.get("modality"), None)
         if needed := tuple(field for field in ("body_part", "modality") if field not in entry.about):
             self._leave_open(entry, Verdict.REFUSED, Reason(Why.NEEDED, values=needed))
         elif len(entry.aliases) > MOST_ALIASES:
             self._leave_open(entry, Verdict.REFUSED, Reason(Why.UNFIT, "aliases", limit=MOST_ALIASES))
-        elif (place := self._left_open(claim, (name, *entry.aliases))) is not None:
+        elif (place := self._names.reserved(claim, (name, *entry.aliases))) is not None:
             self._leave_open(entry, Verdict.REFUSED, Reason(Why.REPEATS, place=place))
         else:
             usual = usual_measure(entry.about["body_part"], entry.about["modality"])
             columns = {"measure": usual, **entry.about, "name": name, "is_archived": bool(entry.archived)}
             self.made.append(ToMake(columns, {name_key(alias): alias for alias in entry.aliases}))
             self._said_at[name] = entry.place
-            self._enter(claim, entry.aliases)
+            self._names.enter(claim, entry.aliases)
             self._find(entry, Verdict.NEW, None, claim)
 
-    def _take_known(self, entry: Entry, claim: _Claim, known: Shelved) -> None:
+    def _take_known(self, entry: Entry, claim: Claim, known: Shelved) -> None:
         said, names = self._said_of(entry, claim, known)
         differing = {column: value for column, value in said.items() if getattr(known, column) != value}
         fields = tuple(differing)
-        if (place := self._left_open_by(claim, known, differing, names)) is not None:
+        if (place := self._reserved(claim, known, differing, names)) is not None:
             self._leave_open(entry, Verdict.REFUSED, Reason(Why.REPEATS, place=place))
             return
         self._said_at[claim.name] = entry.place
@@ -186,12 +164,12 @@ class _Comparing:
                 differing["is_edited"] = True  # or the next start would take it back
             self.changed.append(ToChange(known.id, differing, names))
             if "modality" in differing:
-                self._leave(claim, known.aliases)
+                self._names.leave(claim, known.aliases)
                 claim.modality = differing["modality"]
-            self._enter(claim, (*known.aliases, *names.values()))
+            self._names.enter(claim, (*known.aliases, *names.values()))
             self._find(entry, Verdict.CHANGED, None, claim, fields, tuple(names.values()))
 
-    def _said_of(self, entry: Entry, claim: _Claim, known: Shelved) -> tuple[dict[str, Any], dict[str, str]]:
+    def _said_of(self, entry: Entry, claim: Claim, known: Shelved) -> tuple[dict[str, Any], dict[str, str]]:
         """What the entry says about an exercise that is there, by column, and the names that it gives it, by key.
 
         A document that isn't in our own format says nothing about what an admin has changed or put away, and of what is
@@ -200,13 +178,13 @@ class _Comparing:
         if not entry.is_ours and (known.is_edited or known.is_archived):
             return {}, {}
         names = {name_key(name): name for name in (entry.name, *entry.aliases)}
-        names = {key: name for key, name in names.items() if self._exactly(key) is None}
+        names = {key: name for key, name in names.items() if self._names.exactly(name) is None}
         if not entry.is_ours:
-            if any(claim not in claims for claims in self._led_to(entry.name)):
+            if any(claim not in claims for claims in self._names.led_to(entry.name)):
                 names = {}  # without the equipment the name means another one
             guessed = {"modality", "measure"} if entry.modality is None else set()
-            said = {} if known.is_built_in else {it: entry.about[it] for it in entry.about.keys() - guessed}
-            return said, names
+            said = {column: value for column, value in entry.about.items() if column not in guessed}
+            return {} if known.is_built_in else said, names
         return {**entry.about} if entry.archived is None else {**entry.about, "is_archived": entry.archived}, names
 
     def _leave_open(  # noqa: PLR0913, PLR0917 -- as `_find`
@@ -214,7 +192,7 @@ class _Comparing:
         entry: Entry,
         verdict: Verdict,
         reason: Reason,
-        claim: _Claim | None = None,
+        claim: Claim | None = None,
         fields: tuple[str, ...] = (),
         names: tuple[str, ...] = (),
     ) -> None:
@@ -222,27 +200,20 @@ class _Comparing:
 
         A repeat would find these, and do something after all.
         """
-        spelt = spelling(entry.name)
-        others = (*two_names(entry.name), *entry.aliases)
-        for way in (spelt, with_equipment(spelt, entry.equipment), *map(spelling, others)):
-            self._open.setdefault(way, entry.place)
+        self._names.reserve(entry.name, entry.equipment, entry.aliases, entry.place)
         self._find(entry, verdict, reason, claim, fields, names)
 
-    def _left_open_by(
-        self, claim: _Claim, known: Shelved, differing: Mapping[str, Any], names: Mapping[str, str]
+    def _reserved(
+        self, claim: Claim, known: Shelved, differing: Mapping[str, Any], names: Mapping[str, str]
     ) -> int | None:
-        """As `_left_open`, for an exercise that is to be changed: what it is done with decides what its names mean."""
+        """Where an entry stands about which nothing is done, and that would mean the exercise once it is changed."""
         if "modality" not in differing:
-            return self._left_open(claim, (*names.values(),))
-        will_be = _Claim(claim.name, differing["modality"], known)
+            return self._names.reserved(claim, (*names.values(),))
+        # What it is done with decides what its names mean.
+        will_be = Claim(claim.name, differing["modality"], known)
         have = (known.name, *known.aliases)
-        place = self._left_open(claim, have)
-        return self._left_open(will_be, (*have, *names.values())) if place is None else place
-
-    def _left_open(self, claim: _Claim, names: Sequence[str]) -> int | None:
-        """Where an entry stands about which nothing is done, and that would mean an exercise of these names."""
-        ways = (way for name in names for way in _ways(claim, name))
-        return next((self._open[way] for way in ways if way in self._open), None)
+        place = self._names.reserved(claim, have)
+        return self._names.reserved(will_be, (*have, *names.values())) if place is None else place
 
     def _name_with_equipment(self, entry: Entry) -> str:
         """A name for what is called as another exercise is that is done with something else; "" if there is none.
@@ -251,14 +222,14 @@ class _Comparing:
         """
         name = f"{entry.name} ({entry.equipment})"
         fits = bool(entry.equipment) and len(name) <= LONGEST_NAME and not names_equipment(spelling(entry.name))
-        return name if fits and not self._so_spelt(spelling(name)) else ""
+        return name if fits and not any(self._names.so_spelt(spelling(name))) else ""
 
     def _find(  # noqa: PLR0913, PLR0917 -- what there is to say about a line
         self,
         entry: Entry,
         verdict: Verdict,
         reason: Reason | None = None,
-        claim: _Claim | None = None,
+        claim: Claim | None = None,
         fields: tuple[str, ...] = (),
         names: tuple[str, ...] = (),
     ) -> None:
@@ -266,7 +237,7 @@ class _Comparing:
         shown = tuple(_SAID_AS.get(field, field) for field in fields if field != "weight_step_unit")
         self.findings.append(Finding(entry.place, entry.name, verdict, reason, known_as, shown, names))
 
-    def _claimed(self, entry: Entry) -> _Claim | Reason | None:
+    def _claimed(self, entry: Entry) -> Claim | Reason | None:
         """The exercise that the entry means; why none can be told, or None if there is none yet."""
         found = self._meant(entry)
         if found is None:
@@ -280,87 +251,32 @@ class _Comparing:
                 return Reason(Why.TAKEN, values=(alias, taken.name))
         return found
 
-    def _of_another(self, alias: str, claim: _Claim | None) -> _Claim | None:
+    def _of_another(self, alias: str, claim: Claim | None) -> Claim | None:
         """The exercise that the alias leads to, if that isn't this one."""
-        exact = self._exactly(name_key(alias))
-        claims = [exact] if exact is not None else next(self._led_to(alias), ())
+        exact = self._names.exactly(alias)
+        claims = [exact] if exact is not None else next(self._names.led_to(alias), ())
         return None if claim in claims else next(iter(claims), None)
 
-    def _meant(self, entry: Entry) -> _Claim | Reason | None:
-        elsewhere: _Claim | None = None
-        for candidates in self._led_to(entry.name, entry.equipment):
+    def _meant(self, entry: Entry) -> Claim | Reason | None:
+        elsewhere: Claim | None = None
+        for candidates in self._names.led_to(entry.name, entry.equipment):
             if len(candidates) > 1:
                 return Reason(Why.SEVERAL, values=tuple(claim.name for claim in candidates))
             claim = candidates[0]
-            if _go_together(entry, claim) or self._is_named_so(claim, entry):
+            if _go_together(entry, claim) or (entry.is_ours and self._names.is_name_of(claim, entry.name)):
                 return claim
             elsewhere = elsewhere or claim
         return None if elsewhere is None else Reason(Why.ELSEWHERE, values=(elsewhere.name,))
 
-    def _led_to(self, name: str, equipment: str = "") -> Iterator[Sequence[_Claim]]:
-        """What the name leads to, the nearest way first; never nothing."""
-        key, spelt = name_key(name), spelling(name)
-        if key in self._named:
-            yield [self._named[key]]
-        if equipment and not names_equipment(spelt):
-            yield from self._so_spelt(with_equipment(spelt, equipment))
-        if key in self._by_alias:
-            yield [self._by_alias[key]]
-        yield from self._so_spelt(spelt)
-        both = [self._so_spelt(spelling(one)) for one in two_names(name)]
-        if len(both) == 2 and all(both) and both[0] == both[1]:
-            yield from both[0]
-
-    def _is_named_so(self, claim: _Claim, entry: Entry) -> bool:
-        """Whether it is certainly this one, whatever it is done with: then that is what our own format changes."""
-        return entry.is_ours and self._named.get(name_key(entry.name)) is claim
-
-    def _by_its_aliases(self, entry: Entry) -> _Claim | Reason | None:
+    def _by_its_aliases(self, entry: Entry) -> Claim | Reason | None:
         """What the entry's other names lead to, if its name leads nowhere."""
-        found = {claim.name: claim for alias in entry.aliases if (claim := self._exactly(name_key(alias))) is not None}
+        found = {claim.name: claim for alias in entry.aliases if (claim := self._names.exactly(alias)) is not None}
         if len(found) > 1:
             return Reason(Why.SEVERAL, values=tuple(found))
         claim = next(iter(found.values()), None)
         if claim is not None and not _go_together(entry, claim):
             return Reason(Why.ELSEWHERE, values=(claim.name,))
         return claim
-
-    def _exactly(self, key: str) -> _Claim | None:
-        return self._named.get(key) or self._by_alias.get(key)
-
-    def _so_spelt(self, spelt: str) -> list[Sequence[_Claim]]:
-        ways = self._spelt.get(spelt)
-        return [] if ways is None else [ways[min(ways)]]
-
-    def _enter(self, claim: _Claim, aliases: Sequence[str]) -> None:
-        self._named[name_key(claim.name)] = claim
-        self._enter_spelling(claim, claim.name, _Nearness.NAME)
-        for alias in aliases:
-            self._enter_alias(claim, alias)
-
-    def _leave(self, claim: _Claim, aliases: Sequence[str]) -> None:
-        """Its names lead to the exercise no more."""
-        for way in {way for name in (claim.name, *aliases) for way in _ways(claim, name)}:
-            for nearness, claims in self._spelt.pop(way, {}).items():
-                if left := [other for other in claims if other is not claim]:
-                    self._spelt.setdefault(way, {})[nearness] = left
-
-    def _enter_alias(self, claim: _Claim, alias: str) -> None:
-        self._by_alias.setdefault(name_key(alias), claim)
-        self._enter_spelling(claim, alias, _Nearness.ALIAS)
-
-    def _enter_spelling(self, claim: _Claim, name: str, nearness: _Nearness) -> None:
-        plain, full = _ways(claim, name)
-        for way, near in {plain: nearness, full: nearness if full == plain else _Nearness.EQUIPMENT}.items():
-            claims = self._spelt.setdefault(way, {}).setdefault(near, [])
-            if claim not in claims:
-                claims.append(claim)
-
-
-def _ways(claim: _Claim, name: str) -> tuple[str, str]:
-    """How an exercise's name is spelt, and how with what the exercise is done with, which a name may leave out."""
-    spelt = spelling(name)
-    return spelt, with_equipment(spelt, equipment_of(claim.name, claim.modality))
 
 
 _SAID_AS = {
@@ -372,7 +288,7 @@ _SAID_AS = {
 """Under which field a document says what has another name here."""
 
 
-def _go_together(entry: Entry, claim: _Claim) -> bool:
+def _go_together(entry: Entry, claim: Claim) -> bool:
     """Whether nothing speaks against the entry being this exercise."""
     return entry.modality is None or claim.modality is None or entry.modality is claim.modality
 

@@ -17,7 +17,7 @@ from training.importing.ticking import Ticker
 LARGEST = 16 << 20
 """Bytes. Telegram lets a bot download 20 MB."""
 
-MOST_EXERCISES = 50_000
+MOST_EXERCISES = 10_000
 """In one document."""
 
 

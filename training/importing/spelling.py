@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from storage.values import name_key as keys
 from storage.values.exercise import Modality
-from storage.values.name_key import name_key
 
 _PHRASES = (
     ("e z curl bar", "ezbar"),
@@ -80,6 +80,14 @@ _INSTEAD = dict(_PHRASES)
 _BRACKETS = re.compile(r"(.+)\((.+)\)\s*")
 
 
+_LATELY = 1024
+"""How many names are remembered: while an exercise is compared, each of its names is looked at again and again."""
+
+name_key = lru_cache(_LATELY)(keys.name_key)
+"""As `storage.values.name_key.name_key`."""
+
+
+@lru_cache(_LATELY)
 def spelling(name: str) -> str:
     """The same for names that mean the same: whatever the order, plural, hyphens, brackets and abbreviations."""
     words = " ".join(_word(word) for word in name_key(name).split())
