@@ -27,7 +27,11 @@ def _for_lifters() -> list[BotCommand]:
 
 
 def _for_admins() -> list[BotCommand]:
-    return [*_for_lifters(), BotCommand("seed", label("Load the built-in exercises again"))]
+    return [
+        *_for_lifters(),
+        BotCommand("seed", label("Load the built-in exercises again, or a file as a reply to it")),
+        BotCommand("exercise_export", label("Get all exercises as a file")),
+    ]
 
 
 def known_commands() -> frozenset[str]:

@@ -102,8 +102,19 @@ def owed_look(answer: str | None) -> int | None:
     return int(answer.removeprefix(_LOOK)) if answer is not None and answer.startswith(_LOOK) else None
 
 
+def owes_document() -> None:
+    """As `owes_summary`: how it stands with the lifter's latest document will be shown."""
+    at_hand.required().owed = _DOCUMENT
+
+
+def is_owed_document(answer: str | None) -> bool:
+    """Whether the answer says that this is owed."""
+    return answer == _DOCUMENT
+
+
 _SUMMARY = "summary:"
 _LOOK = "look:"
+_DOCUMENT = "document"
 
 
 class StoredConversation(ConversationHandler[SpotterContext]):

@@ -7,10 +7,11 @@ from typing import Any
 from telegram.ext import TypeHandler
 
 from handlers.context import SpotterContext
-from handlers.conversation import owed_look, owed_summary
+from handlers.conversation import is_owed_document, owed_look, owed_summary
 from handlers.home.showing import show_home
 from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
+from handlers.seeding.flow import show_latest
 from handlers.summary.showing import show_finished
 
 
@@ -19,6 +20,8 @@ async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
     workout_id, watch_id = owed_summary(update.answer), owed_look(update.answer)
     if watch_id is not None:
         await tell(context, await context.gym.idle.looked(update.lifter_id, watch_id))
+    elif is_owed_document(update.answer) and await show_latest(context):
+        return
     elif workout_id is None:
         outdated = await context.gym.rests.outdated(update.lifter_id)
         await show_home(None, context, await context.gym.lifters.home(update.lifter_id), outdated=outdated)

@@ -23,6 +23,7 @@ from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.resting.flow import resting_handlers
+from handlers.seeding.flow import seeding_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.summary.flow import summary_handlers
@@ -58,6 +59,8 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *idle_handlers(),
             *undo_handlers(),
             *settings_handlers(),
+            # /seed in reply to a document goes before /seed.
+            *seeding_handlers(),
             *library_handlers(),
             *annotating_handlers(),
             *notebook_handlers(),

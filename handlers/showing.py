@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from telegram import Message, Update
+from telegram import InputFile, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -15,6 +15,7 @@ from handlers.context import SpotterContext
 from handlers.pressing import answer_press
 from handlers.screen import Screen
 from handlers.telegram_errors import harmless, is_gone
+from handlers.words import Html
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
 from storage.values.chat import CardShown, RestMessageRemoved, RestMessageShown
@@ -169,6 +170,27 @@ async def _send(context: SpotterContext, screen: Screen) -> Message:
     )
     hand.messages += 1
     return sent
+
+
+async def redraw(context: SpotterContext, message_id: int, screen: Screen) -> bool:
+    """Shows the screen in this message; False if that is gone."""
+    return await _edit(context, message_id, screen)
+
+
+async def remove(context: SpotterContext, message_id: int) -> None:
+    """Takes the message out of the chat."""
+    await _delete(context, [message_id])
+
+
+async def send_file(context: SpotterContext, name: str, content: bytes, caption: Html | None = None) -> None:
+    """Sends a file of this name to the lifter whose update is at hand."""
+    answer_press()
+    hand = at_hand.required()
+    await hand.painted()
+    await context.bot.send_document(
+        hand.user_id, InputFile(content, filename=name), caption=caption, parse_mode=ParseMode.HTML
+    )
+    hand.messages += 1
 
 
 async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:

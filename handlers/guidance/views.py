@@ -24,9 +24,16 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/settings: unit, steps, rests, time zone and more"
             "\n/cancel leaves whatever is open"
         ),
-        say("\n<b>Admin</b>: /seed loads the built-in exercises again") if is_admin else None,
+        _for_admins() if is_admin else None,
     )
     return Screen(text)
+
+
+def _for_admins() -> Html:
+    return say(
+        "\n<b>Admin</b>: /seed loads the built-in exercises again"
+        "\n/exercise_export gives you all of them as a file. Send a CSV or JSON file to load exercises from it"
+    )
 
 
 def _examples() -> Html:

@@ -1,0 +1,201 @@
+"""Callbacks of documents with exercises."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from telegram import Document, Message, Update
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext.filters import MessageFilter
+
+from handlers.context import Handler, SpotterContext
+from handlers.conversation import owes_document
+from handlers.guidance.flow import hint_at_text
+from handlers.pressing import OnPress
+from handlers.seeding import views
+from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
+from handlers.seeding.refusing import unreadable
+from handlers.showing import drop_buttons, redraw, remove, send, send_file, show
+from handlers.typed import after_command
+from storage import at_hand
+from training.errors import NotAllowedError, StaleButtonError
+from training.importing.documents import Loaded, Preview, Stage
+from training.importing.faults import UnreadableDocumentError
+from training.importing.reading import Format, check_size
+
+_UNNAMED = "library"
+
+
+class _AnswersDocument(MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return message.reply_to_message is not None and message.reply_to_message.document is not None
+
+
+async def take_document(update: Update, context: SpotterContext) -> None:
+    """Shows what loading the document would do. To who is no admin it is a file like any other."""
+    if not await _is_admin(context):
+        await hint_at_text(update, context)
+        return
+    document = _document(update)
+    name = document.file_name or _UNNAMED
+    try:
+        check_size(document.file_size or 0)
+        content = await _fetched(context, document)
+        if content is None:
+            await send(context, views.cant_fetch(name))
+            return
+        owes_document()
+        progress = _Progress(context)
+        preview = await context.gym.documents.offer(at_hand.required().user_id, name, content, progress.tell)
+        await progress.ends()
+    except UnreadableDocumentError as error:
+        await send(context, unreadable(name, error))
+    else:
+        await _show_preview(None, context, preview)
+
+
+async def take_replied(update: Update, context: SpotterContext) -> None:
+    """/seed in reply to a document is about that one."""
+    if not await _is_admin(context):
+        raise NotAllowedError
+    await take_document(update, context)
+
+
+async def load_document(update: Update, context: SpotterContext, press: LoadDocument) -> None:
+    """Loads the document, once however often the button is pressed."""
+
+    async def tell(stage: Stage, done: int, total: int) -> None:
+        with suppress(TelegramError):  # what comes of it is said at the end
+            await show(update, context, views.progress(stage, done, total))
+
+    owes_document()
+    lifter_id = at_hand.required().user_id
+    try:
+        result = await context.gym.documents.load(lifter_id, press.document_id, press.revision, tell)
+    except StaleButtonError:
+        await _say_outdated(update, context)
+        return
+    if isinstance(result, Loaded):
+        await show(update, context, views.loaded(result))
+    else:
+        await _show_preview(update, context, result, anew=True)
+
+
+async def drop_document(update: Update, context: SpotterContext, press: DropDocument) -> None:
+    """Loads nothing."""
+    try:
+        await context.gym.documents.drop(at_hand.required().user_id, press.document_id, press.revision)
+    except StaleButtonError:
+        await _say_outdated(update, context)
+    else:
+        await show(update, context, views.dropped())
+
+
+async def ask_or_export(update: Update, context: SpotterContext) -> None:
+    """Sends the library in the format that is named, or asks which one is wanted."""
+    if not await _is_admin(context):
+        raise NotAllowedError
+    wanted = after_command(update).strip().lower()
+    if wanted in list(Format):
+        await _send_library(context, Format(wanted))
+    else:
+        await show(update, context, views.which_format())
+
+
+async def export_as(_: Update, context: SpotterContext, press: ExportAs) -> None:
+    """Sends the library. Raises StaleButtonError for who is no admin."""
+    if not await _is_admin(context):
+        raise StaleButtonError
+    await _send_library(context, press.kind)
+
+
+async def show_latest(context: SpotterContext) -> bool:
+    """Shows how it stands with the lifter's latest document; whether there is one."""
+    stands = await context.gym.documents.latest(at_hand.required().user_id)
+    if isinstance(stands, Loaded):
+        await send(context, views.loaded(stands))
+    elif stands is not None:
+        await _show_preview(None, context, stands)
+    return stands is not None
+
+
+def seeding_handlers() -> list[Handler]:
+    """What is for admins only is answered to others as if it weren't there."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        MessageHandler(private & filters.Document.ALL, take_document),
+        CommandHandler("seed", take_replied, filters=private & _AnswersDocument()),
+        CommandHandler("exercise_export", ask_or_export, filters=private),
+        OnPress(LoadDocument, load_document),
+        OnPress(DropDocument, drop_document),
+        OnPress(ExportAs, export_as),
+    ]
+
+
+class _Progress:
+    """A message that says how far it has come, if it takes long enough for that."""
+
+    def __init__(self, context: SpotterContext) -> None:
+        self._context = context
+        self._message_id: int | None = None
+
+    async def tell(self, stage: Stage, done: int, total: int) -> None:
+        screen = views.progress(stage, done, total)
+        with suppress(TelegramError):  # what comes of it is said at the end
+            if self._message_id is None:
+                self._message_id = (await send(self._context, screen)).message_id
+            else:
+                await redraw(self._context, self._message_id, screen)
+
+    async def ends(self) -> None:
+        if self._message_id is not None:
+            await remove(self._context, self._message_id)
+
+
+async def _is_admin(context: SpotterContext) -> bool:
+    return (await context.gym.lifters.get(at_hand.required().user_id)).is_admin
+
+
+def _document(update: Update) -> Document:
+    """The message's own document, or the one that it replies to."""
+    message = update.message
+    assert message is not None
+    replied = message.reply_to_message
+    document = message.document or (replied.document if replied is not None else None)
+    assert document is not None
+    return document
+
+
+async def _fetched(context: SpotterContext, document: Document) -> bytes | None:
+    """What is in it; None if Telegram doesn't hand it out."""
+    try:
+        file = await context.bot.get_file(document.file_id)
+        return bytes(await file.download_as_bytearray())
+    except BadRequest:
+        return None
+
+
+async def _show_preview(
+    update: Update | None, context: SpotterContext, preview: Preview, *, anew: bool = False
+) -> None:
+    """What it would do: where it takes many lines these come first, as a file."""
+    if views.needs_file(preview.plan):
+        report = await asyncio.to_thread(views.report, preview.name, preview.document, preview.plan)
+        await send_file(context, views.report_name(preview.name), report.encode())
+        await drop_buttons(update, context)
+        update = None  # it goes below the file
+    await show(update, context, views.preview(preview, anew=anew))
+
+
+async def _say_outdated(update: Update, context: SpotterContext) -> None:
+    """The document waits no more. Who is no admin is told what every old button says."""
+    if not await _is_admin(context):
+        raise StaleButtonError
+    await show(update, context, views.outdated())
+
+
+async def _send_library(context: SpotterContext, kind: Format) -> None:
+    content = await context.gym.documents.export(at_hand.required().user_id, kind)
+    await send_file(context, f"exercises.{kind}", content, views.exported())
