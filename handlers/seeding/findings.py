@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.screen import shortened
 from handlers.words import label
+from storage.values.texts import storable
 from training.importing.comparing import Finding, Verdict
 from training.importing.entries import Reason, Why
 from training.importing.reading import Format
@@ -15,7 +16,7 @@ _MOST_NAMED = 4
 def line_of(finding: Finding, kind: Format) -> str:
     """Where it stands, what it is called, and what becomes of it."""
     place = _place(finding.place, kind)
-    if not finding.name.strip():
+    if not _echo(finding.name):
         return label("{place}: {what}", place=place, what=_what(finding, kind))
     return label("{place} “{name}”: {what}", place=place, name=_echo(finding.name), what=_what(finding, kind))
 
@@ -98,5 +99,5 @@ def _some(names: tuple[str, ...]) -> str:
 
 
 def _echo(text: str) -> str:
-    """What somebody wrote, on one line and not endless."""
-    return shortened(" ".join(text.split()), _LONGEST_ECHO)
+    """What somebody wrote, on one line, not endless, and without what steers a console or is no text at all."""
+    return shortened(" ".join(storable(text).split()), _LONGEST_ECHO)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.screen import Screen, shortened
 from handlers.words import label, lines, say
+from storage.values.texts import storable
 from training.importing.faults import Fault, UnreadableDocumentError
 from training.importing.own_format import FIELDS
 
@@ -67,5 +68,5 @@ def _wrong_columns(error: UnreadableDocumentError) -> str:
 
 
 def _some(columns: tuple[str, ...]) -> str:
-    listed = ", ".join(shortened(column, _LONGEST_COLUMN) for column in columns[:_MOST_COLUMNS])
+    listed = ", ".join(shortened(storable(column), _LONGEST_COLUMN) for column in columns[:_MOST_COLUMNS])
     return listed if len(columns) <= _MOST_COLUMNS else f"{listed}, …"
