@@ -83,6 +83,9 @@ _KNOWN = (
     ("Russian Twist", None, "abdominals", "russian twist"),
     ("Farmer's Walk", "other", "forearms", "farmer's walk"),
     ("Kettlebell Swings", "kettlebells", "hamstrings", "kettlebell swing"),
+    ("Dumbbell Rear Lunge", "dumbbell", "quadriceps", "reverse lunge"),
+    ("Standing Military Press", "barbell", "shoulders", "military press"),
+    ("Leverage Chest Press", "machine", "chest", "machine chest press"),
 )
 
 # The name and the equipment say different things.

@@ -252,7 +252,9 @@ class _Comparing:
         return found
 
     def _of_another(self, alias: str, claim: Claim | None) -> Claim | None:
-        """The exercise that the alias leads to, if that isn't this one."""
+        """The exercise that the alias leads to, if that isn't this one and this one hasn't got it already."""
+        if claim is not None and claim.known is not None and alias in claim.known.aliases:
+            return None
         exact = self._names.exactly(alias)
         claims = [exact] if exact is not None else next(self._names.led_to(alias), ())
         return None if claim in claims else next(iter(claims), None)

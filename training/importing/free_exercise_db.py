@@ -102,7 +102,7 @@ def _entry(place: int, said: Mapping[str, object]) -> Entry:
     name = checked_name(said.get("name"))
     category = _one_of("category", said.get("category"), _CATEGORIES) or "strength"
     equipment = _one_of("equipment", said.get("equipment"), _EQUIPMENT) or "other"
-    certain, word = _EQUIPMENT[equipment]
+    certain, word = (Modality.CARDIO, "") if category == "cardio" else _EQUIPMENT[equipment]
     primary = [_MUSCLES[muscle] for muscle in _muscles("primaryMuscles", said.get("primaryMuscles"))]
     secondary = [_MUSCLES[muscle][1] for muscle in _muscles("secondaryMuscles", said.get("secondaryMuscles"))]
     part = _body_part(category, primary)
@@ -133,8 +133,6 @@ def _body_part(category: str, primary: list[tuple[BodyPart, Muscle]]) -> BodyPar
 
 
 def _likely(name: str, category: str, *, is_missing: bool) -> Modality:
-    if category == "cardio":
-        return Modality.CARDIO
     for words, modality in _IN_NAMES:
         if words.search(name.lower()):
             return modality

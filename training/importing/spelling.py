@@ -31,7 +31,12 @@ _PHRASES = (
     ("one legged", "one leg"),
     ("stiff legged", "stiff leg"),
     ("straight legged", "straight leg"),
+    ("high to low", "hightolow"),
+    ("low to high", "lowtohigh"),
     ("medium grip", ""),
+    ("full squat", "squat"),
+    ("rear lunge", "reverse lunge"),
+    ("standing military press", "military press"),
     *((f"{first} up", f"{first}up") for first in ("pull", "push", "chin", "sit", "step", "get", "muscle")),
     *((f"{first} down", f"{first}down") for first in ("pull", "push", "press")),
     ("pull over", "pullover"),
@@ -52,11 +57,12 @@ _WORDS = {
     "db": "dumbbell",
     "flye": "fly",
     "kb": "kettlebell",
+    "leverage": "machine",
     "ohp": "overhead press",
 }
 
 _SAYING_NOTHING = frozenset(
-    {"a", "an", "and", "in", "of", "on", "powerlifting", "the", "to", "using", "version", "with"}
+    {"a", "an", "and", "attachment", "in", "of", "on", "powerlifting", "the", "to", "using", "version", "with"}
 )
 
 _EQUIPMENT = frozenset(

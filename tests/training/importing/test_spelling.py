@@ -29,6 +29,10 @@ from training.importing.spelling import spelling
         ["Calf Raise", "Calves Raises"],
         ["Hex Bar Deadlift", "Trap-Bar Deadlifts"],
         ["Cross-over (Cable)", "cable crossovers"],
+        ["Barbell Full Squat", "Squat (Barbell)"],
+        ["Leverage Chest Press", "Chest Press (Machine)"],
+        ["Triceps Pushdown - Rope Attachment", "Rope Triceps Pushdown"],
+        ["Dumbbell Rear Lunge", "Reverse Lunges (Dumbbell)"],
     ],
 )
 def test_ways_to_write_one_name_are_one_spelling(names: list[str]) -> None:
@@ -43,6 +47,7 @@ def test_ways_to_write_one_name_are_one_spelling(names: list[str]) -> None:
         ("Seated Calf Raise", "Calf Raise"),
         ("Incline Bench Press", "Bench Press"),
         ("Leg Press", "Leg Presses 2"),
+        ("High-to-Low Fly", "Low-to-High Fly"),
         ("5/3/1 Squat", "3/5/1 Squat"),
     ],
 )
