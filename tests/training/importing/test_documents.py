@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import threading
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, ho
 from training.errors import NotAllowedError, StaleButtonError
 from training.exercise_detail import NewExercise
 from training.gym import Gym, open_gym
+from training.importing import documents
 from training.importing.comparing import Verdict
 from training.importing.documents import Loaded, Preview, Stage
 from training.importing.entries import Why
@@ -206,6 +209,26 @@ async def test_what_is_told_meanwhile_is_told_outside_of_any_transaction(
     await gym.documents.load(ADMIN, preview.document_id, preview.revision, tell)
     assert {stage for stage, _, _ in told} == set(Stage)
     assert told[-1] == (Stage.LOADING, 0, len(preview.plan.made))
+
+
+async def test_reading_and_comparing_and_writing_a_file_leave_the_event_loop_alone(
+    gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: dict[str, int] = {}
+
+    def noting(work: str, done: Callable[..., Any]) -> Callable[..., Any]:
+        def elsewhere(*given: Any) -> Any:
+            threads[work] = threading.get_ident()
+            return done(*given)
+
+        return elsewhere
+
+    for work in ("read_document", "compared", "written"):
+        monkeypatch.setattr(documents, work, noting(work, getattr(documents, work)))
+    await gym.documents.load(ADMIN, *await offered(gym, YOKE))
+    await gym.documents.export(ADMIN, Format.CSV)
+    assert threads.keys() == {"read_document", "compared", "written"}
+    assert threading.get_ident() not in threads.values()
 
 
 async def test_only_admins_import_and_export(database: Database, gym: Gym) -> None:
