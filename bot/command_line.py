@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import __version__
+from bot.audit_command import list_acts
 from bot.backup import back_up, restore
 from bot.demo import demo
 from bot.ending import end_in_time
@@ -65,7 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     journal = commands.add_parser("journal", help="list the updates that were set aside, or try them again")
     again = journal.add_subparsers(dest="journal", metavar="retry").add_parser("retry", help="try them again")
     again.add_argument("references", nargs="*", metavar="U-417", help="which ones; without any, all")
+    audit = commands.add_parser("audit", help="list what admins did, the latest last")
+    audit.add_argument(
+        "number", nargs="?", type=_positive, default=100, metavar="N", help="how many acts; 100 if not said"
+    )
     return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _chosen(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any, None]:
@@ -88,6 +100,8 @@ def _answer(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any
             return try_again(settings, given.references)
         case "journal":
             return list_set_aside(settings)
+        case "audit":
+            return list_acts(settings, given.number)
         case "backup":
             return asyncio.to_thread(back_up, settings, given.file)
         case "restore":

@@ -21,6 +21,10 @@ Take = Callable[[Sequence[dict[str, Any]]], Awaitable[Collection[int]]]
 
 _KINDS = ("message", "callback_query", "edited_message")
 
+_GROUPS = ("group", "supergroup", "channel")
+
+_TALK = ("message", "edited_message")
+
 _OF_PRESSED: Final = ("message_id", "date", "chat")
 
 _LARGEST_ID: Final = (1 << 63) - 1
@@ -44,12 +48,14 @@ class Intake:
     async def take(self, updates: Sequence[dict[str, Any]]) -> Collection[int]:
         """Writes the updates down and wakes their lifters' lanes. When it returns they may be acknowledged.
 
+        What is said in a group and is no command is nobody's business here, and not written down.
+
         The lifters for whom too many wait already, so that something was refused. Raises what the database raises; then
         nothing has been written.
         """
-        if not updates:
+        rows = [incoming(update) for update in updates if not is_overheard(update)]
+        if not rows:
             return ()
-        rows = [incoming(update) for update in updates]
         refused = await asyncio.shield(self._writing.ask(rows))
         for lifter_id in dict.fromkeys(row.user_id for row in rows):
             self._wake(lifter_id)
@@ -101,6 +107,26 @@ def _storable(value: Any) -> Any:
     return [_storable(part) for part in value] if isinstance(value, list) else value
 
 
+def is_overheard(update: dict[str, Any]) -> bool:
+    """Whether it was said in a group, and not to a bot: what is changed afterwards, or begins with no slash."""
+    if not in_group(update) or "callback_query" in update:
+        return False
+    text = _part(update, "message").get("text")
+    return not (isinstance(text, str) and text.startswith("/"))
+
+
+def in_group(update: dict[str, Any]) -> bool:
+    """Whether it comes from a group, or a channel."""
+    where = [_part(update, kind) for kind in _TALK] + [_part(_part(update, "callback_query"), "message")]
+    return any(_part(one, "chat").get("type") in _GROUPS for one in where)
+
+
+def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+    """A part that should be an object; an empty one where it isn't."""
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}
+
+
 def is_id(value: object) -> TypeGuard[int]:
     """Whether it is a whole number that a database keeps."""
     return type(value) is int and abs(value) <= _LARGEST_ID
@@ -119,9 +145,4 @@ def sender_name(update: dict[str, Any]) -> str | None:
 
 
 def _sender(update: dict[str, Any]) -> dict[str, Any]:
-    for kind in _KINDS:
-        part = update.get(kind)
-        if isinstance(part, dict) and isinstance(part.get("from"), dict):
-            sender: dict[str, Any] = part["from"]
-            return sender
-    return {}
+    return next((sender for kind in _KINDS if (sender := _part(_part(update, kind), "from"))), {})

@@ -57,7 +57,9 @@ class Metrics:
         self._refusals = Counter(
             "spotter_webhook_refusals", "Calls of the webhook that were not taken.", ["reason"], registry=registry
         )
-
+        self._inline = Counter(
+            "spotter_inline_queries", "Inline queries that came to their end.", ["outcome"], registry=registry
+        )
         self._tasks = Gauge("spotter_tasks", "Tasks of the event loop that have not ended.", registry=registry)
 
     def page(self) -> bytes:
@@ -75,7 +77,7 @@ class Metrics:
 
     def ended(self, source: Source, payload: Mapping[str, Any], status: JournalStatus) -> None:
         """Counts an update that has come to its end."""
-        kind = source.value if source in {Source.REST, Source.IDLE} else _kind(payload)
+        kind = _kind(payload) if source in {Source.TELEGRAM, Source.FLOOD} else source.value
         self._updates.labels(kind, status.value).inc()
 
     @contextmanager
@@ -103,6 +105,10 @@ class Metrics:
     def refused(self, reason: str) -> None:
         """Counts a call of the webhook that was not taken."""
         self._refusals.labels(reason).inc()
+
+    def inline(self, outcome: str) -> None:
+        """Counts an inline query that has come to its end."""
+        self._inline.labels(outcome).inc()
 
     def time_database(self, engine: AsyncEngine) -> None:
         """Measures every statement of the engine from now on."""

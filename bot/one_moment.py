@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
-from bot.intake import Take, sender_id
+from bot.intake import Take, is_overheard, sender_id
 from bot.lanes import Held, Showing, TakeTurn, Turn
 from bot.priority import Priority, sending_as
 from storage.values.chat import NOBODY
@@ -49,7 +49,7 @@ class OneMoment:
             try:
                 return await take(updates)
             except (SQLAlchemyError, OSError):
-                queries = {sender_id(update): _query_id(update) for update in updates}
+                queries = {sender_id(update): _query_id(update) for update in updates if not is_overheard(update)}
                 for lifter_id, query_id in queries.items():
                     self._failed(lifter_id, query_id)
                 raise

@@ -26,7 +26,7 @@ async def seed(settings: Settings, file: Path | None, *, yes: bool) -> AsyncIter
     """
     async with opened(settings.database_url) as database:
         if file is None:
-            report = await Library(database, ()).seed_built_in()
+            report = await Library(database, utc_now, ()).seed_for_host()
             yield f"Built-in exercises: {report.new} new, {report.changed} changed, {report.same} as they were."
             return
         documents = Documents(database, utc_now, ())

@@ -17,6 +17,7 @@ from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
 from bot.http_server import http_app, serving
 from bot.idling import look_now_and_then
+from bot.inline import InlineQueries
 from bot.intake import Intake
 from bot.lanes import Lanes, worker_free
 from bot.metrics import Metrics
@@ -33,6 +34,7 @@ from bot.turns import Turns
 from handlers.apology import ask_for_patience
 from handlers.commands import set_menu
 from handlers.context import CONTEXT_TYPES, SpotterApplication
+from handlers.inline.flow import answer_inline
 from handlers.registration import register
 from storage.database import Database
 from storage.depth import depth
@@ -84,6 +86,7 @@ class Spotter:
         self._replica = Replica(self._signs_of_life, asyncio.sleep)
         turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
+        self._inline = InlineQueries(partial(answer_inline, self._application.bot, self._gym), self.metrics)
         self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
         self._turns = turns
 
@@ -108,7 +111,11 @@ class Spotter:
             yield
 
     async def ring(self) -> None:
-        """Hands out the rests that are over, and sets the alarm for the next."""
+        """Hands out the rests that are over and the next of what is announced, and sets the alarm for what follows."""
+        await self._ring_rests()
+        await self._hand_out_announcements()
+
+    async def _ring_rests(self) -> None:
         rung = await self._gym.rests.ring(self._application.bot.id)
         for late in rung.late:
             self.metrics.reminded(late)
@@ -116,6 +123,13 @@ class Spotter:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
             self._alarm.set(rung.next_due)
+
+    async def _hand_out_announcements(self) -> None:
+        swept = await self._gym.announcements.sweep(self._application.bot.id)
+        for lifter_id in swept.lifter_ids:
+            self.lanes.wake(lifter_id)
+        if swept.next_due is not None:
+            self._alarm.set(swept.next_due)
 
     async def look_after_idle(self) -> None:
         """Hands out what is to be done about workouts that were left idle."""
@@ -178,13 +192,14 @@ class Spotter:
             stack.push_async_callback(self._application.stop)
             bot, bot_id = self._application.bot, self._application.bot.id
             intake = Intake(self.database, bot_id, self._clock, self._hear_from, self.metrics)
-            take = self._one_moment.taking(intake.take)
+            take = self._inline.parting_from(self._one_moment.taking(intake.take))
             polling = self._receiving.polling(bot, take)
             calls = Calls(self.lanes.wake, shared_by=self._budget.share, speaks=self._one_moment.speaks, poll=polling)
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._shown)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
             stack.push_async_callback(intake.stop)
+            stack.push_async_callback(self._inline.stop)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)

@@ -24,16 +24,25 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.ending import TO_GIVE_BACK
-from bot.intake import sender_name
+from bot.intake import in_group, sender_name
 from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
 from bot.painting import Handled, Painter
 from bot.priority import Priority, sending_as
 from bot.reports import Reports
 from bot.together import Together
+from bot.unbroken import Unbroken
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
-from handlers.incoming import AnswerOwed, RestEnded, UpdatesRefused, WatchDue
+from handlers.incoming import (
+    AnswerOwed,
+    DeliveryDue,
+    ProgressDue,
+    ProposalNews,
+    RestEnded,
+    UpdatesRefused,
+    WatchDue,
+)
 from handlers.registration import handle, show_card_left
 from storage import flooding, journal, lanes, lifters
 from storage.applying import AlreadyAppliedError, check_lane
@@ -56,6 +65,14 @@ counted only then. If it ends the process again it is set aside, and not with it
 _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """What the database says about a statement, not about itself."""
 
+
+_PRIORITIES = {
+    Source.REST: Priority.REMINDER,
+    Source.IDLE: Priority.REMINDER,
+    Source.PROGRESS: Priority.REMINDER,
+    Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
+    Source.PROPOSAL: Priority.ANNOUNCEMENT,
+}
 
 _Turn = TypeVar("_Turn")
 
@@ -110,6 +127,7 @@ class Turns:
         self._replica_id = replica_id
         self._metrics = metrics
         self._claims: Together[int, Handled | _Suspect | Turn | Showing] = Together(self._claim_together, _concerns_all)
+        self._unbroken = Unbroken()
         self._one_suspect = asyncio.Lock()
         self._closings: Together[_Closing, bool] = Together(self._close_all, _concerns_all)
 
@@ -204,6 +222,7 @@ class Turns:
         bot_id = self.application.bot.id
         async with self.database.writing() as session:
             owned = await lanes.claim(session, bot_id, lifter_ids, self._replica_id)
+            since = {lifter_id: self._unbroken.since(lane) for lifter_id, lane in owned.items()}
             shown = [row_id for lifter_id in owned for row_id in self.painter.painting(lifter_id)]
             rows = await journal.claim_next(session, bot_id, owned, except_for=shown, most_attempts=most_attempts)
             idle = [lane for lifter_id, lane in owned.items() if lifter_id not in rows]
@@ -216,6 +235,7 @@ class Turns:
                     continue
                 applied = row.status is JournalStatus.APPLIED
                 hand = UpdateAtHand(row.id, lifter_id, None, None, lane=owned[lifter_id], applied=applied)
+                hand.alone_since = since[lifter_id]
                 if lifter_id != NOBODY:
                     await self._meet(session, users, row, hand)
                 found[lifter_id] = Handled(row, hand)
@@ -230,11 +250,17 @@ class Turns:
     async def _meet(
         self, session: WriteSession, users: Mapping[int, User] | None, row: Claimed, hand: UpdateAtHand
     ) -> None:
-        """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure."""
+        """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure.
+
+        Who has been seen in a group alone is no lifter, and nothing is kept of them.
+        """
         try:
-            name = sender_name(row.payload)
+            elsewhere = in_group(row.payload)
+            name = None if elsewhere else sender_name(row.payload)
             known = await lifters.find_all(session, [hand.user_id]) if users is None else users
             user = known.get(hand.user_id)
+            if user is None and elsewhere:
+                return
             if user is None or lifters.has_news(user, name):
                 async with session.begin_nested():  # what can't be written leaves the claim as it is
                     user = await lifters.ensure(session, hand.user_id, name, self.clock())
@@ -312,14 +338,12 @@ class Turns:
     async def _update(self, row: Claimed, lifter_id: int) -> object:
         if row.status is JournalStatus.APPLIED:
             return AnswerOwed(lifter_id, row.owed)
-        if row.source is Source.REST:
-            return RestEnded(lifter_id, row.source_id)
-        if row.source is Source.IDLE:
-            return WatchDue(lifter_id, row.source_id)
         if row.source is Source.FLOOD:
             async with self.database.reading() as session:
                 refused = await flooding.refused_since(session, self.application.bot.id, lifter_id, row.id)
             return UpdatesRefused(lifter_id, refused)
+        if row.source is not Source.TELEGRAM:
+            return _own(row, lifter_id)
         if lifter_id == NOBODY:
             raise _UnreadableError
         try:
@@ -420,9 +444,26 @@ def reference(row: Claimed) -> str:
     return f"U-{row.id}"
 
 
+def _own(row: Claimed, lifter_id: int) -> object:
+    """What the bot itself has written down."""
+    match row.source:
+        case Source.REST:
+            return RestEnded(lifter_id, row.source_id)
+        case Source.IDLE:
+            return WatchDue(lifter_id, row.source_id)
+        case Source.PROPOSAL:
+            return ProposalNews(lifter_id, row.source_id)
+        case Source.ANNOUNCEMENT:
+            return DeliveryDue(lifter_id, row.source_id)
+        case Source.PROGRESS:
+            return ProgressDue(lifter_id, row.payload.get("announcement", 0))
+        case _:
+            raise _UnreadableError
+
+
 def _priority(row: Claimed) -> Priority:
     """What nobody has just asked for waits behind everybody who has just done something."""
-    return Priority.REMINDER if row.source in {Source.REST, Source.IDLE} else Priority.ANSWER
+    return _PRIORITIES.get(row.source, Priority.ANSWER)
 
 
 def _outage(failure: BaseException) -> Held | None:

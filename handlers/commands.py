@@ -10,15 +10,16 @@ from telegram.ext import ExtBot
 
 from handlers.context import SpotterContext
 from handlers.words import label
-from storage import at_hand
 
 
 def _for_lifters() -> list[BotCommand]:
     return [
         BotCommand("workout", label("Show or start your workout")),
-        BotCommand("exercises", label("Pick an exercise")),
+        BotCommand("exercises", label("Browse and search the exercises")),
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
         BotCommand("finish", label("Finish the workout")),
+        BotCommand("history", label("What you did, workout by workout")),
+        BotCommand("past", label("Enter a workout of another day")),
         BotCommand("undo", label("Take back the last thing you did")),
         BotCommand("settings", label("Unit, steps, rests, time zone and more")),
         BotCommand("cancel", label("Leave whatever is open")),
@@ -31,6 +32,14 @@ def _for_admins() -> list[BotCommand]:
         *_for_lifters(),
         BotCommand("seed", label("Load the built-in exercises again, or a file as a reply to it")),
         BotCommand("exercise_export", label("Get all exercises as a file")),
+        BotCommand("exercise_add", label("Add an exercise to the library")),
+        BotCommand("exercise_edit", label("Change an exercise of the library")),
+        BotCommand("exercise_alias", label("Give an exercise other names")),
+        BotCommand("exercise_archive", label("Take an exercise out of the lists")),
+        BotCommand("exercise_merge", label("Make one exercise of two")),
+        BotCommand("admins", label("Who is an admin, and what was done")),
+        BotCommand("stats", label("The figures")),
+        BotCommand("announce", label("Write to every lifter")),
     ]
 
 
@@ -44,8 +53,13 @@ async def set_menu(bot: ExtBot[None]) -> None:
     await bot.set_my_commands(_for_lifters(), scope=BotCommandScopeAllPrivateChats())
 
 
-async def set_admin_menu(context: SpotterContext) -> None:
-    """Gives an admin a menu of their own, if Telegram takes it: every /start tries again."""
+async def give_admin_menu(context: SpotterContext, lifter_id: int) -> None:
+    """Gives an admin a menu of their own, if Telegram takes it: every /start of theirs tries again."""
     with suppress(TelegramError):
-        scope = BotCommandScopeChat(at_hand.required().user_id)
-        await context.bot.set_my_commands(_for_admins(), scope=scope)
+        await context.bot.set_my_commands(_for_admins(), scope=BotCommandScopeChat(lifter_id))
+
+
+async def take_admin_menu(context: SpotterContext, lifter_id: int) -> None:
+    """Gives who is no admin any more the menu that everybody has, if Telegram takes it."""
+    with suppress(TelegramError):
+        await context.bot.delete_my_commands(scope=BotCommandScopeChat(lifter_id))

@@ -6,19 +6,27 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler, CallbackContext, ContextTypes, ExtBot
 
+from handlers.last_shown import LastShown
 from training.gym import Gym
 
 
-class SpotterContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Gym]]):
-    """Gives callbacks the gym. Nothing is kept in PTB's own user, chat or bot data."""
+class SpotterContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Any]]):
+    """Gives callbacks the gym. Nothing else is kept in PTB's own user, chat or bot data that anything depends on."""
 
     @property
     def gym(self) -> Gym:
         """What training offers."""
-        return self.bot_data["gym"]
+        gym: Gym = self.bot_data["gym"]
+        return gym
+
+    @property
+    def last_shown(self) -> LastShown:
+        """What this process showed last."""
+        shown: LastShown = self.bot_data["last_shown"]
+        return shown
 
 
-SpotterApplication = Application[ExtBot[None], SpotterContext, dict[Any, Any], dict[Any, Any], dict[str, Gym], Any]
+SpotterApplication = Application[ExtBot[None], SpotterContext, dict[Any, Any], dict[Any, Any], dict[str, Any], Any]
 
 Handler = BaseHandler[Any, SpotterContext, Any]
 """A handler of any kind of update."""

@@ -33,6 +33,23 @@ class Step(StrEnum):
     CHANGING_SET = "changing_set"
     REPLACING_SETS = "replacing_sets"
     CHOOSING_ZONE = "choosing_zone"
+    NARROWING_HISTORY = "narrowing_history"
+    NAMING_PAST = "naming_past"
+    NOTING_PAST = "noting_past"
+    REWRITING = "rewriting"
+    ENTERING_PAST = "entering_past"
+    NAMING_ADMIN = "naming_admin"
+    WRITING_ANNOUNCEMENT = "writing_announcement"
+    ADDING_EXERCISE = "adding_exercise"
+    FINDING_EXERCISE = "finding_exercise"
+    EDITING_EXERCISE = "editing_exercise"
+    NAMING_EXERCISE = "naming_exercise"
+    BROWSING_LIBRARY = "browsing_library"
+    NAMING_PRIVATELY = "naming_privately"
+    NAMING_OWN = "naming_own"
+    RENAMING_OWN = "renaming_own"
+    DESCRIBING_OWN = "describing_own"
+    DECLINING_PROPOSAL = "declining_proposal"
 
 
 END = None
@@ -112,9 +129,31 @@ def is_owed_document(answer: str | None) -> bool:
     return answer == _DOCUMENT
 
 
+def owes_export(kind: str) -> None:
+    """As `owes_summary`: the library will be sent as a file of this format."""
+    at_hand.required().owed = f"{_EXPORT}{kind}"
+
+
+def owed_export(answer: str | None) -> str | None:
+    """The format in which the library is owed, if that is what the answer says."""
+    return answer.removeprefix(_EXPORT) if answer is not None and answer.startswith(_EXPORT) else None
+
+
+def owes_delivery(delivery_id: int) -> None:
+    """As `owes_summary`: this announcement will be passed on."""
+    at_hand.required().owed = f"{_DELIVERY}{delivery_id}"
+
+
+def owed_delivery(answer: str | None) -> int | None:
+    """The delivery that is owed, if that is what the answer says."""
+    return int(answer.removeprefix(_DELIVERY)) if answer is not None and answer.startswith(_DELIVERY) else None
+
+
 _SUMMARY = "summary:"
 _LOOK = "look:"
 _DOCUMENT = "document"
+_EXPORT = "export:"
+_DELIVERY = "delivery:"
 
 
 class StoredConversation(ConversationHandler[SpotterContext]):

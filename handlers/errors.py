@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.error import Forbidden
 
+from handlers.announcing import views as announcing
 from handlers.context import SpotterContext
 from handlers.conversation import END
 from handlers.guidance import views as guidance
@@ -84,6 +85,8 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.too_many_sets(limit))
         case MeasureMismatchError(have, wanted):
             await _say(update, context, picking.measures_differ(have, wanted))
+        case InvalidValueError("lines", int(limit)):
+            await _say(update, context, guidance.too_many_lines(limit))
         case InvalidValueError("title" | "note"):
             await _say(update, context, guidance.unfit_text())
         case InvalidSetError():
@@ -93,7 +96,11 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
         case AnotherOpenError():
             await _say(update, context, undo.another_open())
         case NotAllowedError():
-            await hint_at_commands(update, context)
+            await _know_nothing(update, context)
+        case InvalidValueError("announcement", int(limit)):
+            await _say(update, context, announcing.too_long(limit))
+        case InvalidValueError("announcement"):
+            await _say(update, context, guidance.unfit_text())
         case NoOpenWorkoutError() if update.callback_query is not None:
             await _show_current(update, context, guidance.no_open_workout())
         case NoOpenWorkoutError():
@@ -116,6 +123,19 @@ def _line(update: Update) -> str:
     """What was to be logged."""
     text = typed_text(update)
     return after_command(update) if text.startswith("/") else text
+
+
+async def _know_nothing(update: Update, context: SpotterContext) -> None:
+    """What is for admins only doesn't exist for others: they get the answer to a command, or a button, of no release.
+
+    Text that was asked for while they still were one leads nowhere.
+    """
+    if update.callback_query is not None:
+        await _show_current(update, context, guidance.outdated_button())
+    elif typed_text(update).startswith("/"):
+        await hint_at_commands(update, context)
+    else:
+        await _show_current(update, context, None)
 
 
 async def _say(update: Update, context: SpotterContext, words: str) -> None:

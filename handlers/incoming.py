@@ -22,6 +22,30 @@ class WatchDue:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryDue:
+    """A message to everybody is to be passed on to this lifter."""
+
+    lifter_id: int
+    delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressDue:
+    """It is time to show this admin how far their message to everybody has come."""
+
+    lifter_id: int
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalNews:
+    """The lifter is to be told of a proposal for the library."""
+
+    lifter_id: int
+    notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerOwed:
     """An update has had its effect, but the process died before its answer was sent.
 

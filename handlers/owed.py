@@ -6,21 +6,25 @@ from typing import Any
 
 from telegram.ext import TypeHandler
 
+from handlers.announcing.flow import pass_on
 from handlers.context import SpotterContext
-from handlers.conversation import is_owed_document, owed_look, owed_summary
+from handlers.conversation import owed_delivery, owed_look, owed_summary
 from handlers.home.showing import show_home
 from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
-from handlers.seeding.flow import show_latest
+from handlers.seeding.flow import show_owed_document
 from handlers.summary.showing import show_finished
 
 
 async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
     """Shows what was promised, else where the lifter stands."""
     workout_id, watch_id = owed_summary(update.answer), owed_look(update.answer)
-    if watch_id is not None:
+    delivery_id = owed_delivery(update.answer)
+    if delivery_id is not None:
+        await pass_on(context, delivery_id, await context.gym.announcements.delivered(update.lifter_id, delivery_id))
+    elif watch_id is not None:
         await tell(context, await context.gym.idle.looked(update.lifter_id, watch_id))
-    elif is_owed_document(update.answer) and await show_latest(context):
+    elif await show_owed_document(update.answer, context):
         return
     elif workout_id is None:
         outdated = await context.gym.rests.outdated(update.lifter_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import partial
 
 from telegram import InputFile, Message, Update
@@ -14,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from handlers.context import SpotterContext
 from handlers.pressing import answer_press
 from handlers.screen import Screen
-from handlers.telegram_errors import harmless, is_gone
+from handlers.telegram_errors import harmless, is_gone, is_not_modified
 from handlers.words import Html
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
@@ -36,12 +37,22 @@ class TypedMessage:
     leaves: bool
 
 
+class _Edit(Enum):
+    """What has come of an edit."""
+
+    DONE = auto()
+    NOTHING_NEW = auto()
+    """The message shows this already."""
+    GONE = auto()
+    """There is no such message any more."""
+
+
 async def show(update: Update | None, context: SpotterContext, screen: Screen) -> None:
     """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one."""
     pressed = pressed_message_id(update)
     answer_press()
     await at_hand.required().painted()
-    if pressed is None or not await _edit(context, pressed, screen):
+    if pressed is None or await _edit(context, pressed, screen) is _Edit.GONE:
         await send(context, screen)
 
 
@@ -65,7 +76,8 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
     """Shows the screen at the card's place, which stays at the bottom of the chat.
 
     The card is edited while it is among the last messages; else it is sent anew and the old one removed, together
-    with `instead_of`, a message whose button led here and which has no further use. Outdated rest-over messages
+    with `instead_of`, a message whose button led here and which has no further use. It is sent anew too where something
+    was written that changes nothing in it: else there would be nothing to be seen. Outdated rest-over messages
     leave the chat either way. Without a workout, where it is gone, nothing remembers the place. A typed message is
     answered with two calls at most; see `reacts_to`.
     """
@@ -84,7 +96,8 @@ async def show_card(  # noqa: PLR0913 -- what the card says, where it stands, an
         hand.painting = partial(_paint, context, screen, workout_id, place.message_id)
     else:
         await hand.painted()
-        if await _edit_and_react(context, place.message_id, screen, reacting):
+        edit = await _edit_and_react(context, place.message_id, screen, reacting)
+        if edit is _Edit.DONE or (edit is _Edit.NOTHING_NEW and (reacting or not hand.is_written)):
             await _delete(context, leaving)
         else:
             await _send_card(context, screen, workout_id, [*leaving, place.message_id, instead_of])
@@ -114,22 +127,26 @@ def _is_all(hand: UpdateAtHand, leaving: Sequence[int], instead_of: int | None) 
 
 
 async def _paint(context: SpotterContext, screen: Screen, workout_id: int, message_id: int) -> None:
-    if await _edit(context, message_id, screen):
+    hand = at_hand.required()
+    edit = await _edit(context, message_id, screen)
+    if edit is _Edit.NOTHING_NEW and hand.is_written:
+        await _send_card(context, screen, workout_id, [message_id])
+    if edit is not _Edit.GONE:
         return
-    # The message is gone, and the update before this one may have found that too.
+    # The update before this one may have found that too.
     try:
-        place = await context.gym.workouts.place(at_hand.required().user_id, workout_id)
+        place = await context.gym.workouts.place(hand.user_id, workout_id)
     except NotFoundError:
         return  # a later update has deleted the workout, and shows what there is now
     moved_to = place.message_id
-    if moved_to in {None, message_id} or not await _edit(context, moved_to, screen):
+    if moved_to in {None, message_id} or await _edit(context, moved_to, screen) is _Edit.GONE:
         await _send_card(context, screen, workout_id, [message_id, moved_to])
 
 
 async def _edit_and_react(
     context: SpotterContext, message_id: int, screen: Screen, reacting: TypedMessage | None
-) -> bool:
-    """Whether the message could be edited. The reaction goes beside it, and may be refused: a chat can forbid them."""
+) -> _Edit:
+    """Edits the message. The reaction goes beside it, and may be refused: a chat can forbid them."""
     if reacting is None:
         return await _edit(context, message_id, screen)
     reaction = asyncio.create_task(_react(context, reacting))
@@ -159,8 +176,13 @@ async def _send_card(
 
 
 async def _delete(context: SpotterContext, message_ids: Sequence[int]) -> None:
-    if message_ids:
-        await harmless(context.bot.delete_messages(at_hand.required().user_id, list(dict.fromkeys(message_ids))))
+    hand, leaving = at_hand.required(), list(dict.fromkeys(message_ids))
+    there = [message_id for message_id in leaving if not context.last_shown.is_gone(hand, message_id)]
+    if not there:
+        return
+    deleted = await harmless(context.bot.delete_messages(hand.user_id, there))
+    if deleted:
+        context.last_shown.removed(hand, there)
 
 
 async def _send(context: SpotterContext, screen: Screen) -> Message:
@@ -169,12 +191,8 @@ async def _send(context: SpotterContext, screen: Screen) -> Message:
         hand.user_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
     )
     hand.messages += 1
+    context.last_shown.showed(hand, sent.message_id, screen)
     return sent
-
-
-async def redraw(context: SpotterContext, message_id: int, screen: Screen) -> bool:
-    """Shows the screen in this message; False if that is gone."""
-    return await _edit(context, message_id, screen)
 
 
 async def remove(context: SpotterContext, message_id: int) -> None:
@@ -193,6 +211,14 @@ async def send_file(context: SpotterContext, name: str, content: bytes, caption:
     hand.messages += 1
 
 
+async def show_in(context: SpotterContext, screen: Screen, message_id: int | None) -> int:
+    """Shows the screen in this message of the bot's, or in a new one where there is none or it is gone; in which."""
+    await at_hand.required().painted()
+    if message_id is not None and await _edit(context, message_id, screen) is not _Edit.GONE:
+        return message_id
+    return (await send(context, screen)).message_id
+
+
 async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:
     """Sends the message that a rest is over, and remembers it until it is removed."""
     sent = await send(context, screen)
@@ -201,15 +227,18 @@ async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int)
 
 async def drop_buttons(update: Update | None, context: SpotterContext) -> None:
     """Takes the buttons off the message whose button was pressed: they lead nowhere any more."""
-    pressed = pressed_message_id(update)
+    hand, pressed = at_hand.required(), pressed_message_id(update)
     if pressed is None:
         return
-    await at_hand.required().painted()
+    await hand.painted()
+    if context.last_shown.is_without_buttons(hand, pressed):
+        return
     try:
-        await harmless(context.bot.edit_message_reply_markup(at_hand.required().user_id, pressed))
+        await harmless(context.bot.edit_message_reply_markup(hand.user_id, pressed))
     except BadRequest as error:
         if not is_gone(error):
             raise
+    context.last_shown.bared(hand, pressed)
 
 
 def pressed_message_id(update: Update | None) -> int | None:
@@ -218,19 +247,27 @@ def pressed_message_id(update: Update | None) -> int | None:
     return query.message.message_id if query is not None and isinstance(query.message, Message) else None
 
 
-async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> bool:
-    """Whether the message could be edited."""
-    call = context.bot.edit_message_text(
-        screen.text,
-        chat_id=at_hand.required().user_id,
-        message_id=message_id,
-        parse_mode=ParseMode.HTML,
-        reply_markup=screen.keyboard,
-    )
+async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Edit:
+    hand, last_shown = at_hand.required(), context.last_shown
+    if last_shown.is_gone(hand, message_id):
+        return _Edit.GONE
+    if last_shown.shows(hand, message_id, screen):
+        return _Edit.NOTHING_NEW
+    last_shown.forget(hand, message_id)  # a call that is lost may have been heard
+    edit = _Edit.DONE
     try:
-        await harmless(call)
+        await context.bot.edit_message_text(
+            screen.text,
+            chat_id=hand.user_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=screen.keyboard,
+        )
     except BadRequest as error:
-        if not is_gone(error):
+        if is_gone(error):
+            return _Edit.GONE  # or it is too old to be changed, and still there
+        if not is_not_modified(error):
             raise
-        return False
-    return True
+        edit = _Edit.NOTHING_NEW
+    last_shown.showed(hand, message_id, screen)
+    return edit

@@ -9,8 +9,10 @@ from telegram.error import BadRequest
 
 _Result = TypeVar("_Result")
 
+_NOT_MODIFIED = ("message is not modified",)
+
 _HARMLESS = (
-    "message is not modified",
+    *_NOT_MODIFIED,
     "query is too old",
     "message to delete not found",
     "message can't be deleted",
@@ -33,6 +35,11 @@ async def harmless(call: Awaitable[_Result]) -> _Result | None:
         if not _says(error, _HARMLESS):
             raise
         return None
+
+
+def is_not_modified(error: BadRequest) -> bool:
+    """Whether the message shows already what it was to show."""
+    return _says(error, _NOT_MODIFIED)
 
 
 def is_gone(error: BadRequest) -> bool:

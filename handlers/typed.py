@@ -8,6 +8,9 @@ from telegram.ext import filters
 TYPED_TEXT = filters.TEXT & ~filters.COMMAND & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 """A message of text that is no command."""
 
+TYPED_LINE = TYPED_TEXT & ~filters.Regex(r"\n")
+"""Such a message of one line: several are no name, and may be a whole workout."""
+
 
 def typed_text(update: Update) -> str:
     """The message's text."""

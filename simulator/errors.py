@@ -11,17 +11,22 @@ from typing import Any, Final
 class ApiError(Exception):
     """A call is refused: `code` is the HTTP status, `description` what the bot is told."""
 
-    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+    def __init__(
+        self, code: int, description: str, *, retry_after: int | None = None, migrate_to: int | None = None
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to = migrate_to
 
     def envelope(self) -> dict[str, Any]:
         """The body of the answer."""
         body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.retry_after is not None:
             body["parameters"] = {"retry_after": self.retry_after}
+        if self.migrate_to is not None:
+            body["parameters"] = {"migrate_to_chat_id": self.migrate_to}
         return body
 
 
@@ -30,8 +35,14 @@ def bad_request(message: str) -> ApiError:
     return ApiError(400, f"Bad Request: {_without_capital(message)}")
 
 
+def migrated(chat_id: int) -> ApiError:
+    """400: the group is a supergroup now, with this id."""
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, description, migrate_to=chat_id)
+
+
 def forbidden(message: str) -> ApiError:
-    """403: the person can't be written to."""
+    """403: the bot has no access to the person or the group."""
     return ApiError(403, f"Forbidden: {_without_capital(message)}")
 
 

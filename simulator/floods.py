@@ -1,8 +1,8 @@
 """Telegram's limits for new messages.
 
 Telegram publishes no exact numbers. These are those of python-telegram-bot's `telegram.constants.FloodLimit` and of
-https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 messages a second in all, and
-one a second in a chat, where short bursts pass.
+https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 messages a second in all, one
+a second in a private chat, where short bursts pass, and 20 a minute in a group.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from simulator.errors import too_many_requests
 
 _PER_SECOND = 30
 _CHAT_BURST = 5
+_PER_MINUTE_IN_GROUP = 20
 
 
 class _Bucket:
@@ -48,7 +49,8 @@ class Floods:
         if not self.strict:
             return
         now = self._clock()
-        chat = self._chats.setdefault(chat_id, _Bucket(_CHAT_BURST, 1, now))
+        size, rate = (_CHAT_BURST, 1.0) if chat_id > 0 else (_PER_MINUTE_IN_GROUP, _PER_MINUTE_IN_GROUP / 60)
+        chat = self._chats.setdefault(chat_id, _Bucket(size, rate, now))
         if wait := max(chat.wait(now), self._bot.wait(now)):
             raise too_many_requests(max(1, math.ceil(wait)))
         chat.take()

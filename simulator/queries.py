@@ -1,4 +1,4 @@
-"""Presses of buttons that wait for the bot's answer."""
+"""What people ask the bot, pressing a button or typing its name in some chat, and wait to be answered."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class _Open:
     asked_at: float
 
 
-class CallbackQueries:
-    """Callback queries that were not answered yet. Each may be answered once, within `window` seconds."""
+class Queries:
+    """Queries of one kind that were not answered yet. Each may be answered once, within `window` seconds."""
 
-    def __init__(self, clock: Callable[[], float], window: float) -> None:
+    def __init__(self, clock: Callable[[], float], window: float, first_id: int) -> None:
         self._clock = clock
         self._window = window
         self._open: dict[str, _Open] = {}
-        self._ids = itertools.count(4_000_000_001)
+        self._ids = itertools.count(first_id)
 
     def ask(self, user_id: int) -> str:
         """Opens a query; returns its id."""

@@ -18,6 +18,7 @@ from simulator.calls import Call
 from simulator.connections import Connection
 from simulator.driver import Lifter
 from simulator.faults import Faults
+from simulator.grouping import Groups
 from simulator.people import People
 from simulator.world import World
 
@@ -64,6 +65,7 @@ class Simulator:
             redelivery_pause=redelivery_pause,
         )
         self.people = People(self.world)
+        self.groups = Groups(self.world)
         self.updates = self.world.updates
         self._address = (host, port)
         self._api = Api(self.world, self.token, self.faults, self.calls)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from simulator.arguments import Arguments
 from simulator.entities import cleaned, shows_nothing
 from simulator.errors import ApiError, bad_request
+from simulator.fields import text_field
 from simulator.found import with_found
 from simulator.html import parse_html
 from simulator.nesting import Entity
@@ -39,6 +41,15 @@ def message_text(arguments: Arguments) -> FormattedText:
     if not arguments.text("text"):
         raise bad_request("Message text is empty")
     return _formatted(arguments, "text", "entities")
+
+
+def inline_text(content: dict[str, Any]) -> FormattedText:
+    """The text of a message that is sent by choosing what the bot has found. Limits are to be checked afterwards."""
+    if not text_field(content, "message_text"):
+        raise bad_request("Message text is empty")
+    entities = json.dumps(content.get("entities", []))
+    given = {"parse_mode": text_field(content, "parse_mode"), "entities": entities}
+    return _formatted(Arguments({"text": text_field(content, "message_text"), **given}, {}), "text", "entities")
 
 
 def plain_text(text: str) -> FormattedText:

@@ -17,7 +17,7 @@ from simulator.errors import OTHER_POLLER, ApiError, conflict
 from simulator.kinds import BY_DEFAULT
 
 _DAY: Final = 86_400.0
-_LIFETIMES: Final = {"callback_query": 150.0}
+_LIFETIMES: Final = {"callback_query": 150.0, "inline_query": 30.0}
 """Seconds that an update waits to be fetched, where that isn't a day."""
 
 _AT_ONCE: Final = 0.5
@@ -28,7 +28,7 @@ _REMEMBERED: Final = 1000
 
 
 Queue = tuple[str, int]
-"""What is delivered to a webhook one after the other: a kind of updates, and who they come from."""
+"""What is delivered to a webhook one after the other: a kind of updates, and the chat they come from, or the person."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Update:
         What is written in a chat and what is pressed there wait in different queues (Client.cpp, calls of
         `add_update`), so that a press can overtake the message before it.
         """
-        return self.kind.removeprefix("edited_"), self.content.get("from", {}).get("id", 0)
+        return self.kind.removeprefix("edited_"), self.content.get("chat", self.content.get("from", {})).get("id", 0)
 
     def json(self) -> dict[str, Any]:
         """Telegram's Update."""

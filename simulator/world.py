@@ -9,8 +9,9 @@ from simulator.chats import Chats
 from simulator.feeds import Feeds
 from simulator.files import Files
 from simulator.floods import Floods
+from simulator.inline import InlineMode
 from simulator.menus import CommandMenus
-from simulator.queries import CallbackQueries
+from simulator.queries import Queries
 from simulator.updates import UpdateQueue
 from simulator.webhook import Webhook
 
@@ -30,21 +31,25 @@ class World:
         repeat_pause: float,
         redelivery_pause: float,
     ) -> None:
-        self.bot: dict[str, Any] = {
+        self.bot_user: dict[str, Any] = {
             "id": bot_id,
             "is_bot": True,
             "first_name": BOT_NAME,
             "username": "simulated_bot",
+        }
+        self.bot: dict[str, Any] = {
+            **self.bot_user,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
         self.clock = clock
         self.feeds = Feeds()
-        self.chats = Chats(self.bot, clock, self.feeds)
+        self.chats = Chats(self.bot_user, clock, self.feeds)
         self.files = Files()
         self.menus = CommandMenus()
-        self.queries = CallbackQueries(clock, answer_window)
+        self.queries = Queries(clock, answer_window, 4_000_000_001)
+        self.inline = InlineMode(clock, answer_window)
         self.updates = UpdateQueue(clock, repeat_pause=repeat_pause)
         self.webhook = Webhook(self.updates, clock, pause=redelivery_pause)
         self.floods = Floods(clock, strict=strict_floods)

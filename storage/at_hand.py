@@ -34,8 +34,12 @@ class UpdateAtHand:
     """Messages that now stand in the chat or have left it; written when the handling ends."""
     messages: int = 0
     """How many messages, the lifter's and the bot's, have come below the card, less those that were removed."""
+    is_written: bool = False
+    """Whether the lifter has written or changed a message, which has to be answered by something that can be seen."""
     lane: LaneHold | None = None
     """The claim under which the row is handled: what is written counts only while it stands."""
+    alone_since: int = 0
+    """The epoch of the lane from which on no other process has handled the lifter's updates; 0: it isn't known."""
     painting: Callable[[], Awaitable[None]] | None = None
     """Shows the card, where that is all that is left to do: it happens while the next update is handled, or not at all
     if that one leaves a newer card."""

@@ -12,8 +12,9 @@ from sqlalchemy import literal, select, text, union_all
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
-from storage.finding import NAMES, Bearer, led_to, passing
+from storage.finding import NAMES, Bearer, led_to, private_names, seen
 from storage.models import Exercise, ExerciseExecution
+from storage.values.exercise import Measure
 from storage.values.finding import SearchFilter
 
 
@@ -29,7 +30,7 @@ async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collecti
     """As `visible` for several exercises, by their ids: a transaction that holds more than one asks for all at once."""
     if not exercise_ids:
         return {}
-    query = select(Exercise).where(Exercise.id.in_(exercise_ids), *passing(user_id, SearchFilter()))
+    query = select(Exercise).where(Exercise.id.in_(exercise_ids), *seen(user_id, SearchFilter()))
     if isinstance(session, WriteSession):
         # What the session read before may have changed until now.
         query = query.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
@@ -38,17 +39,30 @@ async def visible_all(session: ReadSession, user_id: int, exercise_ids: Collecti
 
 async def pickable(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
     """As `visible`, but it may change before the commit: for what is only read."""
-    return await session.scalar(select(Exercise).where(Exercise.id == exercise_id, *passing(user_id, SearchFilter())))
+    return await session.scalar(select(Exercise).where(Exercise.id == exercise_id, *seen(user_id, SearchFilter())))
+
+
+async def measures_of(session: ReadSession, exercise_ids: Collection[int]) -> dict[int, Measure]:
+    """How each of the exercises is logged."""
+    query = select(Exercise.id, Exercise.measure).where(Exercise.id.in_(exercise_ids))
+    return {row.id: row.measure for row in await session.execute(query)}
 
 
 async def by_exact_keys(session: ReadSession, user_id: int, keys: Collection[str]) -> dict[str, list[Exercise]]:
-    """For each key, the exercises that have it: by name before by alias, a lifter's own before the system's."""
+    """For each key, the exercises that have it: by name before by alias, a lifter's own before the system's.
+
+    A private alias leads the lifter to its exercise alone, whatever else is called so.
+    """
     found: dict[str, list[Exercise]] = {}
     for key, bears in NAMES:
-        query = led_to(user_id, key, Exercise).where(bears, key.in_(keys), *passing(user_id, SearchFilter()))
+        query = led_to(user_id, key, Exercise).where(bears, key.in_(keys), *seen(user_id, SearchFilter()))
         for name, exercise in await session.execute(query.order_by(Bearer.user_id.is_(None), Exercise.id)):
             if exercise not in found.setdefault(name, []):
                 found[name].append(exercise)
+    private, bears = private_names(user_id)
+    meant = led_to(user_id, private, Exercise).where(bears, private.in_(keys), *seen(user_id, SearchFilter()))
+    for name, exercise in await session.execute(meant):
+        found[name] = [exercise]
     return found
 
 
@@ -78,6 +92,12 @@ async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:
     return (await session.scalars(query.order_by(Exercise.id))).all()
 
 
+async def system_names(session: ReadSession, exercise_ids: Collection[int]) -> dict[int, str]:
+    """What those of the exercises are called that everybody sees, merged ones too."""
+    query = select(Exercise.id, Exercise.name).where(Exercise.id.in_(exercise_ids), Exercise.user_id.is_(None))
+    return {row.id: row.name for row in await session.execute(query)}
+
+
 async def held_performed(session: WriteSession, exercise_ids: Collection[int]) -> set[int]:
     """Those of the exercises that stand in a workout; the others come into none until the commit."""
     held = select(Exercise.id).where(Exercise.id.in_(exercise_ids)).order_by(Exercise.id).with_for_update()
@@ -91,9 +111,12 @@ async def exactly_named(session: ReadSession, user_id: int, key: str) -> Sequenc
     ways = union_all(
         *(
             led_to(user_id, Exercise.id, literal(rank).label("rank")).where(bears, column == key)
-            for rank, (column, bears) in enumerate(NAMES)
+            for rank, (column, bears) in enumerate((private_names(user_id), *NAMES))
         )
     ).subquery()
-    query = select(Exercise).join(ways, Exercise.id == ways.c.id).where(*passing(user_id, SearchFilter()))
-    found = await session.scalars(query.order_by(ways.c.rank, Exercise.user_id.is_(None), Exercise.id))
-    return list(dict.fromkeys(found))
+    query = select(Exercise, ways.c.rank).join(ways, Exercise.id == ways.c.id).where(*seen(user_id, SearchFilter()))
+    ordered = query.order_by(ways.c.rank, Exercise.user_id.is_(None), Exercise.id)
+    found = (await session.execute(ordered)).all()
+    if found and found[0].rank == 0:
+        return [found[0].Exercise]
+    return list(dict.fromkeys(row.Exercise for row in found))

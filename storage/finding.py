@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import ReadSession
-from storage.models import Exercise, ExerciseAlias, ExerciseExecution, Workout
+from storage.models import Exercise, ExerciseAlias, ExerciseExecution, ExercisePreference, PrivateAlias, Workout
 from storage.values.finding import Owned, SearchFilter
 
 _RECENT_WORKOUTS = 60
@@ -43,6 +43,16 @@ NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
 """Names before aliases: where the key stands, and when it leads somewhere."""
 
 
+def private_names(user_id: int) -> tuple[InstrumentedAttribute[str], ColumnElement[bool]]:
+    """As one of `NAMES`: the names that this lifter alone gives to exercises that everybody sees."""
+    return PrivateAlias.alias_key, and_(PrivateAlias.exercise_id == Bearer.id, PrivateAlias.user_id == user_id)
+
+
+def names_for(user_id: int) -> tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...]:
+    """All names that lead this lifter somewhere."""
+    return (*NAMES, private_names(user_id))
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An exercise, and the key of one of the names that lead to it."""
@@ -62,13 +72,17 @@ class Use:
 
 
 async def named(session: ReadSession, user_id: int, words: Collection[str], filters: SearchFilter) -> Sequence[Named]:
-    """Every name or alias that contains all of the words, with its exercise; without words all there are."""
-    found = []
-    for key, bears in NAMES:
+    """Every name or alias that contains all of the words, with its exercise; without words all there are.
+
+    What the lifter hides is found by just these words in this order.
+    """
+    queries = []
+    for key, bears in names_for(user_id):
+        shown = is_hidden(user_id) if filters.hidden else or_(not_(is_hidden(user_id)), key == " ".join(words))
         containing = (key.contains(word, autoescape=True) for word in words)
-        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key).where(bears, *containing)
-        found += [Named(*row) for row in await session.execute(query.where(*passing(user_id, filters)))]
-    return found
+        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key.label("key"))
+        queries.append(query.where(bears, *containing, *seen(user_id, filters), shown))
+    return [Named(*row) for row in await session.execute(union_all(*queries))]
 
 
 async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:
@@ -106,6 +120,18 @@ def led_to(user_id: int, *columns: Any) -> Select[Any]:
 
 def passing(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """What holds for an exercise that this lifter sees and that passes the filters."""
+    yield from seen(user_id, filters)
+    yield is_hidden(user_id) if filters.hidden else not_(is_hidden(user_id))
+
+
+def is_hidden(user_id: int) -> ColumnElement[bool]:
+    """Whether the lifter wants the exercise in no list."""
+    hidden = select(ExercisePreference.exercise_id).where(ExercisePreference.user_id == user_id)
+    return Exercise.id.in_(hidden.where(ExercisePreference.hidden))
+
+
+def seen(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
+    """As `passing`, whether the lifter hides it or not."""
     yield Exercise.merged_into_id.is_(None)
     yield Exercise.archived_at.is_not(None) if filters.archived else Exercise.archived_at.is_(None)
     if filters.body_part is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -73,6 +74,32 @@ async def page(
     query = select(Workout).where(Workout.user_id == user_id, *_conditions(wanted))
     newest_first = query.order_by(Workout.started_at.desc(), Workout.id.desc())
     return (await session.scalars(newest_first.offset(offset).limit(limit))).all()
+
+
+async def how_many(session: ReadSession, user_id: int, wanted: HistoryFilter) -> int:
+    """How many of the lifter's workouts are wanted."""
+    query = select(func.count()).select_from(Workout).where(Workout.user_id == user_id, *_conditions(wanted))
+    return await session.scalar(query) or 0
+
+
+async def beginnings(session: ReadSession, user_id: int) -> Sequence[datetime]:
+    """When each of the lifter's finished workouts began, newest first."""
+    query = select(Workout.started_at).where(Workout.user_id == user_id, Workout.finished_at.is_not(None))
+    return (await session.scalars(query.order_by(Workout.started_at.desc()))).all()
+
+
+async def performed(session: ReadSession, user_id: int, *, offset: int, limit: int) -> Sequence[Exercise]:
+    """The exercises of the lifter's finished workouts, from `offset` on, those first that stand in most of them."""
+    times = (
+        select(ExerciseExecution.exercise_id, func.count().label("times"))
+        .join(ExerciseExecution.workout)
+        .where(ExerciseExecution.user_id == user_id, Workout.finished_at.is_not(None))
+        .group_by(ExerciseExecution.exercise_id)
+        .subquery()
+    )
+    query = select(Exercise).join(times, times.c.exercise_id == Exercise.id)
+    most_first = query.order_by(times.c.times.desc(), Exercise.name_key, Exercise.id)
+    return (await session.scalars(most_first.offset(offset).limit(limit))).all()
 
 
 async def latest_finished(

@@ -17,6 +17,7 @@ from storage.models import (
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
+    PrivateAlias,
     Set,
     Target,
     Workout,
@@ -24,7 +25,7 @@ from storage.models import (
 
 RECORDED: dict[str, type[Base]] = {
     model.__tablename__: model
-    for model in (Exercise, ExerciseAlias, ExercisePreference, Workout, ExerciseExecution, Set, Target)
+    for model in (Exercise, ExerciseAlias, ExercisePreference, PrivateAlias, Workout, ExerciseExecution, Set, Target)
 }
 """The tables with images, parents before children: that is the order in which rows come back."""
 

@@ -13,11 +13,12 @@ from storage import applying, flooding
 from storage.at_hand import UpdateAtHand
 from storage.database import WriteSession
 from storage.inserting import insert_new
-from storage.models import JOURNAL, WAITS, JournalRow, RestTimer, Workout
+from storage.models import JOURNAL, WAITS, Announcement, JournalRow, RestTimer, Workout
 from storage.values.chat import (
     WAITING,
     CardShown,
     JournalStatus,
+    ProgressShown,
     RestMessageRemoved,
     RestMessageShown,
     Source,
@@ -158,7 +159,8 @@ async def prune(session: WriteSession, before: datetime) -> int:
 
 
 async def record_shown(session: WriteSession, hand: UpdateAtHand) -> None:
-    """Keeps what now stands in the chat: the card's message and how far up it is, the rest-over messages.
+    """Keeps what now stands in the chat: the card's message and how far up it is, the rest-over messages, and where an
+    admin sees how far an announcement has come.
 
     The conversation's step is written too, if it has moved since the effect was committed.
     """
@@ -175,6 +177,9 @@ async def record_shown(session: WriteSession, hand: UpdateAtHand) -> None:
                 own = select(RestTimer).where(RestTimer.id == timer_id, RestTimer.user_id == hand.user_id)
                 if (removed := await session.scalar(own)) is not None:
                     await session.delete(removed)
+            case ProgressShown(announcement_id, message_id):
+                own_one = (Announcement.id == announcement_id, Announcement.user_id == hand.user_id)
+                await session.execute(update(Announcement).where(*own_one).values(message_id=message_id))
     if hand.messages:
         open_workout = update(Workout).where(Workout.user_id == hand.user_id, Workout.finished_at.is_(None))
         await session.execute(open_workout.values(messages_below=Workout.messages_below + hand.messages))

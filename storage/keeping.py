@@ -15,6 +15,7 @@ from storage.models import (
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
+    PrivateAlias,
     Set,
     Target,
     Workout,
@@ -61,7 +62,8 @@ async def is_system(session: ReadSession, user_id: int, exercise_id: int) -> boo
 async def taken(session: ReadSession, owner: int | None, keys: Collection[str]) -> Sequence[Taken]:
     """Who bears one of these names already, as name or alias, among what the owner has and what all lifters see.
 
-    What the owner has counts in every state; of the system's, for a lifter, only what can be picked.
+    What the owner has counts in every state, and so do names that they alone use; of the system's, for a lifter, only
+    what can be picked.
     """
     systems = Bearer.user_id.is_(None)
     whose = systems if owner is None else or_(Bearer.user_id == owner, and_(systems, Bearer.archived_at.is_(None)))
@@ -75,6 +77,14 @@ async def taken(session: ReadSession, owner: int | None, keys: Collection[str]) 
                 query.where(key.in_(keys)).order_by(systems, Bearer.id)
             )
         ]
+    private = select(PrivateAlias.alias_key, Exercise.id, Exercise.name).join(
+        Exercise, PrivateAlias.exercise_id == Exercise.id
+    )
+    theirs = private.where(PrivateAlias.user_id == owner, PrivateAlias.alias_key.in_(keys))
+    found += [
+        Taken(name_key, exercise_id, owner is not None, exercise_id, name)
+        for name_key, exercise_id, name in await session.execute(theirs.order_by(PrivateAlias.id))
+    ]
     return found
 
 
@@ -122,6 +132,22 @@ async def preferences(session: ReadSession, exercise_id: int) -> Sequence[Exerci
     return (await session.scalars(query.order_by(ExercisePreference.user_id))).all()
 
 
+async def aliases_of(session: ReadSession, exercise_id: int) -> Sequence[str]:
+    """The other names of the exercise."""
+    query = select(ExerciseAlias.alias).where(ExerciseAlias.exercise_id == exercise_id)
+    return (await session.scalars(query.order_by(ExerciseAlias.id))).all()
+
+
+async def private_aliases(
+    session: ReadSession, exercise_id: int, *, user_id: int | None = None
+) -> Sequence[PrivateAlias]:
+    """The names that this lifter alone, or that each lifter for themselves, gives to the exercise."""
+    query = select(PrivateAlias).where(PrivateAlias.exercise_id == exercise_id)
+    if user_id is not None:
+        query = query.where(PrivateAlias.user_id == user_id)
+    return (await session.scalars(query.order_by(PrivateAlias.id))).all()
+
+
 async def interrupt(session: WriteSession, exercise_ids: Collection[int], *, merged_id: int | None = None) -> None:
     """Holds the open workouts that have one of the exercises; buttons made for them before are stale from now on.
 
@@ -141,7 +167,7 @@ async def interrupt(session: WriteSession, exercise_ids: Collection[int], *, mer
 
 async def repoint(session: WriteSession, exercise_id: int, successor_id: int) -> None:
     """Everything that refers to the exercise refers to its successor; where a lifter has preferences for both, those
-    for the successor stay.
+    for the successor stay. That the exercise was hidden does not mean that its successor is.
     """
     executions = update(ExerciseExecution).where(ExerciseExecution.exercise_id == exercise_id)
     merged_before = update(Exercise).where(Exercise.merged_into_id == exercise_id)
@@ -151,6 +177,7 @@ async def repoint(session: WriteSession, exercise_id: int, successor_id: int) ->
         executions.values(exercise_id=successor_id),
         merged_before.values(merged_into_id=successor_id),
         delete(ExercisePreference).where(preferences_of_it, ExercisePreference.user_id.in_(preferring)),
-        update(ExercisePreference).where(preferences_of_it).values(exercise_id=successor_id),
+        update(ExercisePreference).where(preferences_of_it).values(exercise_id=successor_id, hidden=False),
+        update(PrivateAlias).where(PrivateAlias.exercise_id == exercise_id).values(exercise_id=successor_id),
     ):
         await session.execute(statement.execution_options(synchronize_session=False))

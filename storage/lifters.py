@@ -60,6 +60,11 @@ async def is_admin(session: ReadSession, user_id: int) -> bool:
     return bool(await session.scalar(select(User.is_admin).where(User.id == user_id)))
 
 
+async def admins(session: ReadSession) -> Sequence[User]:
+    """The lifters whom an admin has made one."""
+    return (await session.scalars(select(User).where(User.is_admin).order_by(User.id))).all()
+
+
 async def steps_in_own_unit(session: ReadSession, user_id: int) -> Sequence[ExercisePreference]:
     """What the lifter wants with exercises whose weight step is in whatever unit the lifter has chosen."""
     query = select(ExercisePreference).where(
@@ -78,9 +83,9 @@ async def hold(session: WriteSession, user_id: int) -> User:
     return (await session.scalars(_held(user_id))).one()
 
 
-async def hold_if_there(session: WriteSession, user_id: int) -> None:
-    """As `hold`, for whom others may be deleting."""
-    await session.execute(_held(user_id))
+async def hold_if_there(session: WriteSession, user_id: int) -> User | None:
+    """As `hold`, for who may never have written, or is being deleted."""
+    return (await session.scalars(_held(user_id))).one_or_none()
 
 
 def _held(user_id: int) -> Select[User]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, union_all
 
 from storage.database import ReadSession
-from storage.finding import NAMES, Named, Use, led_to, passing, recent_uses
+from storage.finding import Named, Use, led_to, names_for, passing, recent_uses
 from storage.models import Exercise, ExerciseExecution, Workout
 from storage.values.finding import SearchFilter
 
@@ -78,12 +78,12 @@ async def in_open_workout(session: ReadSession, user_id: int) -> set[int]:
 
 async def sharing_a_word(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
     """Every name or alias that contains one of the parts, with its exercise."""
-    found: list[Named] = []
-    for key, bears in NAMES:
+    queries = []
+    for key, bears in names_for(user_id):
         containing = (key.contains(part, autoescape=True) for part in parts)
-        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key).where(bears, or_(*containing))
-        found += [Named(*row) for row in await session.execute(query.where(*passing(user_id, SearchFilter())))]
-    return found
+        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key.label("key"))
+        queries.append(query.where(bears, or_(*containing), *passing(user_id, SearchFilter())))
+    return [Named(*row) for row in await session.execute(union_all(*queries))]
 
 
 def _place_among(popular: Sequence[str]) -> ColumnElement[int]:

@@ -25,9 +25,10 @@ from sqlalchemy.types import JSON
 
 from storage.columns import BigKey, HalfSteps, UtcDateTime, closed_set
 from storage.values.change import ChangeKind
-from storage.values.chat import JournalStatus, RestState, Source, WatchState
+from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus, RestState, Source, WatchState
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
+from storage.values.proposal import ProposalState
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
 
 _RUNS = "state = 'running'"
@@ -35,6 +36,9 @@ _WAITS = "status IN ('pending', 'applied')"
 _WATCHING = "state = 'watching'"
 _WATCHES = "state IN ('watching', 'due')"
 _TYPED = "message_id IS NOT NULL"
+_SENDING = "state = 'sending'"
+_UNDELIVERED = "state = 'waiting'"
+_PROPOSED = "state = 'waiting'"
 
 
 class Base(DeclarativeBase):
@@ -346,6 +350,66 @@ class ExercisePreference(Base):
     """Thousandths of the unit that this lifter logs the exercise in."""
     rest: Mapped[int | None] = mapped_column(CheckConstraint("rest >= 0", name="rest"))
     """Seconds."""
+    hidden: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether the lifter wants it in no list: its exact name finds it all the same."""
+
+
+class PrivateAlias(Base):
+    """A name that one lifter has given an exercise that everybody sees: it leads them there, and nobody else."""
+
+    __tablename__ = "private_aliases"
+    __table_args__ = (
+        UniqueConstraint("user_id", "alias_key"),
+        {"sqlite_autoincrement": True},  # as with aliases
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercises.id", ondelete="CASCADE"), index=True)
+    alias: Mapped[str]
+    alias_key: Mapped[str]
+
+
+class Proposal(Base):
+    """A lifter's own exercise that the admins are asked to take into the library; at most one waits for each."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        Index(
+            "uq_proposals_waiting_exercise_id",
+            "exercise_id",
+            unique=True,
+            sqlite_where=text(_PROPOSED),
+            postgresql_where=text(_PROPOSED),
+        ),
+        Index(None, "exercise_id"),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # a button of one that is gone never means another one
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercises.id", ondelete="CASCADE"))
+    state: Mapped[ProposalState] = mapped_column(closed_set(ProposalState, "state"))
+    proposed_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    word: Mapped[str] = mapped_column(default="")
+    """What the admin who declined it has said."""
+
+
+class ProposalNotice(Base):
+    """Somebody is to be told of a proposal: an admin that it waits, or its lifter what has become of it."""
+
+    __tablename__ = "proposal_notices"
+    __table_args__ = (
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # a notice's id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), index=True)
 
 
 class Change(Base):
@@ -382,6 +446,75 @@ class Paste(Base):
     """What stands for the reading that the lifter has seen."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts what the lifter has answered; a button made for an older revision changes nothing."""
+    workout_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The finished workout that it is to take the place of; it may be gone."""
+
+
+class AuditRow(Base):
+    """What an admin did, written with its effect. Rows are added, never changed and never deleted."""
+
+    __tablename__ = "audit"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # ids give the order
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    admin_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Not a foreign key: the record outlives the admin. None: the host, on the command line."""
+    done_at: Mapped[datetime]
+    action: Mapped[str]
+    """An `AdminAction`, or one of a newer release."""
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Ids, counts and names of fields, as `AdminAction` says; nothing that anybody has written."""
+
+
+class Announcement(Base):
+    """A message from an admin to every lifter."""
+
+    __tablename__ = "announcements"
+    __table_args__ = (
+        Index(
+            "ix_announcements_sending",
+            "id",
+            sqlite_where=text(_SENDING),
+            postgresql_where=text(_SENDING),
+        ),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # its id names it in the journal and in buttons
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    """The admin."""
+    text: Mapped[str]
+    state: Mapped[AnnouncementState] = mapped_column(closed_set(AnnouncementState, "state"))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The message in the admin's chat that shows how far it has come."""
+    told_at: Mapped[datetime | None]
+    """When the admin was last shown that."""
+
+
+class Delivery(Base):
+    """An announcement for one lifter."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("announcement_id", "user_id"),
+        Index(
+            "ix_deliveries_waiting",
+            "announcement_id",
+            "id",
+            sqlite_where=text(_UNDELIVERED),
+            postgresql_where=text(_UNDELIVERED),
+        ),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},  # its id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    state: Mapped[DeliveryState] = mapped_column(closed_set(DeliveryState, "state"))
 
 
 class LibraryDocument(Base):
@@ -558,6 +691,14 @@ WATCHING: ColumnElement[Any] = literal_column(f"{IdleWatch.__tablename__}.{_WATC
 
 WATCHES: ColumnElement[Any] = literal_column(f"{IdleWatch.__tablename__}.{_WATCHES}")
 """A watch over an open workout has not looked yet. Written out, as `RUNS` is."""
+
+SENDING: ColumnElement[Any] = literal_column(f"{Announcement.__tablename__}.{_SENDING}")
+"""An announcement is on its way. Written out, as `RUNS` is."""
+
+UNDELIVERED: ColumnElement[Any] = literal_column(f"{Delivery.__tablename__}.{_UNDELIVERED}")
+"""An announcement has not been handed out to a lifter yet. Written out, as `RUNS` is."""
+PROPOSED: ColumnElement[Any] = literal_column(f"{Proposal.__tablename__}.{_PROPOSED}")
+"""A proposal waits for an answer. Written out, as `RUNS` is."""
 
 # What every update passes is written without the unit of work: of a statement through a model half the time is spent on
 # finding out which loaded objects it touches.

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select, ty
 from storage.database import ReadSession
 from storage.models import ExerciseExecution, Set
 from storage.values.best import Best, Bests
+from storage.values.exercise import Measure
 from storage.values.lifted import SetKind
 
 _MOST_TWICE_REPS_FOR_1RM = 24
@@ -42,6 +43,37 @@ _BESTS = (
     )
     .group_by(ExerciseExecution.exercise_id, _LOAD)
 )
+
+
+_MOST_WORTH: dict[Measure, tuple[ColumnElement[int], ...]] = {
+    Measure.WEIGHT_REPS: (func.coalesce(_estimated_1rm(), _LOAD), _LOAD, func.coalesce(Set.clean_reps, 0)),
+    Measure.DISTANCE_DURATION: (
+        func.coalesce(Set.distance_mm, 0),
+        case((Set.distance_mm > 0, -func.coalesce(Set.duration, 0)), else_=func.coalesce(Set.duration, 0)),
+    ),
+}
+"""By what sets of a measure are compared, the larger the better."""
+
+_OTHERWISE = (_LOAD, *(func.coalesce(column, 0) for column in (Set.clean_reps, Set.distance_mm, Set.duration)))
+
+
+async def best_set(session: ReadSession, user_id: int, exercise_id: int, measure: Measure) -> Set | None:
+    """The best set of the exercise that this lifter has ever done, the first of equals; `training.summary.best_set`
+    has the rule.
+    """
+    worth = (value.desc() for value in _MOST_WORTH.get(measure, _OTHERWISE))
+    query = (
+        select(Set)
+        .join(ExerciseExecution, Set.execution_id == ExerciseExecution.id)
+        .where(
+            ExerciseExecution.user_id == user_id,
+            ExerciseExecution.exercise_id == exercise_id,
+            Set.kind != SetKind.WARM_UP,
+        )
+        .order_by(*worth, Set.logged_at, Set.id)
+        .limit(1)
+    )
+    return await session.scalar(query)
 
 
 async def bests(

@@ -35,6 +35,11 @@ async def running(session: ReadSession, user_id: int) -> RestTimer | None:
     return await session.scalar(select(RestTimer).where(RestTimer.user_id == user_id, RUNS))
 
 
+async def held(session: WriteSession, user_id: int) -> RestTimer | None:
+    """The same, which neither rings nor ends before the transaction does."""
+    return await session.scalar(select(RestTimer).where(RestTimer.user_id == user_id, RUNS).with_for_update())
+
+
 async def end_all(
     session: WriteSession,
     user_id: int,

@@ -53,7 +53,7 @@ def sqlite_url(sqlite: Sqlite, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql: Postgresql) -> Iterator[str]:
-    with postgresql.created() as url:
+    with postgresql.lent() as url:
         yield url
 
 

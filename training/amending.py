@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from storage import changes, editable, lifters, workouts
 from storage.database import Database, WriteSession
@@ -149,8 +150,12 @@ class _Message:
         opened = await read_open(self._session, self._user, self._workout)
         execution = next(execution for execution, rows in self._rows.items() if rows)
         if looks_pasted(text):
-            pasted = await read_pasted(self._session, self._user, text, opened, without_message=self._id)
-            if pasted.exercises and not pasted.problems:
+            first = next(row for row in execution.sets if row.message_id == self._id)
+            that_day = first.logged_at.astimezone(ZoneInfo(self._user.time_zone)).date()
+            pasted = await read_pasted(
+                self._session, self._user, text, opened, without_message=self._id, today=that_day
+            )
+            if pasted.exercises and not pasted.problems and pasted.day is None:
                 return {done.exercise_id: done.entries for done in pasted.exercises}
             return Unamended(await self.card(), text, None, execution.exercise.measure)
         reading = await self._read_sets(text, opened, execution)

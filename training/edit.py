@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from storage.models import Exercise, ExerciseExecution, ExercisePreference, Set,
 from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry
 from storage.values.quantity import Weight, WeightUnit
+from training.describing import note_of
 from training.detail import WorkoutDetail, detail_of
 from training.errors import (
     Asked,
@@ -28,9 +30,22 @@ from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.open_workout import RestMessage, end_rests
 from training.preferring import step_of, unit_of
 from training.records import Record, broken_by
-from training.supersets import dissolve_lone
+from training.supersets import dissolve_lone, numbered
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedExercise:
+    """What an exercise of a workout is to be.
+
+    Those with the same `superset` number are done in turn; which number it is says nothing more.
+    """
+
+    exercise_id: int
+    entries: tuple[SetEntry, ...] = ()
+    note: str = ""
+    superset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +211,28 @@ class Edit:
                 rows.append(left.pop(0))
             else:
                 self.add_set(execution, entry)
+
+    async def replace(self, planned: Sequence[PlannedExercise]) -> None:
+        """Has the exercises be exactly these. Executions of the same exercise stay and keep their ids.
+
+        Raises NotFoundError, InvalidSetError, and InvalidValueError for a note that can't be.
+        """
+        left, self.executions = self.executions, []
+        current = max(left, key=lambda done: (done.focused_at, done.position), default=None)
+        there, wanted = (Counter(it.exercise_id for it in many) for many in (left, planned))
+        new = await self.all_pickable(wanted - there)
+        supersets = numbered(plan.superset for plan in planned)
+        for plan in planned:
+            execution = next((done for done in left if done.exercise_id == plan.exercise_id), None)
+            if execution is None:
+                execution = self.add_execution(new[plan.exercise_id])
+            else:
+                left.remove(execution)
+                self.executions.append(execution)
+            execution.note, execution.superset = note_of(plan.note), supersets.get(plan.superset)
+            self.replace_sets(execution, plan.entries)
+        if self.executions and current not in self.executions:
+            self.focus(self.executions[0])
 
     async def write(self) -> None:
         """Makes it so. Raises InvalidValueError where the workout or an execution would get too large."""

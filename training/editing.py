@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from storage import editable
 from storage.database import Database
@@ -13,22 +11,9 @@ from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry
 from training.clock import Clock
 from training.describing import note_of
-from training.edit import Edit, Edited, editing, move
+from training.edit import Edit, Edited, PlannedExercise, editing, move
 from training.errors import InvalidValueError
-from training.supersets import next_number, numbered
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedExercise:
-    """What an exercise of a workout is to be.
-
-    Those with the same `superset` number are done in turn; which number it is says nothing more.
-    """
-
-    exercise_id: int
-    entries: tuple[SetEntry, ...] = ()
-    note: str = ""
-    superset: int | None = None
+from training.supersets import next_number
 
 
 class Editing:
@@ -168,22 +153,7 @@ class Editing:
         """Has the workout's exercises be exactly these. Executions of the same exercise stay and keep their ids."""
         of = editable.Whose(workout_id=workout_id)
         async with self._edit(lifter_id, ChangeKind.EXERCISES_REPLACED, of, revision) as edit:
-            left, edit.executions = edit.executions, []
-            current = max(left, key=lambda done: (done.focused_at, done.position), default=None)
-            there, wanted = (Counter(it.exercise_id for it in many) for many in (left, planned))
-            new = await edit.all_pickable(wanted - there)
-            supersets = numbered(plan.superset for plan in planned)
-            for plan in planned:
-                execution = next((done for done in left if done.exercise_id == plan.exercise_id), None)
-                if execution is None:
-                    execution = edit.add_execution(new[plan.exercise_id])
-                else:
-                    left.remove(execution)
-                    edit.executions.append(execution)
-                execution.note, execution.superset = note_of(plan.note), supersets.get(plan.superset)
-                edit.replace_sets(execution, plan.entries)
-            if edit.executions and current not in edit.executions:
-                edit.focus(edit.executions[0])
+            await edit.replace(planned)
         return edit.result
 
     @asynccontextmanager

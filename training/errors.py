@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.values.exercise import Measure
+from training.exercise_fields import ExerciseField
 from training.matches import Choice, Matches
 from training.measuring import SetFault
 from training.notation import Question, Unreadable
@@ -24,6 +25,10 @@ class NotFoundError(TrainingError):
 
 class NotAllowedError(TrainingError):
     """Only admins may do this."""
+
+
+class HostsAdminError(TrainingError):
+    """Who is to be revoked is one of the host's admins, who stay what they are."""
 
 
 class UnitNotChosenError(TrainingError):
@@ -71,6 +76,14 @@ class InvalidValueError(TrainingError):
 
     field: str
     limit: int | None = None
+
+
+@dataclass(eq=False)
+class UnreadableFieldError(TrainingError):
+    """The text is no value of that field of an exercise; without a field, it names none."""
+
+    field: ExerciseField | None
+    text: str
 
 
 @dataclass(eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from storage.models import Exercise, ExercisePreference, User
+from storage.models import Exercise, ExercisePreference, PrivateAlias, User
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from storage.values.lifted import SetKind
 from storage.values.quantity import Weight, WeightUnit
@@ -26,7 +26,10 @@ LONGEST_HOW = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ExerciseDetail:
-    """An exercise of the library. `unit`, `step` and `rest` (seconds) are those that hold for this lifter."""
+    """An exercise of the library. `unit`, `step` and `rest` (seconds) are those that hold for this lifter.
+
+    `private_aliases` are what they alone call it; one that `is_hidden` is in none of their lists.
+    """
 
     id: int
     name: str
@@ -42,6 +45,8 @@ class ExerciseDetail:
     rest: int
     is_system: bool
     is_archived: bool
+    private_aliases: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 class ExerciseChanges(TypedDict, total=False):
@@ -96,10 +101,13 @@ class PreferenceChanges(TypedDict, total=False):
     unit: WeightUnit | None
     weight_step: Weight | None
     rest: int | None
+    hidden: bool
 
 
-def exercise_detail(user: User, exercise: Exercise, preference: ExercisePreference | None) -> ExerciseDetail:
-    """The exercise as this lifter sees it; its aliases must be loaded."""
+def exercise_detail(
+    user: User, exercise: Exercise, preference: ExercisePreference | None, private: Sequence[PrivateAlias] = ()
+) -> ExerciseDetail:
+    """The exercise as this lifter sees it, who has these names of their own for it; its aliases must be loaded."""
     return ExerciseDetail(
         id=exercise.id,
         name=exercise.name,
@@ -115,6 +123,8 @@ def exercise_detail(user: User, exercise: Exercise, preference: ExercisePreferen
         rest=rest_after(user, exercise, preference, SetKind.WORKING),
         is_system=exercise.user_id is None,
         is_archived=exercise.archived_at is not None,
+        private_aliases=tuple(alias.alias for alias in private),
+        is_hidden=preference is not None and preference.hidden,
     )
 
 
@@ -151,6 +161,8 @@ def apply_preferences(user: User, preference: ExercisePreference, changes: Prefe
         preference.weight_step = None if step is None else step.thousandths
     if "rest" in changes:
         preference.rest = checked_rest("rest", changes["rest"])
+    if "hidden" in changes:
+        preference.hidden = changes["hidden"]
 
 
 def checked_rest(field: str, seconds: int | None) -> int | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar, Unpack
 
-from storage import changes, exercises, forgetting, keeping, lifters, workouts
-from storage.database import Database, WriteSession
+from storage import audit, changes, exercises, forgetting, keeping, lifters, proposals, workouts
+from storage.database import Database, ReadSession, WriteSession
 from storage.models import Exercise, ExerciseAlias, ExercisePreference, User
+from storage.values.audit import AdminAction
 from storage.values.change import ChangeKind
 from storage.values.name_key import name_key
 from training.clock import Clock
@@ -45,8 +47,19 @@ class _Change:
     exercise: Exercise
 
     async def detail(self) -> ExerciseDetail:
-        preference = await keeping.preference(self.session, self.user.id, self.exercise.id)
-        return exercise_detail(self.user, self.exercise, preference)
+        return await read_detail(self.session, self.user, self.exercise)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What an admin does to a system exercise, and to which of its fields."""
+
+    action: AdminAction
+    fields: Sequence[str] = ()
+
+    async def note(self, session: WriteSession, admin_id: int, exercise_id: int, now: datetime) -> None:
+        fields = {"fields": list(self.fields)} if self.fields else {}
+        await audit.note(session, admin_id, self.action, now, exercise=exercise_id, **fields)
 
 
 class Exercises:
@@ -67,8 +80,7 @@ class Exercises:
         """The exercise, archived or not."""
         async with self._database.reading() as session:
             exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
-            preference = await keeping.preference(session, lifter_id, exercise_id)
-            return exercise_detail(await lifters.by_id(session, lifter_id), exercise, preference)
+            return await read_detail(session, await lifters.by_id(session, lifter_id), exercise)
 
     async def create(
         self, lifter_id: int, new: NewExercise, *, system: bool = False, anyway: bool = False
@@ -85,27 +97,38 @@ class Exercises:
             exercise = await make(session, None if system else lifter_id, new, anyway=anyway)
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
                 session.add(exercise)
+            if system:
+                added = AdminAction.EXERCISE_ADDED
+                await audit.note(session, lifter_id, added, self._clock(), exercise=exercise.id)
             return exercise_detail(user, exercise, None)
 
     async def rename(self, lifter_id: int, exercise_id: int, name: str, *, anyway: bool = False) -> ExerciseDetail:
         """Gives the exercise another name. Raises NameTakenError, as `create`, and InvalidValueError."""
-        tidy = tidy_name(name)
-        key = name_key(tidy)
-        async with self._changing(lifter_id, exercise_id) as change:
-            exercise = change.exercise
-            await require_free(change.session, exercise.user_id, [tidy], exercise_id=exercise_id, anyway=anyway)
-            exercise.name, exercise.name_key = tidy, key
-            exercise.aliases = [alias for alias in exercise.aliases if alias.alias_key != key]
-            return await change.detail()
+        return await self.change(lifter_id, exercise_id, name=name, anyway=anyway)
 
-    async def change(self, lifter_id: int, exercise_id: int, **wanted: Unpack[ExerciseChanges]) -> ExerciseDetail:
-        """Changes what the exercise is, apart from its names.
+    async def change(
+        self,
+        lifter_id: int,
+        exercise_id: int,
+        *,
+        name: str | None = None,
+        anyway: bool = False,
+        **wanted: Unpack[ExerciseChanges],
+    ) -> ExerciseDetail:
+        """Changes what the exercise is, and its name if one is given, all or nothing.
 
-        Raises InvalidValueError, and MeasureMismatchError if there are sets, which another measure wouldn't fit.
+        Raises InvalidValueError, NameTakenError, as `create`, and MeasureMismatchError if there are sets, which another
+        measure wouldn't fit.
         """
         columns = columns_of(wanted)
-        async with self._changing(lifter_id, exercise_id, interrupts="measure" in wanted) as change:
+        tidy = None if name is None else tidy_name(name)
+        edited = _Act(AdminAction.EXERCISE_EDITED, [*([] if name is None else ["name"]), *wanted])
+        async with self._changing(lifter_id, exercise_id, edited, interrupts="measure" in wanted) as change:
             exercise = change.exercise
+            if tidy is not None:
+                await require_free(change.session, exercise.user_id, [tidy], exercise_id=exercise_id, anyway=anyway)
+                exercise.name, exercise.name_key = tidy, name_key(tidy)
+                exercise.aliases = [alias for alias in exercise.aliases if alias.alias_key != exercise.name_key]
             measure = wanted.get("measure", exercise.measure)
             if measure is not exercise.measure and await keeping.has_sets(change.session, exercise_id):
                 raise MeasureMismatchError(exercise.measure, measure)
@@ -118,34 +141,49 @@ class Exercises:
 
         Raises NameTakenError, as `create`, and InvalidValueError.
         """
-        tidy = tidy_name(alias)
-        key = name_key(tidy)
-        async with self._changing(lifter_id, exercise_id) as change:
-            exercise = change.exercise
-            if key not in {exercise.name_key, *(known.alias_key for known in exercise.aliases)}:
-                await require_free(change.session, exercise.user_id, [tidy], exercise_id=exercise_id, anyway=anyway)
-                if len(exercise.aliases) >= MOST_ALIASES:
-                    raise InvalidValueError("aliases", MOST_ALIASES)
-                exercise.aliases.append(ExerciseAlias(alias=tidy, alias_key=key))
-            return await change.detail()
+        return await self.change_aliases(lifter_id, exercise_id, add=[alias], anyway=anyway)
 
     async def remove_alias(self, lifter_id: int, exercise_id: int, alias: str) -> ExerciseDetail:
         """Takes one of its other names away. Raises NotFoundError if it isn't one."""
-        key = name_key(alias)
-        async with self._changing(lifter_id, exercise_id) as change:
+        return await self.change_aliases(lifter_id, exercise_id, remove=[alias])
+
+    async def change_aliases(
+        self,
+        lifter_id: int,
+        exercise_id: int,
+        *,
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
+        anyway: bool = False,
+    ) -> ExerciseDetail:
+        """Takes other names of the exercise away and gives it more, all or nothing. Raises what the two above raise."""
+        new = {name_key(tidy): tidy for tidy in map(tidy_name, add)}
+        act = _Act(AdminAction.ALIAS_ADDED if add else AdminAction.ALIAS_REMOVED)
+        async with self._changing(lifter_id, exercise_id, act) as change:
             exercise = change.exercise
-            exercise.aliases.remove(_found(next((it for it in exercise.aliases if it.alias_key == key), None)))
+            for key in map(name_key, remove):
+                exercise.aliases.remove(_found(next((it for it in exercise.aliases if it.alias_key == key), None)))
+            await change.session.flush()  # what is taken away and given again is another row
+            known = {exercise.name_key, *(alias.alias_key for alias in exercise.aliases)}
+            unknown = {key: tidy for key, tidy in new.items() if key not in known}
+            names = list(unknown.values())
+            await require_free(change.session, exercise.user_id, names, exercise_id=exercise_id, anyway=anyway)
+            if unknown and len(exercise.aliases) + len(unknown) > MOST_ALIASES:
+                raise InvalidValueError("aliases", MOST_ALIASES)
+            exercise.aliases.extend(ExerciseAlias(alias=tidy, alias_key=key) for key, tidy in unknown.items())
             return await change.detail()
 
     async def archive(self, lifter_id: int, exercise_id: int) -> ExerciseDetail:
         """Takes the exercise out of every list; history goes on showing it."""
-        async with self._changing(lifter_id, exercise_id, edits=False) as change:
+        archived = _Act(AdminAction.EXERCISE_ARCHIVED)
+        async with self._changing(lifter_id, exercise_id, archived, edits=False) as change:
             change.exercise.archived_at = change.exercise.archived_at or self._clock()
             return await change.detail()
 
     async def unarchive(self, lifter_id: int, exercise_id: int) -> ExerciseDetail:
         """Puts the exercise back into the lists."""
-        async with self._changing(lifter_id, exercise_id, edits=False) as change:
+        unarchived = _Act(AdminAction.EXERCISE_UNARCHIVED)
+        async with self._changing(lifter_id, exercise_id, unarchived, edits=False) as change:
             change.exercise.archived_at = None
             return await change.detail()
 
@@ -155,7 +193,7 @@ class Exercises:
         Raises InUseError if any do, or if others were merged into a system exercise, which may be built in or lead
         their owners to it; BuiltInError for an exercise of the catalogue.
         """
-        async with self._changing(lifter_id, exercise_id) as change:
+        async with self._changing(lifter_id, exercise_id, _Act(AdminAction.EXERCISE_DELETED)) as change:
             session = change.session
             executions = await keeping.count_executions(session, exercise_id)
             merged = await keeping.merged_into(session, exercise_id)
@@ -164,7 +202,8 @@ class Exercises:
                 raise InUseError(executions, kept)
             if change.exercise.catalogue_key is not None:
                 raise BuiltInError
-            for hanging in (*await keeping.preferences(session, exercise_id), *merged):
+            private = await keeping.private_aliases(session, exercise_id)
+            for hanging in (*await keeping.preferences(session, exercise_id), *private, *merged):
                 await session.delete(hanging)
             await session.flush()  # before the database takes them along, which nothing would record
             await session.delete(change.exercise)
@@ -189,13 +228,19 @@ class Exercises:
             held = {it: await keeping.seen(session, lifter_id, it) for it in sorted((from_id, into_id))}
             merged, into = _found(held[from_id]), _found(held[into_id])
             await merge(session, merged, into, self._clock())
+            await proposals.withdraw_all_of(session, from_id)
             also_of = self._admin_ids if is_system else None
             await forgetting.forget_exercises(session, lifter_id, also_of, [from_id, into_id])
+            if is_system:
+                done = AdminAction.EXERCISE_MERGED
+                await audit.note(session, lifter_id, done, self._clock(), exercise=from_id, into=into_id)
             return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
+            return await read_detail(session, user, into)
 
     async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:
-        """Changes in which unit and step this lifter logs the exercise, and how long they rest. Nobody else notices.
+        """Changes in which unit and step this lifter logs the exercise, how long they rest, and whether they hide it.
 
+        Nobody else notices. What is hidden is in no list, but can be picked, and is found by its exact name.
         Raises InvalidValueError.
         """
         async with self._database.writing() as session:
@@ -208,16 +253,16 @@ class Exercises:
                 preference = known or ExercisePreference(user_id=lifter_id, exercise_id=exercise_id)
                 apply_preferences(user, preference, wanted)
                 session.add(preference)
-            return exercise_detail(user, exercise, preference)
+            return await read_detail(session, user, exercise)
 
     @asynccontextmanager
     async def _changing(
-        self, lifter_id: int, exercise_id: int, *, edits: bool = True, interrupts: bool = False
+        self, lifter_id: int, exercise_id: int, act: _Act, *, edits: bool = True, interrupts: bool = False
     ) -> AsyncIterator[_Change]:
         """The exercise, if this lifter may change it; what is done to it is recorded as one change.
 
-        Seeding leaves a system exercise alone once an admin `edits` it; a change that `interrupts` makes buttons of
-        open workouts stale.
+        What an admin does to a system exercise goes on record as the `act`. Seeding leaves one alone once an admin
+        `edits` it; a change that `interrupts` makes buttons of open workouts stale.
         """
         async with self._database.writing() as session:
             user = await lifters.hold(session, lifter_id)
@@ -225,10 +270,12 @@ class Exercises:
             if interrupts:
                 await keeping.interrupt(session, [exercise_id])
             exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
-            async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()):
+            async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()) as recorded:
                 if is_system and edits:
                     exercise.is_edited = True
                 yield _Change(session, user, exercise)
+            if is_system and recorded.rows():
+                await act.note(session, lifter_id, exercise_id, self._clock())
 
     async def _hold_changeable(self, session: WriteSession, lifter_id: int, exercise_id: int) -> bool:
         """Whether the exercise is the system's, and then this lifter may change it: the catalogue is held."""
@@ -243,6 +290,13 @@ class Exercises:
             await exercises.hold_catalogue(session)
         else:
             raise NotAllowedError
+
+
+async def read_detail(session: ReadSession, user: User, exercise: Exercise) -> ExerciseDetail:
+    """The exercise with all that this lifter wants with it and calls it; its aliases must be loaded."""
+    preference = await keeping.preference(session, user.id, exercise.id)
+    private = await keeping.private_aliases(session, exercise.id, user_id=user.id)
+    return exercise_detail(user, exercise, preference, private)
 
 
 _Thing = TypeVar("_Thing")

@@ -6,9 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Database
+from training.admins import Admins
 from training.amending import Amending
 from training.annotating import Annotating
+from training.announcing import Announcements
+from training.browsing import Browsing
 from training.clock import Alarm, Clock
+from training.curating import Curating
 from training.editing import Editing
 from training.exercises import Exercises
 from training.history import History
@@ -20,10 +24,13 @@ from training.next_set import NextSet
 from training.notebook import Notebook
 from training.pasting import Pastes
 from training.picking import Picking
+from training.private_names import PrivateNames
+from training.proposals import Proposals
 from training.resting import Resting
 from training.rests import Rests
 from training.retouching import Retouching
 from training.starting import Starting
+from training.stats import Stats
 from training.undo import Undo
 from training.workouts import Workouts
 from training.zones import Zones
@@ -36,8 +43,11 @@ class Gym:
     lifters: Lifters
     zones: Zones
     library: Library
+    browsing: Browsing
     exercises: Exercises
     documents: Documents
+    private_names: PrivateNames
+    proposals: Proposals
     picking: Picking
     workouts: Workouts
     next_set: NextSet
@@ -53,16 +63,24 @@ class Gym:
     undo: Undo
     starting: Starting
     idle: IdleWorkouts
+    admins: Admins
+    curating: Curating
+    stats: Stats
+    announcements: Announcements
 
 
 def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collection[int]) -> Gym:
     """Builds the services on one database."""
+    library = Library(database, clock, admin_ids)
     return Gym(
         lifters=Lifters(database, clock, admin_ids),
         zones=Zones(clock),
-        library=Library(database, admin_ids),
+        library=library,
+        browsing=Browsing(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
         documents=Documents(database, clock, admin_ids),
+        private_names=PrivateNames(database, clock),
+        proposals=Proposals(database, clock, admin_ids),
         picking=Picking(database, clock),
         workouts=Workouts(database, clock, alarm),
         next_set=NextSet(database, clock),
@@ -78,4 +96,8 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         undo=Undo(database, clock, admin_ids),
         starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),
+        admins=Admins(database, clock, admin_ids),
+        curating=Curating(database, library, admin_ids),
+        stats=Stats(database, clock, admin_ids),
+        announcements=Announcements(database, clock, alarm, admin_ids),
     )

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
-from storage import history, lifters, workouts
+from storage import history, keeping, lifters, workouts
 from storage.changes import Recording, recording
-from storage.database import Database, WriteSession
+from storage.database import Database, ReadSession, WriteSession
 from storage.models import Workout
 from storage.values.change import ChangeKind
-from storage.values.history import HistoryFilter
+from storage.values.history import HistoryFilter, WorkoutState
+from storage.values.quantity import WeightUnit
 from storage.workouts import Totals
 from training.card import CardPlace
 from training.clock import Clock
 from training.describing import note_of, title_of
 from training.detail import WorkoutDetail, detail_of
 from training.errors import AnotherOpenError, FrozenError, NotFoundError, StaleButtonError
-from training.open_workout import RestMessage, end_rests, ready_lifter
+from training.library import choices_of
+from training.matches import Choice
+from training.open_workout import RestMessage, end_rests, open_at, ready_lifter
 from training.past import PastWorkout, check_times, past_workout
+from training.pasted import print_exercises
+from training.preferring import unit_of
 from training.repeating import repeated
+from training.summary import Summary, summary_of
+from training.workouts import Finished, finish_open
 
 PAGE_SIZE = 8
 """How many workouts a page of the history shows."""
@@ -43,6 +52,8 @@ class WorkoutLine:
     exercises: int
     sets: int
     volume_mg: int
+    names: tuple[str, ...] = ()
+    """Those of its exercises, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,51 @@ class HistoryPage:
     """One page of a history, newest first. Pages count from 0; `more` says whether there is a next one."""
 
     lines: tuple[WorkoutLine, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the calendar."""
+
+    year: int
+    month: int
+
+    def span(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """From when to when it lasts there, in UTC."""
+        after = Month(self.year + self.month // 12, self.month % 12 + 1)
+        began, ends = (datetime(of.year, of.month, 1, tzinfo=zone).astimezone(UTC) for of in (self, after))
+        return began, ends
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """A page of the finished workouts of an exercise and a month, of all where these are None, `total` in all."""
+
+    page: HistoryPage
+    total: int
+    exercise: Choice | None
+    month: Month | None
+    zone: ZoneInfo
+    unit: WeightUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished workout, whole. `text` is what was done, as a lifter would type it, and reads back as the same."""
+
+    workout: WorkoutDetail
+    summary: Summary
+    zone: ZoneInfo
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerformedPage:
+    """Exercises that stand in finished workouts, those in most of them first. Pages count from 0."""
+
+    choices: tuple[Choice, ...]
     page: int
     more: bool
 
@@ -87,12 +143,64 @@ class History:
 
     async def page(self, lifter_id: int, wanted: HistoryFilter, page: int) -> HistoryPage:
         """A page of the workouts that are wanted; one past the last is empty."""
+        async with self._database.reading() as session:
+            return await _page(session, lifter_id, wanted, min(max(0, page), _LAST_PAGE))
+
+    async def today(self, lifter_id: int) -> date:
+        """Which day it is by the lifter's calendar."""
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+        return self._clock().astimezone(ZoneInfo(user.time_zone)).date()
+
+    async def diary(
+        self, lifter_id: int, page: int, *, exercise_id: int | None = None, month: Month | None = None
+    ) -> Diary:
+        """A page of the finished workouts that had this exercise and began in this month by the lifter's calendar.
+
+        A page that doesn't exist gives the nearest one. Raises NotFoundError for an exercise that isn't the lifter's to
+        see.
+        """
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+            zone = ZoneInfo(user.time_zone)
+            exercise = None if exercise_id is None else await keeping.seen(session, lifter_id, exercise_id)
+            if exercise_id is not None and exercise is None:
+                raise NotFoundError
+            since, until = (None, None) if month is None else month.span(zone)
+            wanted = HistoryFilter(exercise_id=exercise_id, since=since, until=until, state=WorkoutState.FINISHED)
+            total = await history.how_many(session, lifter_id, wanted)
+            shown = min(max(0, page), max(0, total - 1) // PAGE_SIZE)
+            lines = await _page(session, lifter_id, wanted, shown)
+        choice = None if exercise is None else Choice(exercise.id, exercise.name)
+        return Diary(lines, total, choice, month, zone, unit_of(user))
+
+    async def months(self, lifter_id: int) -> tuple[tuple[Month, int], ...]:
+        """The months in which workouts began that are finished, and how many, newest first."""
+        async with self._database.reading() as session:
+            zone = ZoneInfo((await lifters.by_id(session, lifter_id)).time_zone)
+            local = (began.astimezone(zone) for began in await history.beginnings(session, lifter_id))
+            return tuple(Counter(Month(began.year, began.month) for began in local).items())
+
+    async def performed(self, lifter_id: int, page: int) -> PerformedPage:
+        """A page of the exercises that stand in finished workouts."""
         shown = min(max(0, page), _LAST_PAGE)
         async with self._database.reading() as session:
-            found = await history.page(session, lifter_id, wanted, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
-            totals = await workouts.totals_of(session, [workout.id for workout in found[:PAGE_SIZE]])
-        lines = tuple(_line(workout, totals.get(workout.id, _NOTHING)) for workout in found[:PAGE_SIZE])
-        return HistoryPage(lines, shown, more=len(found) > PAGE_SIZE)
+            found = await history.performed(session, lifter_id, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
+        return PerformedPage(choices_of(found[:PAGE_SIZE]), shown, more=len(found) > PAGE_SIZE)
+
+    async def entry(self, lifter_id: int, workout_id: int) -> Entry:
+        """A finished workout, whole. Raises NotFoundError, also if it is open."""
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+            workout = await history.workout_of(session, lifter_id, workout_id)
+            if workout is None or workout.finished_at is None:
+                raise NotFoundError
+            return Entry(
+                workout=detail_of(workout),
+                summary=await summary_of(session, user, workout, workout.executions),
+                zone=ZoneInfo(user.time_zone),
+                text=await print_exercises(session, user, workout.executions),
+            )
 
     async def describe(
         self,
@@ -150,6 +258,25 @@ class History:
                 open_again(workout)
             return detail_of(workout)
 
+    async def reopen_instead(
+        self, lifter_id: int, workout_id: int, revision: int, *, open_id: int, open_revision: int
+    ) -> Finished:
+        """Finishes the open workout and opens this one again, both as the button showed them; what was finished.
+
+        Raises NotFoundError and StaleButtonError.
+        """
+        now = self._clock()
+        async with self._writing(lifter_id) as session:
+            opened = await open_at(session, lifter_id, open_id, open_revision)
+            workout = await _held(session, lifter_id, workout_id)
+            if workout.finished_at is None or workout.revision != revision:
+                raise StaleButtonError
+            async with self._recording(session, lifter_id, ChangeKind.FINISHED):
+                finished = await finish_open(session, opened, now)
+            async with one_open(session, lifter_id), self._recording(session, lifter_id, ChangeKind.REOPENED):
+                open_again(workout)
+        return finished
+
     async def discard(self, lifter_id: int, workout_id: int, revision: int) -> Removed:
         """Deletes the open workout that the button showed, with everything in it. Raises StaleButtonError."""
         async with self._writing(lifter_id) as session:
@@ -158,11 +285,16 @@ class History:
                 raise StaleButtonError
             return await self._remove(session, workout)
 
-    async def delete(self, lifter_id: int, workout_id: int) -> Removed:
-        """Deletes the workout, open or finished, with everything in it. Raises NotFoundError."""
+    async def delete(self, lifter_id: int, workout_id: int, *, revision: int | None = None) -> Removed:
+        """Deletes the workout, open or finished, with everything in it.
+
+        Raises NotFoundError, and StaleButtonError if a revision is given and it has changed since.
+        """
         async with self._writing(lifter_id) as session:
             await workouts.outdate_open(session, lifter_id)
             workout = await _held(session, lifter_id, workout_id)
+            if revision is not None and workout.revision != revision:
+                raise StaleButtonError
             # Merging writes to executions of finished workouts, in an order of its own, with their exercise held.
             await history.hold_successors(session, {execution.exercise_id for execution in workout.executions})
             return await self._remove(session, workout)
@@ -252,7 +384,18 @@ async def one_open(session: WriteSession, lifter_id: int) -> AsyncIterator[None]
         raise AnotherOpenError(second.workout_id) from second
 
 
-def _line(workout: Workout, totals: Totals) -> WorkoutLine:
+async def _page(session: ReadSession, lifter_id: int, wanted: HistoryFilter, page: int) -> HistoryPage:
+    found = await history.page(session, lifter_id, wanted, offset=page * PAGE_SIZE, limit=PAGE_SIZE + 1)
+    shown = found[:PAGE_SIZE]
+    ids = [workout.id for workout in shown]
+    totals, names = await workouts.totals_of(session, ids), await history.exercise_names(session, ids)
+    lines = (
+        _line(workout, totals.get(workout.id, _NOTHING), tuple(names.get(workout.id, {}).values())) for workout in shown
+    )
+    return HistoryPage(tuple(lines), page, more=len(found) > PAGE_SIZE)
+
+
+def _line(workout: Workout, totals: Totals, names: tuple[str, ...]) -> WorkoutLine:
     return WorkoutLine(
         id=workout.id,
         title=workout.title,
@@ -261,4 +404,5 @@ def _line(workout: Workout, totals: Totals) -> WorkoutLine:
         exercises=totals.exercises,
         sets=totals.sets,
         volume_mg=totals.volume_mg,
+        names=names,
     )

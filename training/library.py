@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from storage import exercises, finding, listing
+from storage import audit, exercises, finding, listing
 from storage.catalogue import CatalogueExercise, built_in
 from storage.database import Database, ReadSession, WriteSession
 from storage.finding import Named
 from storage.models import Exercise, ExerciseAlias
+from storage.values.audit import AdminAction
 from storage.values.exercise import BodyPart
 from storage.values.finding import SearchFilter
 from storage.values.name_key import name_key
 from training.basics import BASICS
+from training.clock import Clock
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
@@ -75,9 +77,10 @@ class SeedReport:
 class Library:
     """The exercises that a lifter can pick."""
 
-    def __init__(self, database: Database, admin_ids: Collection[int]) -> None:
+    def __init__(self, database: Database, clock: Clock, admin_ids: Collection[int]) -> None:
         """`admin_ids` may change what all lifters see."""
         self._database = database
+        self._clock = clock
         self._admin_ids = admin_ids
 
     async def browse(self, lifter_id: int, part: BodyPart, page: int) -> ExercisePage:
@@ -99,29 +102,41 @@ class Library:
         async with self._database.reading() as session:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
-            ranked, is_guess = await _find(session, lifter_id, text, filters)
+            ranked, is_guess = await find(session, lifter_id, text, filters)
         return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
+
+    async def find(self, lifter_id: int, text: str) -> Matches:
+        """The exercises that may be meant by this text, and the one that is if there is no doubt."""
+        async with self._database.reading() as session:
+            return await search(session, lifter_id, text)
 
     async def nearest(self, lifter_id: int, text: str) -> tuple[Choice, ...]:
         """The few exercises that share most with a text that finds none, in their names; none if nothing does."""
-        parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
-        if not parts or not all(map(str.isprintable, parts)):
-            return ()
         async with self._database.reading() as session:
-            found = await listing.sharing_a_word(session, lifter_id, parts)
-            return choices_of(related(parts, found, await finding.uses(session, lifter_id))[:_MOST_NEAREST])
+            return choices_of((await nearest(session, lifter_id, text))[:_MOST_NEAREST])
 
     async def seed(self, lifter_id: int) -> SeedReport:
         """Loads the built-in catalogue; a repeat changes nothing. Raises NotAllowedError for who is no admin."""
         async with self._database.writing() as session:
             if not await may_administer(session, lifter_id, self._admin_ids):
                 raise NotAllowedError
-            return await _seed(session, built_in())
+            return await self._seed_on_record(session, lifter_id)
+
+    async def seed_for_host(self) -> SeedReport:
+        """As `seed`, from the command line."""
+        async with self._database.writing() as session:
+            return await self._seed_on_record(session, None)
 
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""
         async with self._database.writing() as session:
             return await _seed(session, built_in())
+
+    async def _seed_on_record(self, session: WriteSession, admin_id: int | None) -> SeedReport:
+        report = await _seed(session, built_in())
+        done = {"new": report.new, "changed": report.changed}
+        await audit.note(session, admin_id, AdminAction.SEEDED, self._clock(), **done)
+        return report
 
 
 async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
@@ -129,7 +144,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
 
     If there are none, those that the text may be a misspelling of.
     """
-    ranked, is_guess = await _find(session, lifter_id, text, _EVERYTHING)
+    ranked, is_guess = await find(session, lifter_id, text, _EVERYTHING)
     if not ranked:
         return Matches(text, (), 0, None)
     key = name_key(text)
@@ -144,7 +159,7 @@ async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
     )
 
 
-async def _find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
+async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
     """What the text finds, the likeliest first, and whether that is a guess."""
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
@@ -156,6 +171,15 @@ async def _find(session: ReadSession, lifter_id: int, text: str, filters: Search
         return [], False
     known = await finding.named(session, lifter_id, (), filters)
     return guessed(key, known, await finding.uses(session, lifter_id)), True
+
+
+async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[Named]:
+    """The exercises that share something with the text in their names, those that share most first."""
+    parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
+    if not parts or not all(map(str.isprintable, parts)):
+        return ()
+    found = await listing.sharing_a_word(session, lifter_id, parts)
+    return related(parts, found, await finding.uses(session, lifter_id))
 
 
 async def _listed(

@@ -12,7 +12,7 @@ from storage.models import User
 from storage.values.quantity import Weight, WeightUnit
 from training.card import Card, read_card
 from training.clock import Clock
-from training.errors import InvalidValueError, NotAllowedError, NotFoundError
+from training.errors import InvalidValueError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
 from training.leaving import delete_everything, resume
 from training.permissions import may_administer
@@ -124,17 +124,6 @@ class Lifters:
             _set_given(user, rests_alike=rests_alike, asks_rpe=asks_rpe, cleans_messages=cleans_messages)
             return await self._profile(session, user)
 
-    async def grant_admin(self, by: int, whom: int) -> LifterProfile:
-        """Makes a lifter an admin. Raises NotAllowedError for who is none, and NotFoundError for who never wrote."""
-        return await self._set_admin(by, whom, admin=True)
-
-    async def revoke_admin(self, by: int, whom: int) -> LifterProfile:
-        """Makes an admin a lifter like others.
-
-        Raises NotAllowedError for who is no admin, or if `whom` is one of the host's, and NotFoundError.
-        """
-        return await self._set_admin(by, whom, admin=False)
-
     async def mark_unreachable(self, lifter_id: int) -> None:
         """Telegram refuses messages to this lifter: no rest is told until they write again."""
         async with self._database.writing() as session:
@@ -157,15 +146,6 @@ class Lifters:
     async def resume_deletions(self) -> None:
         """Goes on with what was being deleted when the process ended."""
         await resume(self._database)
-
-    async def _set_admin(self, by: int, whom: int, *, admin: bool) -> LifterProfile:
-        async with self._database.writing() as session:
-            if not await may_administer(session, by, self._admin_ids) or (not admin and whom in self._admin_ids):
-                raise NotAllowedError
-            user = await _required(session, whom)
-            user.is_admin = admin
-            await session.flush()
-            return await self._profile(session, user)
 
     async def _home(self, session: ReadSession, user: User) -> Home:
         is_admin = await may_administer(session, user.id, self._admin_ids)

@@ -141,6 +141,8 @@ class Notebook:
             if asked.exercise_id is not None:
                 await line.focus(asked.exercise_id)
             read = await line.read()
+            if line.workout is None:  # nobody is asked about a line that could go nowhere
+                raise StaleButtonError
             if read is None:
                 raise NoExerciseError
             return await line.log(read)

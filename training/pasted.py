@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from storage import exercises, keeping, workouts
 from storage.database import ReadSession
@@ -16,6 +17,7 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.name_key import name_key
 from training.card import OpenWorkout, line_context
+from training.days import Day, read_day
 from training.library import choices_of, search
 from training.matches import Matches
 from training.notation import (
@@ -27,6 +29,7 @@ from training.notation import (
     examples_for,
     may_be_sets,
     name_splits,
+    print_sets,
     read_lines,
 )
 from training.preferring import unit_of
@@ -38,7 +41,7 @@ _LONGEST_NAME = 100
 _LONGEST_LINE = 256
 _MOST_WORDS = 12
 
-_MOST_LINES = 300
+MOST_LINES = 300
 """Of a text that is read for names: more than any workout has, few enough to be read in no time."""
 
 _MOST_SEARCHED = 3
@@ -78,17 +81,34 @@ class UnreadLine:
     examples: tuple[str, str] | None = None
 
 
-Problem = UnknownName | UnreadLine
+@dataclass(frozen=True, slots=True)
+class UnclearDay:
+    """A line, counted from 0, that dates the workout: on one of these days, or none that can be.
+
+    `again` is whether a line before it has done so.
+    """
+
+    number: int
+    said: str
+    days: tuple[Day, ...]
+    again: bool = False
+
+
+Problem = UnknownName | UnreadLine | UnclearDay
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a text says. `names` is whether it names any exercise, known or not, `says_sets` whether it has any sets."""
+    """What a text says. `names` is whether it names any exercise, known or not, `says_sets` whether it has any sets.
+
+    `day` is when that was; None: today.
+    """
 
     exercises: tuple[PastedExercise, ...]
     problems: tuple[Problem, ...]
     names: bool
     says_sets: bool
+    day: Day | None = None
 
     @property
     def sets(self) -> int:
@@ -101,7 +121,23 @@ def looks_pasted(text: str) -> bool:
     lines = lines_of(text)
     if len(lines) == 1:
         return _partly_named(lines[0]) is not None
-    return len(lines) <= _MOST_LINES and any(_begins_as_name(line) and not may_be_sets(line) for line in lines)
+    if len(lines) > MOST_LINES:
+        return False
+    return says_day(text) or any(_begins_as_name(line) and not may_be_sets(line) for line in lines)
+
+
+def says_day(text: str) -> bool:
+    """Whether a line of several says of which day the text is."""
+    lines = lines_of(text)
+    return 1 < len(lines) <= MOST_LINES and any(
+        day_of(lines, number, date.max) is not None for number in range(len(lines))
+    )
+
+
+def day_of(lines: Sequence[str], number: int, today: date) -> tuple[Day, ...] | None:
+    """The days that this line may mean; None if it is no date. A short one stands on top, and a name below it."""
+    on_top = number == 0 and len(lines) > 1 and _begins_as_name(lines[1]) and not may_be_sets(lines[1])
+    return read_day(lines[number], today, short=on_top)
 
 
 def lines_of(text: str) -> list[str]:
@@ -117,15 +153,24 @@ async def read_pasted(  # noqa: PLR0913 -- a text is read against all of it
     *,
     answers: Mapping[str, int] | None = None,
     without_message: int | None = None,
+    today: date | None = None,
+    also: Sequence[Exercise] = (),
 ) -> Pasted:
     """Reads the text for this lifter, its first sets as the open workout's current exercise if it names none before.
 
     `answers` say for the key of a name which exercise is meant. Sets of the open workout that were typed in
-    `without_message` count as not done.
+    `without_message` count as not done. Lines that are dates say a day if `today` is given. `also` are exercises that
+    are known by their names whether they can be picked or not.
     """
-    reader = _Reader(session, user, opened, dict(answers or {}), without_message)
-    await reader.read(lines_of(text))
+    reader = _Reader(session, user, opened, _Known(answers or {}, without_message, today))
+    await reader.read(lines_of(text), {name_key(exercise.name): [exercise] for exercise in also})
     return reader.result()
+
+
+async def print_exercises(session: ReadSession, user: User, done: Sequence[ExerciseExecution]) -> str:
+    """The exercises that have sets, with these, as text that reads back as the same."""
+    reader = _Reader(session, user, None, _Known())
+    return "\n\n".join([await reader.printed(execution) for execution in done if execution.sets])
 
 
 @dataclass
@@ -144,35 +189,46 @@ class _Block:
         return read_lines(line, context)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is known beside the text."""
+
+    answers: Mapping[str, int] = field(default_factory=dict)
+    without_message: int | None = None
+    today: date | None = None
+
+
 class _Reader:
-    def __init__(
-        self,
-        session: ReadSession,
-        user: User,
-        opened: OpenWorkout | None,
-        answers: dict[str, int],
-        without_message: int | None,
-    ) -> None:
+    def __init__(self, session: ReadSession, user: User, opened: OpenWorkout | None, known: _Known) -> None:
         self._session = session
         self._user = user
         self._opened = opened
-        self._answers = answers
-        self._without = without_message
+        self._answers = known.answers
+        self._without = known.without_message
+        self._today = known.today
+        self._day: Day | None = None
         self._blocks: dict[int, _Block] = {}
         self._problems: list[Problem] = []
-        self._known: dict[str, list[Exercise]] = {}
+        self._named: dict[str, list[Exercise]] = {}
+        self._also: Mapping[str, list[Exercise]] = {}
+        self._asked: set[str] = set()
         self._block: _Block | None = None
         self._left_out = False
         self._names = self._says_sets = False
 
-    async def read(self, lines: Sequence[str]) -> None:
+    async def read(self, lines: Sequence[str], also: Mapping[str, list[Exercise]]) -> None:
+        self._also = also
         keys = {name_key(name) for line in lines for name, _ in _splits(line)}
         if keys:
-            self._known = await exercises.by_exact_keys(self._session, self._user.id, keys)
+            self._named = {**await exercises.by_exact_keys(self._session, self._user.id, keys), **also}
         if self._opened is not None and self._opened.current is not None:
             self._block = await self._block_of(self._opened.current.exercise)
         for number, line in enumerate(lines):
-            await self._read_line(number, line)
+            days = None if self._today is None else day_of(lines, number, self._today)
+            if days is None:
+                await self._read_line(number, line)
+            else:
+                self._date(number, line, days)
 
     def result(self) -> Pasted:
         return Pasted(
@@ -184,18 +240,25 @@ class _Reader:
             tuple(self._problems),
             self._names,
             self._says_sets,
+            self._day,
         )
+
+    async def printed(self, execution: ExerciseExecution) -> str:
+        """The exercise's name, and below it its sets."""
+        block = await self._block_of(execution.exercise)
+        return f"{block.exercise.name}\n{print_sets([row.entry for row in execution.sets], block.context)}"
 
     async def _read_line(self, number: int, line: str) -> None:
         reading = None if self._block is None or self._left_out else self._block.read(line)
-        whole = self._known.get(name_key(_as_name(line)), [])
-        if whole and not (isinstance(reading, Sets) and reading.entries[0].duration is not None):
+        whole = self._named.get(name_key(_as_name(line)), [])
+        is_time = isinstance(reading, Sets) and reading.entries[0].duration is not None
+        if whole and (name_key(_as_name(line)) in self._also or not is_time):
             await self._begin(line, whole)
         elif isinstance(reading, Sets | Question):
             self._take(number, line, reading)
-        elif (named := self._named_first(line) or _partly_named(line)) is not None:
+        elif (named := self._first_named(line) or _partly_named(line)) is not None:
             name, rest = named
-            await self._begin(name, self._known.get(name_key(name), []))
+            await self._begin(name, self._named.get(name_key(name), []))
             self._says_sets = True
             if self._block is not None:
                 self._take(number, rest, self._block.read(rest))
@@ -206,9 +269,18 @@ class _Reader:
         else:
             self._take(number, line, reading)
 
-    def _named_first(self, line: str) -> tuple[str, str] | None:
+    def _date(self, number: int, line: str, days: tuple[Day, ...]) -> None:
+        """The workout was on this day."""
+        dates = (problem for problem in self._problems if isinstance(problem, UnclearDay))
+        again = self._day is not None or any(dates)
+        if again or len(days) != 1:
+            self._problems.append(UnclearDay(number, line, () if again else days, again))
+        elif days[0].date != self._today or days[0].began is not None:
+            self._day = days[0]
+
+    def _first_named(self, line: str) -> tuple[str, str] | None:
         """The longest known name that sets stand behind."""
-        found = ((name, rest) for name, rest in _splits(line) if rest and name_key(name) in self._known)
+        found = ((name, rest) for name, rest in _splits(line) if rest and name_key(name) in self._named)
         return next(((name, rest) for name, rest in found if may_be_sets(rest)), None)
 
     async def _begin(self, text: str, known: Sequence[Exercise]) -> None:
@@ -234,19 +306,17 @@ class _Reader:
             self._block = await self._block_of(chosen)
 
     def _is_worth_a_search(self, name: str) -> bool:
-        asked = self._asked_names()
-        return name_key(name) not in asked and len(asked) < _MOST_SEARCHED
+        return name_key(name) not in self._asked and len(self._asked) < _MOST_SEARCHED
 
     def _ask(self, unknown: UnknownName) -> None:
-        if name_key(unknown.name) not in self._asked_names():
+        if name_key(unknown.name) not in self._asked:
+            self._asked.add(name_key(unknown.name))
             self._problems.append(unknown)
-
-    def _asked_names(self) -> set[str]:
-        return {name_key(problem.name) for problem in self._problems if isinstance(problem, UnknownName)}
 
     def _take(self, number: int, said: str, reading: Reading | None) -> None:
         block = self._block
-        self._says_sets = self._says_sets or isinstance(reading, Sets | Question)
+        says_sets = may_be_sets(said) if reading is None else isinstance(reading, Sets | Question)
+        self._says_sets = self._says_sets or says_sets
         if block is None or reading is None:
             self._problems.append(UnreadLine(number, said, None))
         elif isinstance(reading, Sets):

@@ -2,37 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
-from storage import changes, exercises, lifters, pastes, workouts
+from storage import changes, exercises, history, lifters, pastes, workouts
 from storage.database import Database, ReadSession, WriteSession
-from storage.models import Paste, User
+from storage.models import ExerciseExecution, Paste, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.name_key import name_key
 from training.card import Card, OpenWorkout, card_of, read_card, read_open, rest_until
 from training.clock import Alarm, Clock
-from training.errors import NotFoundError, StaleButtonError, UnitNotChosenError
+from training.days import Day, read_day
+from training.edit import Edit, PlannedExercise
+from training.errors import InvalidValueError, NotFoundError, StaleButtonError, UnitNotChosenError
+from training.measuring import LONGEST_NOTE
 from training.notation import Question
 from training.open_workout import RestMessage, add_sets, begin_rest, end_rests, focus_on, open_or_start
-from training.pasted import LEFT_OUT, Pasted, UnknownName, UnreadLine, lines_of, read_pasted
+from training.past import PastExercise, PastWorkout, past_workout
+from training.pasted import (
+    LEFT_OUT,
+    MOST_LINES,
+    Pasted,
+    PastedExercise,
+    UnclearDay,
+    UnknownName,
+    UnreadLine,
+    day_of,
+    lines_of,
+    read_pasted,
+    says_day,
+)
 from training.workouts import set_alarm
+
+_FILLS_A_MESSAGE = 3300
+"""Characters, without blank lines, from which on a text was probably cut: clients cut at 4,096, between lines."""
+
+
+_NEXT = 2
+"""By how much the number of the lifter's next message is higher: the bot's answer may have come in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A finished workout that a text is to be, or has become: what it was, or is now."""
+
+    workout_id: int
+    title: str
+    started_at: datetime
+    exercises: int
+    sets: int
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """How a text that waits reads, and the card of the open workout, if one is open.
 
-    The first of its problems is the one that `Pastes.name` or `Pastes.settle` answer.
+    The first of its problems is the one that `Pastes.name` or `Pastes.settle` answer. `rewrites` is the finished
+    workout in whose place it will stand, as it is now, if it was typed for that.
     """
 
     paste_id: int
     revision: int
     pasted: Pasted
     card: Card | None
+    rewrites: Rewritten | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +81,28 @@ class PasteLogged:
     sets: int
     records: int
     outdated: tuple[RestMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasteKept:
+    """The text is a finished workout now, one of the past or one that was there; `card` is the open one's, if any."""
+
+    workout_id: int
+    day: Day | None
+    exercises: int
+    sets: int
+    card: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySaid:
+    """Whether a text of several lines says its day in one of them; one that is nothing but a day may mean several.
+
+    `alone` is None for any other text, and empty if it is no day that has been.
+    """
+
+    somewhere: bool
+    alone: tuple[Day, ...] | None = None
 
 
 class Pastes:
@@ -61,27 +120,67 @@ class Pastes:
     async def offer(self, lifter_id: int, text: str, message_id: int | None = None) -> Preview | None:
         """How the text reads; it waits until it is logged. None for a text that names no exercise and is left alone.
 
-        Raises UnitNotChosenError before the first workout.
+        A line that is a date makes it a workout of the past. A text that fills a message goes on in the next one, since
+        clients cut what is too long for one: then both are read as one. Raises UnitNotChosenError before the first
+        workout, and InvalidValueError for more than 300 `lines`.
         """
+        _check_length(text)
         # Reading first: what is left alone must not count as handled.
         async with self._database.reading() as session:
-            user, opened = await _lifter(session, lifter_id)
-            if not _is_workout(await read_pasted(session, user, text, opened), text):
+            reader = await _reader(session, lifter_id, self._clock())
+            if not _is_workout(await reader.read(text), text):
                 return None
-        async with self._database.writing() as session:
-            user, opened = await _lifter(session, lifter_id)
-            pasted = await read_pasted(session, user, text, opened)
-            paste = await pastes.put(session, lifter_id, "\n".join(lines_of(text)), message_id)
-            paste.shown = _digest(pasted)
-            return await _preview(session, user, paste, pasted)
+            before = await pastes.latest(session, lifter_id)
+            if before is not None and _goes_on(before, text, message_id):
+                text = f"{before.text}\n{text}"
+                _check_length(text)
+        async with self._writing(lifter_id) as session:
+            return await _put(await _reader(session, lifter_id, self._clock()), text, message_id)
+
+    async def offer_again(self, lifter_id: int, message_id: int, text: str) -> Preview | None:
+        """How the text that waits reads since its lifter has edited the message; None if none waits of that message.
+
+        Raises as `offer`.
+        """
+        async with self._database.reading() as session:
+            paste = await pastes.of_message(session, lifter_id, message_id)
+        if paste is None:
+            return None
+        if paste.workout_id is not None:
+            return await self.offer_instead(lifter_id, paste.workout_id, text, message_id)
+        day = paste.text.partition("\n")[0]
+        if read_day(day, date.max) is not None and not says_day(text):
+            text = f"{day}\n{text}"  # the lifter was asked for it apart
+        return await self.offer(lifter_id, text, message_id)
+
+    async def offer_instead(
+        self, lifter_id: int, workout_id: int, text: str, message_id: int | None = None
+    ) -> Preview | None:
+        """The same for a text that is to take the place of what was done in a finished workout.
+
+        Raises NotFoundError, also for a workout that is open, and InvalidValueError for more than 300 `lines`.
+        """
+        _check_length(text)
+        async with self._database.reading() as session:
+            pasted = await (await _reader(session, lifter_id, self._clock(), workout_id)).read(text)
+            if not pasted.names or not pasted.says_sets:
+                return None
+        async with self._writing(lifter_id) as session:
+            return await _put(await _reader(session, lifter_id, self._clock(), workout_id), text, message_id)
+
+    async def day_said(self, lifter_id: int, text: str) -> DaySaid:
+        """Whether the text says its day, or is nothing else."""
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+        lines, today = lines_of(text), self._clock().astimezone(ZoneInfo(user.time_zone)).date()
+        alone = read_day(lines[0], today, short=True) if len(lines) == 1 else None
+        return DaySaid(says_day(text), alone)
 
     async def look(self, lifter_id: int, paste_id: int, revision: int) -> Preview:
         """How the text that waits reads by now."""
         async with self._database.reading() as session:
-            user, opened = await _lifter(session, lifter_id)
-            paste = await _seen(session, lifter_id, paste_id, revision)
-            pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
-            return await _preview(session, user, paste, pasted)
+            reader, paste = await _seen(session, lifter_id, paste_id, revision, self._clock())
+            return await reader.preview(paste, await reader.read_again(paste))
 
     async def name(
         self, lifter_id: int, paste_id: int, revision: int, exercise_id: int, name: str | None = None
@@ -90,9 +189,8 @@ class Pastes:
 
         Raises NotFoundError.
         """
-        async with self._waiting(lifter_id, paste_id, revision) as (session, user, opened, paste):
-            pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
-            problem = next(iter(pasted.problems), None)
+        async with self._waiting(lifter_id, paste_id, revision) as (session, reader, paste):
+            problem = next(iter((await reader.read_again(paste)).problems), None)
             if name is None and isinstance(problem, UnknownName):
                 name = problem.name
             if name is None:
@@ -100,71 +198,204 @@ class Pastes:
             if exercise_id != LEFT_OUT and await exercises.pickable(session, lifter_id, exercise_id) is None:
                 raise NotFoundError
             paste.answers = {**paste.answers, name_key(name): exercise_id}
-            return await self._answered(session, user, opened, paste)
+            return await _answered(session, reader, paste)
 
     async def settle(self, lifter_id: int, paste_id: int, revision: int, option: int | None) -> Preview:
         """The line that is asked about reads as this one of its options; None: it is left out."""
-        async with self._waiting(lifter_id, paste_id, revision) as (session, user, opened, paste):
-            pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
-            problem = next(iter(pasted.problems), None)
-            if not isinstance(problem, UnreadLine):
+        async with self._waiting(lifter_id, paste_id, revision) as (session, reader, paste):
+            problem = next(iter((await reader.read_again(paste)).problems), None)
+            if problem is None or isinstance(problem, UnknownName):
                 raise StaleButtonError
             lines = paste.text.split("\n")
-            lines[problem.number : problem.number + 1] = _settled(lines[problem.number], problem, option)
+            settled = _settled(lines[problem.number], problem, option, reader.today)
+            lines[problem.number : problem.number + 1] = settled
             paste.text = "\n".join(lines)
-            return await self._answered(session, user, opened, paste)
+            return await _answered(session, reader, paste)
 
     async def drop(self, lifter_id: int, paste_id: int, revision: int) -> Card | None:
         """Forgets the text; the card of the open workout, if one is open."""
-        async with self._waiting(lifter_id, paste_id, revision) as (session, user, _, paste):
+        async with self._waiting(lifter_id, paste_id, revision) as (session, reader, paste):
             await session.delete(paste)
-            return await read_card(session, user)
+            return await read_card(session, reader.user)
 
-    async def log(self, lifter_id: int, paste_id: int, revision: int) -> PasteLogged | Preview:
+    async def log(self, lifter_id: int, paste_id: int, revision: int) -> PasteLogged | PasteKept | Preview:
         """Logs all that was read, in a new workout if none is open. That is one change, taken back as one.
 
-        Where it reads otherwise than the lifter has seen, since they have chosen another unit say, nothing is logged:
-        it is shown anew. Raises InvalidValueError where a workout or an exercise would get too large.
+        A text of the past is stored as a finished workout of its day, one that was typed in place of another takes
+        that place. Where it reads otherwise than the lifter has seen, since they have chosen another unit say, nothing
+        is logged: it is shown anew. Raises InvalidValueError where a workout or an exercise would get too large.
         """
-        now = self._clock()
-        async with self._waiting(lifter_id, paste_id, revision) as (session, user, opened, paste):
-            pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
+        async with self._waiting(lifter_id, paste_id, revision) as (session, reader, paste):
+            pasted = await reader.read_again(paste)
             if pasted.problems or not pasted.exercises:
                 raise StaleButtonError
-            if paste.shown != _digest(pasted):
-                return await self._answered(session, user, opened, paste)
-            async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
-                workout = await open_or_start(session, user, now, change)
-                change.kind = ChangeKind.LOGGED
-                broken = await _add_all(session, workout, pasted, now, paste.message_id)
-                outdated = await _rest_after(session, workout, pasted, now)
+            if paste.shown != reader.digest(pasted):
+                return await _answered(session, reader, paste)
             await session.delete(paste)
-            card = await card_of(session, workout, await rest_until(session, lifter_id))
-        set_alarm(self._alarm, card)
-        return PasteLogged(card, len(pasted.exercises), pasted.sets, broken, outdated)
+            if reader.rewritten is not None or pasted.day is not None:
+                return await _kept(session, reader, pasted)
+            logged = await _logged(session, reader, pasted, paste.message_id)
+        set_alarm(self._alarm, logged.card)
+        return logged
 
-    async def _answered(self, session: WriteSession, user: User, opened: OpenWorkout | None, paste: Paste) -> Preview:
-        pasted = await read_pasted(session, user, paste.text, opened, answers=paste.answers)
-        paste.revision += 1
-        paste.shown = _digest(pasted)
-        await session.flush()
-        return await _preview(session, user, paste, pasted)
+    @asynccontextmanager
+    async def _writing(self, lifter_id: int) -> AsyncIterator[WriteSession]:
+        """A transaction in which workouts may be changed as wholes: one after the other, as undoing is."""
+        async with self._database.writing() as session:
+            await lifters.hold(session, lifter_id)
+            yield session
 
     @asynccontextmanager
     async def _waiting(
         self, lifter_id: int, paste_id: int, revision: int
-    ) -> AsyncIterator[tuple[WriteSession, User, OpenWorkout | None, Paste]]:
-        async with self._database.writing() as session:
-            user, opened = await _lifter(session, lifter_id)
-            yield session, user, opened, await _seen(session, lifter_id, paste_id, revision)
+    ) -> AsyncIterator[tuple[WriteSession, _Reader, Paste]]:
+        async with self._writing(lifter_id) as session:
+            yield session, *await _seen(session, lifter_id, paste_id, revision, self._clock())
 
 
-async def _seen(session: ReadSession, lifter_id: int, paste_id: int, revision: int) -> Paste:
-    """The text that waits. Raises StaleButtonError if it isn't as its lifter saw it."""
+@dataclass(frozen=True)
+class _Reader:
+    """Reads a text for its lifter, who may have a workout open, as of now; in place of `rewritten` if that is given."""
+
+    session: ReadSession
+    user: User
+    opened: OpenWorkout | None
+    rewritten: Workout | None
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.user.time_zone)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    async def read(self, text: str, answers: Mapping[str, int] | None = None) -> Pasted:
+        if self.rewritten is not None:
+            there = [execution.exercise for execution in self.rewritten.executions]
+            return await read_pasted(self.session, self.user, text, answers=answers, also=there)
+        opened = None if says_day(text) else self.opened  # it goes on with what is done now only if it is of today
+        return await read_pasted(self.session, self.user, text, opened, answers=answers, today=self.today)
+
+    async def read_again(self, paste: Paste) -> Pasted:
+        return await self.read(paste.text, paste.answers)
+
+    def digest(self, pasted: Pasted) -> str:
+        """Stands for a reading: the same for the same sets of the same day, in place of the same."""
+        place = None if self.rewritten is None else self.rewritten.revision
+        return sha256(repr((pasted.exercises, pasted.day, place)).encode()).hexdigest()
+
+    async def preview(self, paste: Paste, pasted: Pasted) -> Preview:
+        rewrites = None if self.rewritten is None else _rewrites(self.rewritten)
+        return Preview(paste.id, paste.revision, pasted, await read_card(self.session, self.user), rewrites)
+
+
+async def _reader(session: ReadSession, lifter_id: int, now: datetime, workout_id: int | None = None) -> _Reader:
+    """Raises UnitNotChosenError, and NotFoundError for a workout to rewrite that isn't the lifter's, or isn't over."""
+    workout = await workouts.open_workout(session, lifter_id)
+    user = await lifters.by_id(session, lifter_id)
+    if user.unit is None:
+        raise UnitNotChosenError
+    opened = None if workout is None else await read_open(session, user, workout)
+    rewritten = None if workout_id is None else await history.workout_of(session, lifter_id, workout_id)
+    if workout_id is not None and (rewritten is None or rewritten.finished_at is None):
+        raise NotFoundError
+    return _Reader(session, user, opened, rewritten, now)
+
+
+async def _seen(
+    session: ReadSession, lifter_id: int, paste_id: int, revision: int, now: datetime
+) -> tuple[_Reader, Paste]:
+    """The text that waits. Raises StaleButtonError if it, or the workout to rewrite, isn't there as its lifter saw."""
     paste = await pastes.waiting(session, lifter_id, paste_id)
     if paste is None or paste.revision != revision:
         raise StaleButtonError
-    return paste
+    try:
+        return await _reader(session, lifter_id, now, paste.workout_id), paste
+    except NotFoundError:
+        raise StaleButtonError from None
+
+
+async def _put(reader: _Reader, text: str, message_id: int | None) -> Preview:
+    assert isinstance(reader.session, WriteSession)
+    lines = lines_of(text)
+    if reader.rewritten is None:
+        lines = [_for_good(lines, number, reader.today) for number in range(len(lines))]
+    kept = "\n".join(lines)
+    workout_id = None if reader.rewritten is None else reader.rewritten.id
+    pasted = await reader.read(kept)
+    paste = await pastes.put(reader.session, reader.user.id, kept, message_id, workout_id)
+    paste.shown = reader.digest(pasted)
+    return await reader.preview(paste, pasted)
+
+
+def _for_good(lines: Sequence[str], number: int, today: date) -> str:
+    """The line; one that says a day says it so that it means the same tomorrow."""
+    days = day_of(lines, number, today)
+    return lines[number] if days is None or len(days) != 1 else str(days[0])
+
+
+async def _answered(session: WriteSession, reader: _Reader, paste: Paste) -> Preview:
+    pasted = await reader.read_again(paste)
+    paste.revision += 1
+    paste.shown = reader.digest(pasted)
+    await session.flush()
+    return await reader.preview(paste, pasted)
+
+
+async def _logged(session: WriteSession, reader: _Reader, pasted: Pasted, message_id: int | None) -> PasteLogged:
+    lifter_id, now = reader.user.id, reader.now
+    async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
+        workout = await open_or_start(session, reader.user, now, change)
+        change.kind = ChangeKind.LOGGED
+        broken = await _add_all(session, workout, pasted, now, message_id)
+        outdated = await _rest_after(session, workout, pasted, now)
+    card = await card_of(session, workout, await rest_until(session, lifter_id))
+    return PasteLogged(card, len(pasted.exercises), pasted.sets, broken, outdated)
+
+
+async def _kept(session: WriteSession, reader: _Reader, pasted: Pasted) -> PasteKept:
+    """Stores a finished workout. What the open one says of records and last times is no longer so."""
+    lifter_id = reader.user.id
+    await workouts.outdate_open(session, lifter_id)
+    if reader.rewritten is not None:
+        await _rewrite(session, reader, reader.rewritten, pasted)
+        workout_id = reader.rewritten.id
+    else:
+        assert pasted.day is not None
+        began, ended = (min(at, reader.now) for at in pasted.day.span(reader.zone))
+        done = [PastExercise(it.exercise_id, it.entries) for it in pasted.exercises]
+        workout = await past_workout(session, lifter_id, PastWorkout(began, done, ended), reader.now)
+        async with changes.recording(session, lifter_id, ChangeKind.ENTERED, reader.now):
+            session.add(workout)
+        workout_id = workout.id
+    card = await read_card(session, reader.user)
+    return PasteKept(workout_id, pasted.day, len(pasted.exercises), pasted.sets, card)
+
+
+async def _rewrite(session: WriteSession, reader: _Reader, workout: Workout, pasted: Pasted) -> None:
+    """Has the workout's exercises be those; it ends when it had. What an exercise was marked with stays."""
+    assert workout.finished_at is not None
+    # Merging writes to executions of finished workouts, in an order of its own, with their exercise held.
+    before = {execution.exercise_id for execution in workout.executions}
+    await history.hold_successors(session, before | {done.exercise_id for done in pasted.exercises})
+    async with changes.recording(session, workout.user_id, ChangeKind.EXERCISES_REPLACED, reader.now):
+        edit = Edit(session, workout, workout.finished_at)
+        await edit.replace([_planned(done, workout.executions) for done in pasted.exercises])
+        await edit.write()
+
+
+def _planned(done: PastedExercise, before: Sequence[ExerciseExecution]) -> PlannedExercise:
+    """What is to become of an exercise: of several executions one, with the notes of all."""
+    same = [execution for execution in before if execution.exercise_id == done.exercise_id]
+    note = "\n".join(execution.note for execution in same if execution.note)[:LONGEST_NOTE]
+    return PlannedExercise(done.exercise_id, done.entries, note, same[0].superset if same else None)
+
+
+def _rewrites(workout: Workout) -> Rewritten:
+    sets = sum(len(execution.sets) for execution in workout.executions)
+    return Rewritten(workout.id, workout.title, workout.started_at, len(workout.executions), sets)
 
 
 async def _add_all(
@@ -192,32 +423,37 @@ async def _rest_after(
     return await end_rests(session, opened.user.id)
 
 
-async def _lifter(session: ReadSession, lifter_id: int) -> tuple[User, OpenWorkout | None]:
-    workout = await workouts.open_workout(session, lifter_id)
-    user = await lifters.by_id(session, lifter_id)
-    if user.unit is None:
-        raise UnitNotChosenError
-    return user, None if workout is None else await read_open(session, user, workout)
+def _goes_on(before: Paste, text: str, message_id: int | None) -> bool:
+    """Whether the text is the rest of the one before, which a phone has cut. One that begins alike is that one anew."""
+    if before.message_id is None or message_id is None or before.workout_id is not None:
+        return False
+    follows = 0 < message_id - before.message_id <= _NEXT and len(before.text) >= _FILLS_A_MESSAGE
+    return follows and lines_of(text)[0] != lines_of(before.text)[0]
 
 
-async def _preview(session: ReadSession, user: User, paste: Paste, pasted: Pasted) -> Preview:
-    return Preview(paste.id, paste.revision, pasted, await read_card(session, user))
-
-
-def _digest(pasted: Pasted) -> str:
-    """Stands for a reading: the same for the same sets."""
-    return sha256(repr(pasted.exercises).encode()).hexdigest()
+def _check_length(text: str) -> None:
+    if len(lines_of(text)) > MOST_LINES:
+        raise InvalidValueError("lines", MOST_LINES)
 
 
 def _is_workout(pasted: Pasted, text: str) -> bool:
-    """Whether the text is worth a preview: it has sets, and a name in it is known or stands on a line of its own."""
+    """Whether the text is worth a preview: it has sets, and a day, or a name that is known or on a line of its own."""
+    if says_day(text) and pasted.says_sets:
+        return True
     unknown = [problem for problem in pasted.problems if isinstance(problem, UnknownName)]
     knows = not unknown or bool(pasted.exercises) or any(one.matches.choices for one in unknown)
     return pasted.names and pasted.says_sets and (knows or len(lines_of(text)) > 1)
 
 
-def _settled(line: str, problem: UnreadLine, option: int | None) -> list[str]:
-    """What stands in the line's place."""
+def _settled(line: str, problem: UnreadLine | UnclearDay, option: int | None, today: date) -> list[str]:
+    """What stands in the line's place. Raises StaleButtonError for an option that there isn't."""
+    if isinstance(problem, UnclearDay):
+        if option is None:
+            # The line on top stays a date, or the next one, which is none there, might become one.
+            return [] if problem.number else [str(Day(today))]
+        if not 0 <= option < len(problem.days):
+            raise StaleButtonError
+        return [str(problem.days[option])]
     name = line.removesuffix(problem.said).strip()
     if option is None:
         return [name] if name else []

@@ -1,4 +1,4 @@
-"""Starting and skipping a rest by hand."""
+"""Starting, prolonging and skipping a rest by hand."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ _WHEN_ASKED_FOR = 120
 """Seconds for who wants no rest by itself, and asks for one."""
 
 
+MORE = timedelta(seconds=30)
+"""What one press gives to a rest."""
+
+_LONGEST = timedelta(hours=1)
+"""From now on; whoever rests longer has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rested:
     """The card as it is now, and what should leave the chat."""
@@ -30,7 +37,7 @@ class Rested:
 
 
 class Resting:
-    """Rests that a lifter starts or skips. No change to take back: nothing was lifted.
+    """Rests that a lifter starts, prolongs or skips. No change to take back: nothing was lifted.
 
     Raises NoOpenWorkoutError, and StaleButtonError if another workout is open.
     """
@@ -53,6 +60,26 @@ class Resting:
                 rest = timedelta(seconds=seconds or _WHEN_ASKED_FOR)
                 start_rest(session, opened.current, self._clock(), rest)
                 await session.flush()
+            card = await card_of(session, opened, await rest_until(session, lifter_id))
+        set_alarm(self._alarm, card)
+        return Rested(card, outdated)
+
+    async def prolong(self, lifter_id: int, workout_id: int) -> Rested:
+        """Adds `MORE` to the rest that runs, each time; where none does any more, one of that length starts.
+
+        Raises NoExerciseError.
+        """
+        async with self._opened(lifter_id, workout_id) as (session, opened):
+            if opened.current is None:
+                raise NoExerciseError
+            now = self._clock()
+            outdated: tuple[RestMessage, ...] = ()
+            if (timer := await rests.held(session, lifter_id)) is None:
+                outdated = await end_rests(session, lifter_id)
+                start_rest(session, opened.current, now, MORE)
+            else:
+                timer.due_at = min(max(timer.due_at, now) + MORE, now + _LONGEST)
+            await session.flush()
             card = await card_of(session, opened, await rest_until(session, lifter_id))
         set_alarm(self._alarm, card)
         return Rested(card, outdated)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from storage import keeping, touched
 from storage.database import WriteSession
 from storage.images import ImageRow
-from storage.models import Exercise, ExerciseAlias
+from storage.models import Exercise, ExerciseAlias, PrivateAlias
 from storage.putting_back import NotAsLeftError
 from training.errors import NameTakenError
 from training.measuring import fault_of
@@ -20,6 +20,7 @@ async def require_rules(session: WriteSession, lifter_id: int, rows: Sequence[Im
     await _require_measures(session, rows)
     for exercise_id, names in _names_of(rows).items():
         await _require_names(session, lifter_id, exercise_id, names)
+    await _require_private_names(session, rows)
 
 
 def remeasured(rows: Sequence[ImageRow]) -> Sequence[int]:
@@ -49,6 +50,14 @@ def _names_of(rows: Sequence[ImageRow]) -> dict[int, list[str]]:
     return names
 
 
+async def _require_private_names(session: WriteSession, rows: Sequence[ImageRow]) -> None:
+    for row in rows:
+        if row["table"] == PrivateAlias.__tablename__ and (was := row["was"]) is not None:
+            (alias_id,) = row["key"]
+            present = await session.get_one(PrivateAlias, alias_id)
+            await _require_free(session, was["user_id"], [was["alias"]], present.exercise_id)
+
+
 async def _require_names(session: WriteSession, lifter_id: int, exercise_id: int, names: Sequence[str]) -> None:
     exercise = await keeping.seen(session, lifter_id, exercise_id)
     if exercise is None:
@@ -56,7 +65,11 @@ async def _require_names(session: WriteSession, lifter_id: int, exercise_id: int
     aliases = {alias.alias_key for alias in exercise.aliases}
     if exercise.name_key in aliases:
         raise NotAsLeftError
+    await _require_free(session, exercise.user_id, names, exercise_id)
+
+
+async def _require_free(session: WriteSession, owner: int | None, names: Sequence[str], exercise_id: int) -> None:
     try:
-        await require_free(session, exercise.user_id, names, exercise_id=exercise_id, anyway=True)
+        await require_free(session, owner, names, exercise_id=exercise_id, anyway=True)
     except NameTakenError as taken:
         raise NotAsLeftError from taken

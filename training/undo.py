@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import changes, editable, exercises, keeping, lifters, touched, workouts
+from storage import audit, changes, editable, exercises, keeping, lifters, touched, workouts
 from storage.database import Database, WriteSession
 from storage.images import ImageRow
 from storage.models import Change, ExerciseExecution, Set, Workout
 from storage.putting_back import NotAsLeftError
+from storage.values.audit import AdminAction
 from storage.values.change import ChangeKind
 from training.card import CardPlace
 from training.clock import Clock
@@ -103,29 +104,35 @@ class Undo:
             return NothingToUndoError()
         latest_id, lifter_id, rows = change.id, change.user_id, change.rows
         try:
-            await self._hold_library(session, change)
+            systems = await self._hold_library(session, change)
             _refuse_second(rows, await workouts.open_workout(session, lifter_id))
             async with session.begin_nested():
-                return await _take_back(session, change)
+                undone = await _take_back(session, change)
+            if systems:
+                undo = AdminAction.LIBRARY_UNDONE
+                await audit.note(session, lifter_id, undo, self._clock(), exercises=sorted(systems))
         except NotAllowedError as refusal:
             reason: TrainingError = refusal
         except NotAsLeftError:
             # Another replica may have opened a workout since.
             _refuse_second(rows, await workouts.open_workout(session, lifter_id))
             reason = NothingToUndoError()
+        else:
+            return undone
         await changes.drop(session, latest_id)
         return reason
 
-    async def _hold_library(self, session: WriteSession, change: Change) -> None:
-        """Holds what others write to as well, if the change was made there.
+    async def _hold_library(self, session: WriteSession, change: Change) -> frozenset[int]:
+        """Holds what others write to as well, if the change was made there; the exercises, if all lifters see them.
 
         Raises NotAllowedError if the lifter may not change it any more, and NotAsLeftError if merging, which holds the
         same, has made the change be forgotten.
         """
         written = await touched.exercises_of(session, change.rows)
         if not written:
-            return
-        if not await touched.any_system(session, change.rows, written):
+            return written
+        is_system = await touched.any_system(session, change.rows, written)
+        if not is_system:
             await exercises.await_catalogue(session)
         elif await may_administer(session, change.user_id, self._admin_ids):
             await exercises.hold_catalogue(session)
@@ -136,6 +143,7 @@ class Undo:
             raise NotAllowedError
         if measures := remeasured(change.rows):
             await keeping.interrupt(session, measures)
+        return written if is_system else frozenset()
 
 
 def _or_raise(undone: Undone | TrainingError) -> Undone:

@@ -10,6 +10,7 @@ from handlers.amending.buttons import ReopenToAmend
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.home.showing import show_home
+from handlers.paste.flow import show_preview
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, send, show_card
 from handlers.typed import after_command, typed_text
@@ -31,6 +32,10 @@ async def amend(update: Update, context: SpotterContext) -> None:
         text = after_command(update)
     edited_at = message.edit_date or message.date
     lifter_id = at_hand.required().user_id
+    preview = await context.gym.pastes.offer_again(lifter_id, message.message_id, text)
+    if preview is not None:
+        await show_preview(update, context, preview)
+        return
     await _show(context, await context.gym.amending.amend(lifter_id, message.message_id, text, edited_at))
 
 

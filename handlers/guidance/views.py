@@ -17,9 +17,11 @@ def help_screen(*, is_admin: bool) -> Screen:
         say("Edit your message to correct its sets; reply to it with <code>@8</code> or a note to add that."),
         say(
             "\n/workout shows or starts your workout"
-            "\n/exercises picks an exercise, or makes one of your own"
+            "\n/exercises shows every exercise: how it is done, your best, and your own ones"
             "\n/set logs sets, with the exercise in front if you like"
             "\n/finish ends the workout"
+            "\n/history shows what you did, and puts it right"
+            "\n/past enters a workout of another day"
             "\n/undo takes back the last thing, several times if you like"
             "\n/settings: unit, steps, rests, time zone and more"
             "\n/cancel leaves whatever is open"
@@ -31,8 +33,13 @@ def help_screen(*, is_admin: bool) -> Screen:
 
 def _for_admins() -> Html:
     return say(
-        "\n<b>Admin</b>: /seed loads the built-in exercises again"
-        "\n/exercise_export gives you all of them as a file. Send a CSV or JSON file to load exercises from it"
+        "\n<b>Admin</b>"
+        "\n/exercise_add, /exercise_edit, /exercise_alias, /exercise_archive, /exercise_merge keep the library"
+        "\n/exercise_export gives you all of it as a file. Send me one, CSV or JSON: I show what it would change"
+        "\n/seed loads the built-in exercises again"
+        "\n/admins: who is one, and what was done"
+        "\n/stats: the figures"
+        "\n/announce writes to every lifter"
     )
 
 
@@ -102,6 +109,11 @@ def too_many_exercises(limit: int) -> str:
 def too_many_sets(limit: int) -> str:
     """What to say to sets that the exercise has no place for."""
     return label("An exercise has room for {limit} sets in a workout.", limit=limit)
+
+
+def too_many_lines(limit: int) -> str:
+    """What to say to a text that is longer than any workout."""
+    return label("That is more than I can read at once: {limit} lines at most.", limit=limit)
 
 
 def unfit_set() -> str:

@@ -28,6 +28,12 @@ class StartAnother:
     """Starts a workout; the message that offers it, a summary, stays."""
 
 
+@press("wa")
+@dataclass(frozen=True, slots=True)
+class OfferAgain:
+    """Shows what can be started again; the message that offers it, a summary, stays."""
+
+
 @press("wr")
 @dataclass(frozen=True, slots=True)
 class Repeat:

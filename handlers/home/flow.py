@@ -5,12 +5,12 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from handlers.commands import set_admin_menu
+from handlers.commands import give_admin_menu
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
 from handlers.home import views
-from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart
+from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
 from handlers.home.showing import show_home
 from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress, answer_press
@@ -20,7 +20,7 @@ from handlers.workout.flow import start_workout
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.quantity import WeightUnit
-from training.errors import AnotherOpenError, NotFoundError, StaleButtonError
+from training.errors import AnotherOpenError, NotFoundError
 
 
 @leads_to(END)
@@ -29,7 +29,7 @@ async def come_home(update: Update, context: SpotterContext) -> None:
     home = await context.gym.lifters.home(at_hand.required().user_id)
     await show_home(update, context, home)
     if home.is_admin:
-        await set_admin_menu(context)
+        await give_admin_menu(context, at_hand.required().user_id)
 
 
 @leads_to(END)
@@ -76,6 +76,12 @@ async def show_start(update: Update, context: SpotterContext, _: ShowStart) -> N
 
 
 @leads_to(END)
+async def offer_again(_: Update, context: SpotterContext, __: OfferAgain) -> None:
+    """Shows where the lifter stands, below the message whose button was pressed."""
+    await show_home(None, context, await context.gym.lifters.home(at_hand.required().user_id))
+
+
+@leads_to(END)
 async def show_earlier(update: Update, context: SpotterContext, press: ShowEarlier) -> None:
     """Shows a page of the workouts that can be started again."""
     page = await context.gym.starting.earlier(at_hand.required().user_id, press.page)
@@ -89,7 +95,9 @@ async def repeat(update: Update, context: SpotterContext, press: Repeat) -> None
     try:
         repeated = await context.gym.history.start_from(lifter_id, press.workout_id)
     except AnotherOpenError:
-        raise StaleButtonError from None
+        answer_press(views.open_already())
+        await show_home(update, context, await context.gym.lifters.home(lifter_id))
+        return
     except NotFoundError:
         answer_press(gone())
         await show_home(update, context, await context.gym.lifters.home(lifter_id))
@@ -115,6 +123,7 @@ def home_handlers() -> list[Handler]:
     """/start comes home, /workout too, or starts; /cancel does from anywhere."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
+        OnPress(OfferAgain, offer_again),
         OnPress(Repeat, repeat),
         OnPress(ShowEarlier, show_earlier),
         OnPress(ShowStart, show_start),

@@ -8,7 +8,8 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import sets_and_volume
-from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
+from handlers.history.buttons import ListHistory
+from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
 from handlers.picking.buttons import PickExercise
 from handlers.screen import Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
@@ -45,9 +46,9 @@ def ready(start: Start) -> Screen:
     if start.last is None:
         return _first_workout(start)
     again = [[_repeat_button(earlier)] for earlier in start.again]
-    more = button(label("🗂 From an earlier one"), ShowEarlier(0))
+    more = [button(label("🗂 From an earlier one"), ShowEarlier(0)), button(label("📖 History"), ListHistory())]
     text = lines(_greeting(start, start.last), _last_workout(start.last, start.unit), _go_on())
-    return Screen(text, [*again, [more], [start_button()]])
+    return Screen(text, [*again, more, [start_button()]])
 
 
 def earlier_workouts(page: EarlierPage) -> Screen:
@@ -125,6 +126,11 @@ def _called(earlier: Earlier, length: int) -> str:
     return shortened(earlier.title or ", ".join(earlier.exercises), length) or label("Workout")
 
 
+def open_already() -> str:
+    """The toast where a workout is to be started and another one is open."""
+    return label("A workout is open already. Finish it first.")
+
+
 def nothing_to_cancel() -> Screen:
     """There was nothing to leave."""
     return Screen(say("Nothing to cancel. Ready when you are."), [[start_button()]])
@@ -138,6 +144,11 @@ def start_button() -> InlineKeyboardButton:
 def start_another_button() -> InlineKeyboardButton:
     """Starts a workout below the message that carries the button."""
     return button(label("💪 Start workout"), StartAnother(), style=KeyboardButtonStyle.SUCCESS)
+
+
+def next_workout_buttons() -> list[InlineKeyboardButton]:
+    """An empty workout, or one like an earlier one, below the summary that carries the buttons."""
+    return [start_another_button(), button(label("↻ Repeat a workout"), OfferAgain())]
 
 
 def no_open_workout() -> Screen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import duration, relative, sets_and_volume
-from handlers.home.views import start_another_button
+from handlers.home.views import next_workout_buttons, start_another_button
 from handlers.idle.buttons import StillTraining
 from handlers.screen import Screen, button, shortened
 from handlers.summary import views as summaries
@@ -53,4 +53,4 @@ def _closed(done: Summary) -> Screen:
         when=relative(done.finished_at),
     )
     reopen = button(label("↶ Open it again"), Reopen(done.workout_id, done.revision))
-    return Screen(lines(said, summaries.work_done(done)), [[reopen], [start_another_button()]])
+    return Screen(lines(said, summaries.work_done(done)), [[reopen], next_workout_buttons()])

@@ -34,6 +34,7 @@ from handlers.paging import LAST, PAGE_SIZE, nearest_page, on_page, page_turning
 from handlers.picking.buttons import OpenSwapPicker
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.sets.buttons import AskForAllSets, ListSets
+from handlers.settings.buttons import OpenSettings
 from handlers.words import Html, count, label, lines, say
 from handlers.workout.buttons import AskToFinish
 from handlers.workout.views import back_button
@@ -54,7 +55,7 @@ def menu(at_hand: AtHand) -> Screen:
     """Everything that the card has no room for. What isn't possible now isn't offered."""
     current, card = at_hand.current, at_hand.card
     rows: list[Row] = [] if current is None else _exercise_rows(at_hand, current)
-    rows.append([button(label("🏷 Rename workout"), AskTitle())])
+    rows.append([button(label("🏷 Rename workout"), AskTitle()), button(label("⚙ Settings"), OpenSettings())])
     rows.append([button(label("🏁 Finish"), AskToFinish()), button(label("🗑 Discard workout"), AskToDiscard())])
     text = lines(
         say("<b>More</b>"),

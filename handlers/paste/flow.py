@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from typing import Any, ParamSpec
+
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 from telegram.ext.filters import MessageFilter
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, leads_to
+from handlers.history.buttons import OpenEntry
+from handlers.history.showing import show_entry
+from handlers.history.views import kept
 from handlers.home.showing import show_home
 from handlers.notebook.flow import write_line
 from handlers.paste import views
@@ -31,7 +37,20 @@ from training.errors import NameTakenError, StaleButtonError
 from training.exercise_detail import NewExercise
 from training.making import usual_measure
 from training.pasted import UnknownName, looks_pasted
-from training.pasting import Preview
+from training.pasting import PasteLogged, Preview
+
+_P = ParamSpec("_P")
+
+
+def settling(callback: Callable[_P, Coroutine[Any, Any, None]]) -> Callable[_P, Coroutine[Any, Any, None]]:
+    """The callback settles something about a text: while one is asked for, of a past workout say, it still is."""
+    ends = leads_to(END)(callback)
+
+    async def settles(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        under_way = (at_hand.required().step or "").partition(":")[0] in {Step.ENTERING_PAST, Step.REWRITING}
+        await (callback if under_way else ends)(*args, **kwargs)
+
+    return settles
 
 
 class _LooksPasted(MessageFilter):
@@ -45,33 +64,35 @@ async def read_text(update: Update, context: SpotterContext) -> None:
     hand.next_step = END
     preview = await context.gym.pastes.offer(hand.user_id, typed_text(update), message_id_of(update))
     if preview is not None:
-        await _show(update, context, preview)
+        await show_preview(update, context, preview)
     elif hand.step == Step.PICKING_EXERCISE:
         await type_exercise(update, context)
     else:
         await write_line(update, context)
 
 
-@leads_to(END)
+@settling
 async def show_paste(update: Update, context: SpotterContext, press: ShowPaste) -> None:
     """Shows the preview again."""
-    await _show(update, context, await _look(context, press))
+    await show_preview(update, context, await _look(context, press))
 
 
-@leads_to(END)
+@settling
 async def name_means(update: Update, context: SpotterContext, press: NameMeans) -> None:
     """Takes the exercise that a name means."""
     lifter_id = at_hand.required().user_id
     preview = await context.gym.pastes.name(lifter_id, press.paste_id, press.revision, press.exercise_id)
-    await _show(update, context, preview)
+    await show_preview(update, context, preview)
 
 
-@leads_to(END)
+@settling
 async def line_reads(update: Update, context: SpotterContext, press: LineReads) -> None:
     """Takes what a line means."""
     option = None if press.option < 0 else press.option
     lifter_id = at_hand.required().user_id
-    await _show(update, context, await context.gym.pastes.settle(lifter_id, press.paste_id, press.revision, option))
+    await show_preview(
+        update, context, await context.gym.pastes.settle(lifter_id, press.paste_id, press.revision, option)
+    )
 
 
 async def ask_for_part(update: Update, context: SpotterContext, press: CreateName) -> None:
@@ -86,7 +107,7 @@ async def ask_for_modality(update: Update, context: SpotterContext, press: Creat
     await show(update, context, views.modalities(preview, _unknown_name(preview), press.part))
 
 
-@leads_to(END)
+@settling
 async def create(update: Update, context: SpotterContext, press: CreateWith) -> None:
     """Makes the exercise and reads on."""
     lifter_id = at_hand.required().user_id
@@ -97,7 +118,7 @@ async def create(update: Update, context: SpotterContext, press: CreateWith) -> 
     except NameTakenError as taken:
         exercise_id = taken.existing.id
     preview = await context.gym.pastes.name(lifter_id, press.paste_id, press.revision, exercise_id, name)
-    await _show(update, context, preview)
+    await show_preview(update, context, preview)
 
 
 @leads_to(END)
@@ -106,12 +127,19 @@ async def log_paste(update: Update, context: SpotterContext, press: LogPaste) ->
     result = await context.gym.pastes.log(at_hand.required().user_id, press.paste_id, press.revision)
     if isinstance(result, Preview):
         answer_press(views.reads_otherwise())
-        await _show(update, context, result)
+        await show_preview(update, context, result)
         return
-    pressed, place = pressed_message_id(update), result.card.place
-    instead_of = None if pressed == place.message_id else pressed
-    notice = views.logged(result)
-    await show_workout_card(context, result.card, notice=notice, outdated=result.outdated, instead_of=instead_of)
+    if result.card is None:
+        notice = kept(result.day, result.exercises, result.sets)
+        await show_entry(update, context, OpenEntry(result.workout_id), notice)
+        return
+    if isinstance(result, PasteLogged):
+        notice, outdated = views.logged(result), result.outdated
+    else:
+        notice, outdated = kept(result.day, result.exercises, result.sets), ()
+    pressed = pressed_message_id(update)
+    instead_of = None if pressed == result.card.place.message_id else pressed
+    await show_workout_card(context, result.card, notice=notice, outdated=outdated, instead_of=instead_of)
 
 
 @leads_to(END)
@@ -153,7 +181,8 @@ def _unknown_name(preview: Preview) -> str:
     return problem.name
 
 
-async def _show(update: Update, context: SpotterContext, preview: Preview) -> None:
+async def show_preview(update: Update, context: SpotterContext, preview: Preview) -> None:
+    """Shows how the text reads."""
     screen = views.preview(preview)
     if pressed_message_id(update) is not None:
         await show(update, context, screen)

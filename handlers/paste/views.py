@@ -5,7 +5,8 @@ from __future__ import annotations
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from handlers.amounts import set_lines
+from handlers.amounts import day, set_lines
+from handlers.dates import short_day
 from handlers.notebook.views import reason_asked
 from handlers.paste.buttons import (
     CreateFor,
@@ -23,7 +24,7 @@ from handlers.words import Html, count, joined, label, lines, say
 from storage.values.exercise import BodyPart, Modality
 from training.naming import LONGEST_NAME
 from training.notation import Question
-from training.pasted import LEFT_OUT, PastedExercise, UnknownName, UnreadLine
+from training.pasted import LEFT_OUT, PastedExercise, Problem, UnclearDay, UnknownName, UnreadLine
 from training.pasting import PasteLogged, Preview
 
 _LONGEST_ECHO = 60
@@ -40,8 +41,18 @@ def preview(shown: Preview) -> Screen:
         return Screen(read, _last_rows(shown))
     more = len(problems) - 1
     left = count("\n{number} more question after this one.", "\n{number} more questions after this one.", more)
-    asked, rows = _name(shown, problems[0]) if isinstance(problems[0], UnknownName) else _line(shown, problems[0])
+    asked, rows = _problem(shown, problems[0])
     return Screen(lines(read, asked, left if more else None), [*rows, [_drop(shown)]])
+
+
+def _problem(shown: Preview, problem: Problem) -> tuple[Html, list[Row]]:
+    match problem:
+        case UnknownName():
+            return _name(shown, problem)
+        case UnclearDay():
+            return _day(shown, problem)
+        case UnreadLine():
+            return _line(shown, problem)
 
 
 def parts(shown: Preview, name: str) -> Screen:
@@ -84,6 +95,21 @@ def _heading(shown: Preview) -> Html:
     what = joined(", ", [_exercises(len(pasted.exercises)), _sets(pasted.sets)])
     if not pasted.exercises:
         return say("<b>Nothing to log so far.</b>")
+    if (before := shown.rewrites) is not None:
+        had = joined(", ", [_exercises(before.exercises), _sets(before.sets)])
+        return say(
+            "<b>Write {title} of {on} anew?</b> It had {had}, and would have {what}:",
+            title=shortened(before.title, _LONGEST_ECHO) or label("the workout"),
+            on=day(before.started_at),
+            had=had,
+            what=what,
+        )
+    if pasted.day is not None:
+        at = "-".join(f"{time:%H:%M}" for time in (pasted.day.began, pasted.day.ended) if time is not None)
+        on = f"{short_day(pasted.day.date)}, {at}" if at else short_day(pasted.day.date)
+        return say("<b>Enter this for {day}?</b> {what}:", day=on, what=what)
+    if any(isinstance(problem, UnclearDay) for problem in pasted.problems):
+        return say("<b>Enter this?</b> {what}:", what=what)
     return say("<b>Log this?</b> {what}, today:", what=what)
 
 
@@ -97,7 +123,13 @@ def _last_rows(shown: Preview) -> list[Row]:
         return [[_drop(shown)]]
     what = ", ".join([_exercises(len(shown.pasted.exercises)), _sets(shown.pasted.sets)])
     log = LogPaste(shown.paste_id, shown.revision)
-    return [[button(label("✓ Log {what}", what=what), log, style=KeyboardButtonStyle.SUCCESS)], [_drop(shown)]]
+    if shown.rewrites is not None:
+        yes = label("✓ Write it anew: {what}", what=what)
+    elif shown.pasted.day is not None:
+        yes = label("✓ Enter {what}", what=what)
+    else:
+        yes = label("✓ Log {what}", what=what)
+    return [[button(yes, log, style=KeyboardButtonStyle.SUCCESS)], [_drop(shown)]]
 
 
 def _name(shown: Preview, problem: UnknownName) -> tuple[Html, list[Row]]:
@@ -135,12 +167,25 @@ def _line(shown: Preview, problem: UnreadLine) -> tuple[Html, list[Row]]:
     return asked, [[leave]]
 
 
+def _day(shown: Preview, problem: UnclearDay) -> tuple[Html, list[Row]]:
+    here = (shown.paste_id, shown.revision)
+    leave = button(label("Leave it out"), LineReads(*here, -1))
+    said = shortened(problem.said, _LONGEST_ECHO)
+    if problem.again:
+        return say("\n<b>{text}</b> is one more date. One workout at a time, please.", text=said), [[leave]]
+    if not problem.days:
+        return say("\n<b>{text}</b> is no day that has been.", text=said), [[leave]]
+    days = [button(short_day(day.date), LineReads(*here, number)) for number, day in enumerate(problem.days)]
+    return say("\nWhich day is <b>{text}</b>?", text=said), [days, [leave]]
+
+
 def _code(text: str) -> Html:
     return say("<code>{text}</code>", text=text)
 
 
 def _drop(shown: Preview) -> InlineKeyboardButton:
-    return button(label("✗ Don't log it"), DropPaste(shown.paste_id, shown.revision))
+    no = label("✗ Leave it as it was") if shown.rewrites is not None else label("✗ Don't log it")
+    return button(no, DropPaste(shown.paste_id, shown.revision))
 
 
 def _back(shown: Preview) -> InlineKeyboardButton:

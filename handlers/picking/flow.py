@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
@@ -24,7 +24,7 @@ from handlers.picking.buttons import (
 from handlers.picking.purpose import ADDING, Purpose, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show, show_card
-from handlers.typed import TYPED_TEXT, message_id_of, typed_text
+from handlers.typed import TYPED_LINE, message_id_of, typed_text
 from handlers.workout.showing import show_question, show_workout_card, show_written
 from storage import at_hand
 from storage.values.finding import SearchFilter
@@ -42,7 +42,7 @@ async def show_picker(context: SpotterContext, card: Card, *, instead_of: int | 
     await show_card(context, views.picker(card, suggested), card.workout_id, card.place, instead_of=instead_of)
 
 
-async def open_picker(update: Update, context: SpotterContext, _: OpenPicker | None = None) -> None:
+async def open_picker(update: Update, context: SpotterContext, _: OpenPicker) -> None:
     """Shows where picking begins; without an open workout, what is picked starts one."""
     lifter_id = at_hand.required().user_id
     home = await context.gym.lifters.home(lifter_id)
@@ -156,7 +156,6 @@ def picking_conversation() -> StoredConversation:
     """Every list can be left by any other button or command; text names the exercise while one is open."""
     return StoredConversation(
         entry_points=[
-            CommandHandler("exercises", open_picker, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE),
             OnPress(OpenPicker, open_picker),
             OnPress(OpenSwapPicker, open_swap_picker),
             OnPress(ClosePicker, close_picker),
@@ -168,7 +167,6 @@ def picking_conversation() -> StoredConversation:
             OnPress(PickExercise, pick_exercise),
             OnPress(SwapFor, swap_exercise),
         ],
-        # Several lines are no name; the notebook reads them.
-        states={Step.PICKING_EXERCISE: [MessageHandler(TYPED_TEXT & ~filters.Regex(r"\n"), type_exercise)]},
+        states={Step.PICKING_EXERCISE: [MessageHandler(TYPED_LINE, type_exercise)]},
         fallbacks=[],
     )

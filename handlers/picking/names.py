@@ -1,9 +1,9 @@
-"""What body parts, modalities and measures are called."""
+"""What body parts, modalities, measures and muscles are called."""
 
 from __future__ import annotations
 
 from handlers.words import label
-from storage.values.exercise import BodyPart, Measure, Modality
+from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 
 
 def part_name(part: BodyPart) -> str:
@@ -53,3 +53,31 @@ def measure_name(measure: Measure) -> str:
         Measure.WEIGHT_DISTANCE: label("weight and distance"),
     }
     return names[measure]
+
+
+def muscle_name(muscle: Muscle) -> str:
+    """The muscle as lifters say it, within a sentence."""
+    names = {
+        Muscle.CHEST: label("chest"),
+        Muscle.LATS: label("lats"),
+        Muscle.UPPER_BACK: label("upper back"),
+        Muscle.TRAPS: label("traps"),
+        Muscle.LOWER_BACK: label("lower back"),
+        Muscle.FRONT_DELTS: label("front delts"),
+        Muscle.SIDE_DELTS: label("side delts"),
+        Muscle.REAR_DELTS: label("rear delts"),
+        Muscle.BICEPS: label("biceps"),
+        Muscle.TRICEPS: label("triceps"),
+        Muscle.FOREARMS: label("forearms"),
+        Muscle.ABS: label("abs"),
+        Muscle.OBLIQUES: label("obliques"),
+        Muscle.QUADS: label("quads"),
+        Muscle.HAMSTRINGS: label("hamstrings"),
+        Muscle.GLUTES: label("glutes"),
+        Muscle.ADDUCTORS: label("adductors"),
+        Muscle.ABDUCTORS: label("abductors"),
+        Muscle.CALVES: label("calves"),
+        Muscle.HIP_FLEXORS: label("hip flexors"),
+        Muscle.NECK: label("neck"),
+    }
+    return names[muscle]

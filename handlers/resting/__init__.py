@@ -1,1 +1,1 @@
-"""Starting a rest by hand, and skipping one."""
+"""Starting a rest by hand, prolonging one, and skipping it."""

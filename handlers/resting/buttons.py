@@ -1,4 +1,4 @@
-"""The card's button for the rest. It changes nothing that the log button refers to, so both can be pressed at once."""
+"""The card's buttons for the rest. They change nothing that the log button refers to, so all can be pressed at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from handlers.callback_data import press
 @dataclass(frozen=True, slots=True)
 class StartRest:
     """Starts a rest; one that runs goes on."""
+
+    workout_id: int
+
+
+@press("mh")
+@dataclass(frozen=True, slots=True)
+class ProlongRest:
+    """Rests a little longer; each press counts."""
 
     workout_id: int
 

@@ -11,13 +11,14 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from telegram.ext.filters import MessageFilter
 
 from handlers.context import Handler, SpotterContext
-from handlers.conversation import owes_document
+from handlers.conversation import is_owed_document, owed_export, owes_document, owes_export
+from handlers.for_admins import admin_command, for_admins
 from handlers.guidance.flow import hint_at_text
 from handlers.pressing import OnPress
 from handlers.seeding import views
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from handlers.seeding.refusing import unreadable
-from handlers.showing import drop_buttons, redraw, remove, send, send_file, show
+from handlers.showing import drop_buttons, remove, send, send_file, show, show_in
 from handlers.typed import after_command
 from storage import at_hand
 from training.errors import NotAllowedError, StaleButtonError
@@ -35,9 +36,14 @@ class _AnswersDocument(MessageFilter):
 
 async def take_document(update: Update, context: SpotterContext) -> None:
     """Shows what loading the document would do. To who is no admin it is a file like any other."""
-    if not await _is_admin(context):
+    if (await context.gym.lifters.get(at_hand.required().user_id)).is_admin:
+        await offer_document(update, context)
+    else:
         await hint_at_text(update, context)
-        return
+
+
+async def offer_document(update: Update, context: SpotterContext) -> None:
+    """Shows what loading the document would do: the message's own, or the one that it replies to."""
     document = _document(update)
     name = document.file_name or _UNNAMED
     try:
@@ -56,13 +62,6 @@ async def take_document(update: Update, context: SpotterContext) -> None:
         await _show_preview(None, context, preview)
 
 
-async def take_replied(update: Update, context: SpotterContext) -> None:
-    """/seed in reply to a document is about that one."""
-    if not await _is_admin(context):
-        raise NotAllowedError
-    await take_document(update, context)
-
-
 async def load_document(update: Update, context: SpotterContext, press: LoadDocument) -> None:
     """Loads the document, once however often the button is pressed."""
 
@@ -75,7 +74,7 @@ async def load_document(update: Update, context: SpotterContext, press: LoadDocu
     try:
         result = await context.gym.documents.load(lifter_id, press.document_id, press.revision, tell)
     except StaleButtonError:
-        await _say_outdated(update, context)
+        await show(update, context, views.outdated())
         return
     if isinstance(result, Loaded):
         await show(update, context, views.loaded(result))
@@ -88,15 +87,13 @@ async def drop_document(update: Update, context: SpotterContext, press: DropDocu
     try:
         await context.gym.documents.drop(at_hand.required().user_id, press.document_id, press.revision)
     except StaleButtonError:
-        await _say_outdated(update, context)
+        await show(update, context, views.outdated())
     else:
         await show(update, context, views.dropped())
 
 
 async def ask_or_export(update: Update, context: SpotterContext) -> None:
     """Sends the library in the format that is named, or asks which one is wanted."""
-    if not await _is_admin(context):
-        raise NotAllowedError
     wanted = after_command(update).strip().lower()
     if wanted in list(Format):
         await _send_library(context, Format(wanted))
@@ -105,20 +102,21 @@ async def ask_or_export(update: Update, context: SpotterContext) -> None:
 
 
 async def export_as(_: Update, context: SpotterContext, press: ExportAs) -> None:
-    """Sends the library. Raises StaleButtonError for who is no admin."""
-    if not await _is_admin(context):
-        raise StaleButtonError
+    """Sends the library."""
     await _send_library(context, press.kind)
 
 
-async def show_latest(context: SpotterContext) -> bool:
-    """Shows how it stands with the lifter's latest document; whether there is one."""
-    stands = await context.gym.documents.latest(at_hand.required().user_id)
-    if isinstance(stands, Loaded):
-        await send(context, views.loaded(stands))
-    elif stands is not None:
-        await _show_preview(None, context, stands)
-    return stands is not None
+async def show_owed_document(answer: str | None, context: SpotterContext) -> bool:
+    """What was promised about a document, or as one; whether there is that, and the lifter is an admin still."""
+    kind = owed_export(answer)
+    try:
+        if kind is not None:
+            content = await context.gym.documents.exported(at_hand.required().user_id, Format(kind))
+            await _send(context, Format(kind), content)
+            return True
+        return is_owed_document(answer) and await _show_latest(context)
+    except NotAllowedError:
+        return False
 
 
 def seeding_handlers() -> list[Handler]:
@@ -126,11 +124,11 @@ def seeding_handlers() -> list[Handler]:
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         MessageHandler(private & filters.Document.ALL, take_document),
-        CommandHandler("seed", take_replied, filters=private & _AnswersDocument()),
-        CommandHandler("exercise_export", ask_or_export, filters=private),
-        OnPress(LoadDocument, load_document),
-        OnPress(DropDocument, drop_document),
-        OnPress(ExportAs, export_as),
+        CommandHandler("seed", for_admins(offer_document), filters=private & _AnswersDocument()),
+        admin_command("exercise_export", ask_or_export),
+        OnPress(LoadDocument, for_admins(load_document)),
+        OnPress(DropDocument, for_admins(drop_document)),
+        OnPress(ExportAs, for_admins(export_as)),
     ]
 
 
@@ -144,18 +142,11 @@ class _Progress:
     async def tell(self, stage: Stage, done: int, total: int) -> None:
         screen = views.progress(stage, done, total)
         with suppress(TelegramError):  # what comes of it is said at the end
-            if self._message_id is None:
-                self._message_id = (await send(self._context, screen)).message_id
-            else:
-                await redraw(self._context, self._message_id, screen)
+            self._message_id = await show_in(self._context, screen, self._message_id)
 
     async def ends(self) -> None:
         if self._message_id is not None:
             await remove(self._context, self._message_id)
-
-
-async def _is_admin(context: SpotterContext) -> bool:
-    return (await context.gym.lifters.get(at_hand.required().user_id)).is_admin
 
 
 def _document(update: Update) -> Document:
@@ -189,13 +180,20 @@ async def _show_preview(
     await show(update, context, views.preview(preview, anew=anew))
 
 
-async def _say_outdated(update: Update, context: SpotterContext) -> None:
-    """The document waits no more. Who is no admin is told what every old button says."""
-    if not await _is_admin(context):
-        raise StaleButtonError
-    await show(update, context, views.outdated())
+async def _show_latest(context: SpotterContext) -> bool:
+    """How it stands with the lifter's latest document; whether there is one."""
+    stands = await context.gym.documents.latest(at_hand.required().user_id)
+    if isinstance(stands, Loaded):
+        await send(context, views.loaded(stands))
+    elif stands is not None:
+        await _show_preview(None, context, stands)
+    return stands is not None
 
 
 async def _send_library(context: SpotterContext, kind: Format) -> None:
-    content = await context.gym.documents.export(at_hand.required().user_id, kind)
+    owes_export(kind)
+    await _send(context, kind, await context.gym.documents.export(at_hand.required().user_id, kind))
+
+
+async def _send(context: SpotterContext, kind: Format, content: bytes) -> None:
     await send_file(context, f"exercises.{kind}", content, views.exported())

@@ -37,11 +37,11 @@ from training.zones import LocalTime, city_of
 ALL = 0
 """In place of an exercise's id: every exercise."""
 
-_STEPS = {
+STEPS = {
     WeightUnit.KG: ("0.5", "1", "1.25", "2", "2.5", "4", "5", "10"),
     WeightUnit.LB: ("1", "2", "2.5", "5", "8", "10", "15", "20"),
 }
-_RESTS = {
+RESTS = {
     RestAfter.WORKING: (0, 45, 60, 90, 120, 150, 180, 240, 300),
     RestAfter.WARM_UP: (0, 30, 45, 60, 90, 120),
 }
@@ -99,7 +99,7 @@ def steps(overview: Overview, exercise_id: int) -> Screen:
     else:
         held, unit = current.step, current.unit
         text = say("<b>{name}</b>\nBy how much should − and + change its weight?", name=_short(current.name))
-    offered = [Weight.of(Decimal(step), unit) for step in _STEPS[unit]]
+    offered = [Weight.of(Decimal(step), unit) for step in STEPS[unit]]
     rows = in_rows(
         [_choice(load(step), TakeStep(exercise_id, step.thousandths, unit), held=step == held) for step in offered], 4
     )
@@ -120,7 +120,7 @@ def rests(overview: Overview, after: RestAfter) -> Screen:
         )
         held = profile.default_rest if profile.rests_alike else -1
     rows = in_rows(
-        [_choice(_rest(seconds), TakeRest(after, seconds), held=seconds == held) for seconds in _RESTS[after]], 3
+        [_choice(_rest(seconds), TakeRest(after, seconds), held=seconds == held) for seconds in RESTS[after]], 3
     )
     if after is RestAfter.WORKING:
         rows.append([_choice(label("As each exercise says"), TakeRest(after, -1), held=held == -1)])

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
 from handlers.callback_data import fits
-from handlers.home.views import start_another_button, start_button
+from handlers.home.views import next_workout_buttons, start_another_button, start_button
 from handlers.screen import Screen, button, shortened
 from handlers.summary.buttons import Reopen, WriteLate
 from handlers.words import Html, count, joined, label, lines, say
@@ -39,7 +39,7 @@ def summary(done: Summary) -> Screen:
     """What was done in a finished workout."""
     return Screen(
         lines(say("🏁 <b>{title} done</b>", title=title(done)), work_done(done)),
-        [[_undo_button(done)], [start_another_button()]],
+        [[_undo_button(done)], next_workout_buttons()],
     )
 
 
@@ -50,13 +50,16 @@ def title(done: Summary) -> str:
 
 def work_done(done: Summary) -> Html:
     """How long and how much it was, how that compares, the records, and every exercise."""
-    facts = say(
-        "{time} · {work}", time=duration(done.duration), work=sets_and_volume(done.sets, done.volume_mg, done.unit)
-    )
     performed = [_performed(exercise) for exercise in done.performed]
-    return lines(
-        facts, _compared(done, done.before) if done.before else None, *_records(done), Html(""), *_fitting(performed)
-    )
+    return lines(facts(done), Html(""), *_fitting(performed))
+
+
+def facts(done: Summary) -> Html:
+    """How long and how much it was, how that compares, and the records."""
+    work = sets_and_volume(done.sets, done.volume_mg, done.unit)
+    if done.duration:
+        work = say("{time} · {work}", time=duration(done.duration), work=work)
+    return lines(work, _compared(done, done.before) if done.before else None, *_records(done))
 
 
 def over_already(last: JustOver, line: str) -> Screen:

@@ -11,7 +11,7 @@ from handlers.amounts import day, relative, set_line, set_lines, sets_and_volume
 from handlers.annotating.views import rpe_buttons
 from handlers.more.buttons import OpenMore
 from handlers.picking.buttons import OpenPicker
-from handlers.resting.buttons import SkipRest, StartRest
+from handlers.resting.buttons import ProlongRest, SkipRest, StartRest
 from handlers.screen import Row, Screen, button, shortened
 from handlers.sets.buttons import OpenLastSet
 from handlers.words import Html, label, lines, say
@@ -21,6 +21,7 @@ from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
 from training.open_workout import Logged
+from training.resting import MORE
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
@@ -50,7 +51,7 @@ def rest_over(card: Card) -> Screen:
         say("⏰ <b>Rest is over.</b>"),
         say("{name}: {next}", name=current.name, next=set_line(current.suggestion, current.measure)),
     )
-    return Screen(text, [[_log_button(card, current)]])
+    return Screen(text, [[_log_button(card, current)], [_prolong_button(card)]])
 
 
 def finish_question(card: Card) -> Screen:
@@ -122,7 +123,7 @@ def _card_rows(card: Card) -> list[Row]:
         rows.append(rpe_buttons(current.unrated, card.revision))
     take_back = [button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))] if card.sets else []
     correct = [button(label("✎ Last set"), OpenLastSet())] if current is not None and current.today else []
-    rest = [] if current is None else [_rest_button(card)]
+    rest = [] if current is None else _rest_buttons(card)
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
     more = button(label("⋯ More"), OpenMore())
@@ -134,10 +135,15 @@ def _dials(current: CurrentExercise, suggestion: SetEntry) -> list[InlineKeyboar
     return dial_buttons(current, suggestion, lambda steps, dial: Turn(current.execution_id, steps, dial))
 
 
-def _rest_button(card: Card) -> InlineKeyboardButton:
+def _rest_buttons(card: Card) -> list[InlineKeyboardButton]:
     if card.rest_until is None:
-        return button(label("⏱ Rest"), StartRest(card.workout_id))
-    return button(label("⏭ Skip"), SkipRest(card.workout_id))
+        return [button(label("⏱ Rest"), StartRest(card.workout_id))]
+    return [_prolong_button(card), button(label("⏭ Skip"), SkipRest(card.workout_id))]
+
+
+def _prolong_button(card: Card) -> InlineKeyboardButton:
+    seconds = int(MORE.total_seconds())
+    return button(label("⏱ +{seconds} s", seconds=seconds), ProlongRest(card.workout_id))
 
 
 def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboardButton:

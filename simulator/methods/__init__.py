@@ -6,7 +6,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from simulator.arguments import Arguments
-from simulator.methods import answering, commands, deleting, editing, fetching, files, reacting, sending, webhook
+from simulator.methods import (
+    answering,
+    commands,
+    deleting,
+    editing,
+    fetching,
+    files,
+    inline,
+    reacting,
+    sending,
+    webhook,
+)
 from simulator.world import World
 
 Method = Callable[[World, Arguments], Any]
@@ -14,6 +25,7 @@ LongMethod = Callable[[World, Arguments], Awaitable[Any]]
 
 METHODS: Final[Mapping[str, Method]] = {
     "answerCallbackQuery": answering.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "deleteMessage": deleting.delete_message,
     "deleteMessages": deleting.delete_messages,
     "deleteMyCommands": commands.delete_my_commands,

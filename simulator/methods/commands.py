@@ -102,7 +102,7 @@ def _place(world: World, arguments: Arguments) -> Place:
         raise bad_request(f"Can't parse BotCommandScope: {problem}") from None
     if chat_id:
         chat = chat_of(world, Arguments({"chat_id": chat_id}, {}))
-        return Place(kind, chat.person.id, user_id, language)
+        return Place(kind, chat.id, user_id, language)
     return Place(kind, language=language)
 
 

@@ -1,7 +1,8 @@
 """Messages that go (https://core.telegram.org/bots/api#deletemessage).
 
-In a private chat a bot can delete both sides' messages, for two days. Refusals follow tdlib/telegram-bot-api,
-Client.cpp, `process_delete_message_query`, `process_delete_messages_query` and `get_message_ids`.
+For two days a bot can delete both sides' messages in a private chat, and its own in a group. Refusals follow
+tdlib/telegram-bot-api, Client.cpp, `process_delete_message_query`, `process_delete_messages_query` and
+`get_message_ids`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Any, Final
 
 from simulator.addressing import chat_of, message_of
 from simulator.arguments import Arguments
-from simulator.chats import Message
+from simulator.chats import Chat, Message
 from simulator.errors import bad_request
+from simulator.groups import Group, Status
 from simulator.world import World
 
 _DELETABLE_FOR: Final = 48 * 3600
@@ -28,7 +30,7 @@ def delete_message(world: World, arguments: Arguments) -> bool:
         raise bad_request("Message identifier is not specified")
     chat = chat_of(world, arguments)
     message = message_of(chat, arguments, "Message to delete")
-    _check_deletable(world, [message])
+    _check_deletable(world, chat, [message])
     world.chats.delete(chat, [message.id])
     return True
 
@@ -37,7 +39,7 @@ def delete_messages(world: World, arguments: Arguments) -> bool:
     """Deletes many messages; those that are not there are passed over."""
     message_ids = _message_ids(arguments)
     chat = chat_of(world, arguments)
-    _check_deletable(world, (chat.messages[one] for one in message_ids if one in chat.messages))
+    _check_deletable(world, chat, (chat.messages[one] for one in message_ids if one in chat.messages))
     world.chats.delete(chat, message_ids)
     return True
 
@@ -67,7 +69,8 @@ def _message_id(given: Any) -> int:
     return message_id
 
 
-def _check_deletable(world: World, messages: Iterable[Message]) -> None:
+def _check_deletable(world: World, chat: Chat, messages: Iterable[Message]) -> None:
     oldest = world.clock() - _DELETABLE_FOR
-    if any(message.content["date"] < oldest for message in messages):
+    all_of_them = not isinstance(chat, Group) or chat.status is Status.ADMINISTRATOR
+    if any(message.content["date"] < oldest or not (message.from_bot or all_of_them) for message in messages):
         raise bad_request("Message can't be deleted")

@@ -9,6 +9,7 @@ from simulator.arguments import Arguments
 from simulator.chats import Chat
 from simulator.errors import bad_request
 from simulator.fields import FieldError, whole_field
+from simulator.groups import Group
 from simulator.keyboards import Keyboard, check_limits, inline_keyboard
 from simulator.texts import check_text, message_text
 from simulator.world import World
@@ -56,10 +57,12 @@ def post(world: World, chat: Chat, arguments: Arguments, keyboard: Keyboard, con
     check_reachable(chat)
     check_limits(keyboard)
     effect = arguments.text("message_effect_id")
-    if effect and effect not in _EFFECTS:
+    if effect and (effect not in _EFFECTS or isinstance(chat, Group)):
         raise bad_request("EFFECT_ID_INVALID")
-    world.floods.count(chat.person.id)
+    if isinstance(chat, Group) and any("web_app" in button for row in keyboard for button in row):
+        raise bad_request("BUTTON_TYPE_INVALID")
+    world.floods.count(chat.id)
     extras: dict[str, Any] = {"effect_id": effect} if effect else {}
     if keyboard:
         extras["reply_markup"] = {"inline_keyboard": keyboard}
-    return world.chats.post(chat, {**content, **extras}, from_bot=True).content
+    return world.chats.post(chat, {**content, **extras}).content

@@ -20,6 +20,13 @@ class Source(StrEnum):
     """Updates were refused; its source id is the first one's update id."""
     IDLE = "idle"
     """An open workout may have been left idle; its source id is the watch's id."""
+    ANNOUNCEMENT = "announcement"
+    """A message to everybody is to be passed on to this lifter; its source id is the delivery's id."""
+    PROGRESS = "progress"
+    """An admin is to be shown how far their announcement, which the payload names, has come. Its source id is the id of
+    the delivery that was handed out last, or at the end the announcement's own, less than zero."""
+    PROPOSAL = "proposal"
+    """Somebody is to be told of a proposal for the library; its source id is the notice's id."""
 
 
 class JournalStatus(StrEnum):
@@ -65,6 +72,31 @@ class WatchState(StrEnum):
     """Nothing came of it."""
 
 
+class AnnouncementState(StrEnum):
+    """How far a message to everybody has come."""
+
+    DRAFT = "draft"
+    """Its admin has seen how it will look, and not said yet that it shall go."""
+    SENDING = "sending"
+    STOPPED = "stopped"
+    SENT = "sent"
+    """Nothing of it is left to be done."""
+
+
+class DeliveryState(StrEnum):
+    """What has become of an announcement with one lifter."""
+
+    WAITING = "waiting"
+    HANDED_OUT = "handed_out"
+    """It waits in the lifter's lane."""
+    SENT = "sent"
+    """It was passed on, or is just about to be."""
+    UNREACHABLE = "unreachable"
+    """The lifter has blocked the bot."""
+    FAILED = "failed"
+    """Telegram refused it for another reason, or what was to pass it on has failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardShown:
     """The card of this workout is now this message, with nothing below it."""
@@ -88,4 +120,12 @@ class RestMessageRemoved:
     timer_id: int
 
 
-Shown = CardShown | RestMessageShown | RestMessageRemoved
+@dataclass(frozen=True, slots=True)
+class ProgressShown:
+    """How far this announcement has come is shown in this message from now on."""
+
+    announcement_id: int
+    message_id: int
+
+
+Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown

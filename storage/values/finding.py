@@ -18,9 +18,13 @@ class Owned(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """Which exercises are listed; None lets all pass. `archived` lists the archived ones, and only those."""
+    """Which exercises are listed; None lets all pass.
+
+    `archived` lists the archived ones, `hidden` those that the lifter hides, and only those.
+    """
 
     body_part: BodyPart | None = None
     modality: Modality | None = None
     owned: Owned = Owned.ANY
     archived: bool = False
+    hidden: bool = False

@@ -61,12 +61,12 @@ def put_cards(telegram: Simulator, trainings: Sequence[Training]) -> None:
     """Puts the card into each chat of a Telegram that has no message yet."""
     for training in trainings:
         telegram.people.add(training.lifter_id, _name(training.lifter_id))
-        chat = telegram.world.chats.find(training.lifter_id)
+        chat = telegram.world.chats.private(training.lifter_id)
         assert chat is not None
         chat.started = True
         keyboard = [[{"text": "Log", "callback_data": training.press}]]
         card = {"text": "The card", "reply_markup": {"inline_keyboard": keyboard}}
-        telegram.world.chats.post(chat, card, from_bot=True)
+        telegram.world.chats.post(chat, card)
 
 
 def _ids(number: int) -> range:

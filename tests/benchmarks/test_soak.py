@@ -38,8 +38,8 @@ BETWEEN_FAULTS = 5.0
 BETWEEN_SAMPLES = 2.0
 """Seconds."""
 
-WARMING_UP = min(60.0, SECONDS / 12)
-"""Seconds after its start in which a process grows because it has only begun."""
+WARMING_UP = min(180.0, SECONDS / 12)
+"""Seconds after its start in which a process grows because it has only begun: the databases' caches fill with pages."""
 
 MOST_GROWTH = 200.0
 """KiB a minute that a process may grow, once it has run long enough for its caches to be full."""

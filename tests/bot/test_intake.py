@@ -146,6 +146,29 @@ async def test_stopping_waits_until_everything_is_written_down(intake: Intake, d
     assert await written(database) == [(1, 7)]
 
 
+GROUP = {"id": -100, "type": "supergroup", "title": "Gym"}
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": {"from": ANN, "chat": GROUP, "text": "I did 100x5"}},
+        {"message": {"from": ANN, "chat": {"id": -1, "type": "group"}, "new_chat_members": [BEN]}},
+        {"message": {"from": ANN, "chat": {"id": -2, "type": "channel"}, "text": 5}},
+        {"edited_message": {"from": ANN, "chat": GROUP, "text": "/start"}},
+    ],
+)
+async def test_what_is_said_in_a_group_and_not_to_a_bot_is_not_written_down(
+    intake: Intake, database: Database, woken: list[int], update: dict[str, Any]
+) -> None:
+    command = {"update_id": 2, "message": {"from": BEN, "chat": GROUP, "text": "/start"}}
+    press = {"update_id": 3, "callback_query": {"from": BEN, "message": {"chat": GROUP}}}
+    await intake.take([{"update_id": 1, **update}])
+    assert (await written(database), woken) == ([], [])
+    await intake.take([{"update_id": 1, **update}, command, press])
+    assert (await written(database), woken) == ([(2, 8), (3, 8)], [8])
+
+
 async def test_nothing_wakes_nobody(intake: Intake, woken: list[int]) -> None:
     await intake.take([])
     assert woken == []

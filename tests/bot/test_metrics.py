@@ -37,6 +37,7 @@ def read(metrics: Metrics) -> dict[str, float]:
         (Source.TELEGRAM, {"update_id": 1, "callback_query": {}}, "callback_query"),
         (Source.TELEGRAM, {"update_id": 1, "somebody's words": {}}, "other"),
         (Source.REST, {}, "rest"),
+        (Source.ANNOUNCEMENT, {}, "announcement"),
     ],
 )
 def test_updates_are_counted_by_kind_and_outcome(

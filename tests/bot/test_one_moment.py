@@ -80,6 +80,13 @@ async def test_everybody_concerned_is_told_once_however_long_it_lasts(one_moment
     assert telling.told == [(7, None), (8, None)]
 
 
+async def test_what_is_said_in_a_group_is_answered_to_nobody(one_moment: OneMoment, telling: Telling) -> None:
+    said = message(7)
+    said["message"] |= {"chat": {"id": -100, "type": "group"}, "text": "100x5"}
+    await fails(one_moment, said, message(8))
+    assert telling.told == [(8, None)]
+
+
 async def test_a_press_is_answered(one_moment: OneMoment, telling: Telling) -> None:
     await fails(one_moment, press(7, "q1"))
     assert telling.told == [(7, "q1")]

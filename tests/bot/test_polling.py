@@ -79,7 +79,7 @@ async def test_updates_are_acknowledged_by_the_next_poll(polls: Polls) -> None:
 
 async def test_only_what_is_understood_is_asked_for(polls: Polls) -> None:
     await polls.run(answers([]))
-    assert polls.asked[0]["allowed_updates"] == '["message", "edited_message", "callback_query"]'
+    assert polls.asked[0]["allowed_updates"] == '["message", "edited_message", "callback_query", "inline_query"]'
 
 
 async def test_what_could_not_be_written_down_is_not_acknowledged(polls: Polls) -> None:

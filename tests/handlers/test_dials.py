@@ -30,7 +30,7 @@ async def test_the_card_offers_a_press_up_and_down_with_what_it_does(lifting: Ph
         "✓ Log 100 kg × 5",
         *("−2.5 kg", "+2.5 kg", "−1 rep", "+1 rep"),
         "Working set",
-        *("↶ Undo", "✎ Last set", "⏭ Skip"),
+        *("↶ Undo", "✎ Last set", "⏱ +30 s", "⏭ Skip"),
         *("➕ Exercise", "🏁 Finish", "⋯ More"),
     ]
 
@@ -97,6 +97,7 @@ async def test_a_step_too_far_is_no_error(lifting: Phone, gym: Gym) -> None:
 async def test_a_button_of_yesterdays_card_shows_the_current_one(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
     for press in (Turn(404, 1, Dial.WEIGHT), ChangeKind(404), GoTo(404)):
+        lifting.meets_a_new_process()
         calls = await lifting.presses(press)
         assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
         assert "Bench Press (Barbell)" in edited(calls).text

@@ -110,8 +110,7 @@ async def test_a_card_that_is_gone_comes_anew_once(
     before = len(telegram.calls)
     arrives = telegram.hold("editMessageText")
     showing = await handled_while_the_first_edit_is_on_its_way(pressing, turns)
-    for _ in range(2):
-        telegram.refuse("editMessageText", 400, "Bad Request: message to edit not found")
+    telegram.refuse("editMessageText", 400, "Bad Request: message to edit not found")
     arrives.set()
     assert await showing.shown is Turn.NOTHING_LEFT
     only(telegram.calls[before:], "sendMessage")

@@ -6,6 +6,8 @@ import pytest
 
 from handlers.callback_data import pack
 from handlers.workout.buttons import AskToFinish
+from storage.database import Database
+from storage.models import User
 from tests.support.phone import Phone, only
 from training.gym import Gym
 
@@ -32,6 +34,15 @@ async def test_a_command_is_answered_with_a_link(lifting: Phone, gym: Gym, text:
     assert await gym.workouts.card(lifting.lifter_id) == before
 
 
+async def test_who_has_blocked_the_bot_is_not_back_because_of_what_they_do_in_a_group(
+    lifting: Phone, gym: Gym, database: Database
+) -> None:
+    await gym.lifters.mark_unreachable(lifting.lifter_id)
+    only(await lifting.gets({"update_id": 1, "message": message(lifting.lifter_id, "/start")}), "sendMessage")
+    async with database.reading() as session:
+        assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is not None
+
+
 @pytest.mark.parametrize(
     "text", ["100x5", "bench", "/ban", "/start@other_bot", "hello @spotter_bot", "kg", "/", "spotter /start"]
 )
@@ -54,4 +65,4 @@ async def test_a_button_pressed_there_is_answered_without_a_word(lifting: Phone,
 
 
 async def test_what_the_link_sends_comes_home(lifting: Phone) -> None:
-    assert "Bench Press (Barbell)" in only(await lifting.sends("/start group"), "editMessageText").text
+    assert "Bench Press (Barbell)" in only(await lifting.sends("/start group"), "sendMessage").text

@@ -23,10 +23,10 @@ async def test_help_names_admin_commands_to_admins(admin: Phone) -> None:
 async def test_an_admin_whom_an_admin_has_made_is_shown_admin_commands_too(ann: Phone, admin: Phone, gym: Gym) -> None:
     await admin.sends("/start")
     await ann.sends("/start")
-    await gym.lifters.grant_admin(admin.lifter_id, ann.lifter_id)
+    await gym.admins.grant(admin.lifter_id, ann.lifter_id)
     assert "/seed" in only(await ann.sends("/help"), "sendMessage").text
     assert "seed" in str(only(await ann.sends("/start"), "setMyCommands").parameters["commands"])
-    await gym.lifters.revoke_admin(admin.lifter_id, ann.lifter_id)
+    await gym.admins.revoke(admin.lifter_id, ann.lifter_id)
     assert "/seed" not in only(await ann.sends("/help"), "sendMessage").text
 
 
@@ -77,6 +77,7 @@ async def test_what_is_no_text_gets_a_hint(ready: Phone, content: dict[str, obje
 
 @pytest.mark.parametrize("data", ["", "nonsense", "0c", "1l:1", "1l:x:y", "1e:99999999999999999999999999"])
 async def test_a_button_that_no_release_makes_shows_the_current_state(lifting: Phone, data: str) -> None:
+    lifting.meets_a_new_process()
     calls = await lifting.presses_raw(data)
     assert "Bench Press" in only(calls, "editMessageText").text
     assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.turns import Turns
-from handlers.home.buttons import ChooseUnit, Repeat, ShowEarlier, ShowStart
+from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
@@ -48,7 +48,8 @@ async def test_anything_else_typed_asks_for_the_unit_again(ann: Phone) -> None:
 
 async def test_start_comes_back_to_the_open_workout(lifting: Phone) -> None:
     calls = await lifting.sends("/start")
-    assert "Bench Press (Barbell)" in only(calls, "editMessageText").text
+    assert "Bench Press (Barbell)" in only(calls, "sendMessage").text
+    assert only(calls, "deleteMessages").parameters["message_ids"] == "[502]"
 
 
 async def test_cancel_leaves_the_picker(ready: Phone) -> None:
@@ -117,11 +118,26 @@ async def test_what_was_done_lately_can_be_started_again(
         "↻ push · 3 days ago",
         "↻ Pull & <b> · 4 days ago",
         "🗂 From an earlier one",
+        "📖 History",
         "💪 Start workout",
     ]
     calls = await ready.presses(Repeat(pushed), message_id=700)
     assert "Log 102.5 kg × 5" in str(only(calls, "sendMessage").buttons)
     assert only(calls, "deleteMessages").parameters["message_ids"] == "[700]"
+
+
+async def test_from_a_summary_a_repeat_is_two_taps_away_and_the_summary_stays(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    pushed = await trained(ready, gym, clock, "Push", "bench", "100x5")
+    clock.advance(timedelta(days=3))
+    calls = await ready.presses(OfferAgain(), message_id=700)
+    assert only(calls, "sendMessage").buttons[0]["text"] == "↻ Push · 3 days ago"
+    assert {call.method for call in calls} == {"sendMessage", "answerCallbackQuery"}
+    await ready.presses(Repeat(pushed), message_id=701)
+    ready.meets_a_new_process()
+    again = await ready.presses(OfferAgain(), message_id=700)
+    assert "Log 100 kg × 5" in str(only(again, "editMessageText").buttons)  # the card of what is open now
 
 
 async def test_an_unnamed_workout_is_called_by_what_was_done(ready: Phone, gym: Gym, clock: FakeClock) -> None:
@@ -136,7 +152,7 @@ async def test_an_old_offer_shows_the_workout_that_is_open(ready: Phone, gym: Gy
     await ready.presses(Repeat(pushed))
     before = await gym.workouts.card(ready.lifter_id)
     calls = await ready.presses(Repeat(pushed), message_id=650)
-    assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "open already" in only(calls, "answerCallbackQuery").parameters["text"]
     assert (await gym.workouts.card(ready.lifter_id)).workout_id == before.workout_id
 
 

@@ -69,8 +69,11 @@ async def test_a_workout_left_alone_is_closed_and_can_be_opened_again(
     card = await gym.workouts.card(logged.lifter_id)
     closed = only(await swept(logged, gym, clock, CLOSED_AFTER - ASKED_AFTER), "sendMessage")
     assert "I've closed <b>Workout</b>" in closed.text
-    assert "0 min · 1 set · 500 kg" in closed.text
-    assert [button["text"] for button in closed.buttons] == ["↶ Open it again", "💪 Start workout"]
+    assert "1 set · 500 kg" in closed.text
+    assert [button["text"] for button in closed.buttons] == [
+        "↶ Open it again",
+        *("💪 Start workout", "↻ Repeat a workout"),
+    ]
     calls = await logged.presses_raw(closed.buttons[0]["callback_data"])
     assert "Today: 100 kg × 5" in only(calls, "sendMessage").text
     assert (await gym.workouts.card(logged.lifter_id)).workout_id == card.workout_id

@@ -87,7 +87,7 @@ async def test_the_menu_stands_in_the_place_of_the_card_and_leads_back(with_squa
         *("↕ Reorder", "⛓ Superset"),
         "⇄ Swap exercise",
         "🗑 Remove exercise",
-        "🏷 Rename workout",
+        *("🏷 Rename workout", "⚙ Settings"),
         *("🏁 Finish", "🗑 Discard workout"),
         "‹ Back to the workout",
     ]
@@ -103,7 +103,11 @@ async def test_the_menu_offers_only_what_is_possible(ready: Phone, lifting: Phon
 async def test_the_menu_of_a_workout_without_exercises_is_about_the_workout(ready: Phone) -> None:
     await ready.sends("/workout")
     menu = shown(await ready.presses(OpenMore()))
-    assert labels(menu) == ["🏷 Rename workout", "🏁 Finish", "🗑 Discard workout", "‹ Back to the workout"]
+    assert labels(menu) == [
+        *("🏷 Rename workout", "⚙ Settings"),
+        *("🏁 Finish", "🗑 Discard workout"),
+        "‹ Back to the workout",
+    ]
 
 
 async def test_a_typed_note_is_kept_with_the_exercise_and_shown_on_the_card(
@@ -224,8 +228,8 @@ async def test_long_lists_page_and_any_page_is_answered(lifting: Phone, gym: Gym
     listed = shown(await lifting.presses(OpenOrder(first.id, 1)))
     assert any(label.startswith("‹ Page 2 of") for label in labels(listed))
     assert any("9. " in label for label in labels(listed))
-    assert "Order of the exercises" in shown(await lifting.presses(OpenOrder(first.id, page))).text
     assert "Superset" in shown(await lifting.presses(OpenSuperset(first.id, page))).text
+    assert "Order of the exercises" in shown(await lifting.presses(OpenOrder(first.id, page))).text
 
 
 async def test_two_exercises_become_a_superset_and_part_again(with_squats: Phone, gym: Gym) -> None:
@@ -318,6 +322,7 @@ async def test_forged_ids_show_how_things_stand(benching: Phone, gym: Gym) -> No
         *(JoinSuperset(404, 405, 1), LeaveSuperset(404, 1), AskToRemove(404, 1), RemoveExercise(404, 1)),
         *(ClearTitle(404, 1), Discard(404, 1)),
     ):
+        benching.meets_a_new_process()
         calls = await benching.presses(press)
         assert only(calls, "answerCallbackQuery").parameters.get("text"), press
         assert "Today: 100 kg × 5, 4" in shown(calls).text

@@ -125,7 +125,7 @@ async def test_nothing_is_logged_if_the_lifter_says_so(lifting: Phone, gym: Gym)
 
 async def test_without_a_workout_it_is_let_go_as_well(ready: Phone) -> None:
     preview = shown(await ready.sends("squat\n140x5"))
-    calls = await tap(ready, preview, "Don't log it")
+    calls = await tap(ready, preview, "Don't log it", message_id=502)
     assert "Ready when you are" in shown(calls).text
 
 

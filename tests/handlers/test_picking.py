@@ -69,27 +69,27 @@ async def test_what_the_lifter_uses_is_picked_by_one_tap_in_the_picker(lifting: 
     await lifting.sends("100x5")
     card = await gym.workouts.card(lifting.lifter_id)
     await gym.workouts.finish(lifting.lifter_id, card.workout_id, card.revision)
-    sent = only(await lifting.sends("/exercises"), "sendMessage")
+    sent = only(await lifting.presses(OpenPicker()), "editMessageText")
     assert labels(sent)[0] == "Bench Press (Barbell)"
     await lifting.presses(presses_of(sent)[0])
     assert (await current(lifting, gym)).name == "Bench Press (Barbell)"
 
 
-async def test_exercises_opens_the_picker_at_the_card(lifting: Phone, gym: Gym) -> None:
-    shown = only(await lifting.sends("/exercises"), "editMessageText")
+async def test_the_picker_opens_at_the_card(lifting: Phone, gym: Gym) -> None:
+    shown = only(await lifting.presses(OpenPicker()), "editMessageText")
     assert "Which exercise?" in shown.text
     assert "Bench Press (Barbell)" not in labels(shown)  # it is in the workout
     assert labels(shown)[-1] == "‹ Back to the workout"
 
 
-async def test_exercises_before_the_unit_is_chosen_asks_for_it(ann: Phone) -> None:
-    assert "kilograms or pounds" in only(await ann.sends("/exercises"), "sendMessage").text
+async def test_before_the_unit_is_chosen_it_is_asked_for(ann: Phone) -> None:
+    assert "kilograms or pounds" in only(await ann.presses(OpenPicker()), "editMessageText").text
 
 
 async def test_without_a_workout_the_picker_can_be_closed(ready: Phone, database: Database) -> None:
-    sent = only(await ready.sends("/exercises"), "sendMessage")
+    sent = only(await ready.presses(OpenPicker()), "editMessageText")
     assert labels(sent)[-1] == "✕ Close"
-    closed = only(await ready.presses(ClosePicker()), "editMessageText")
+    closed = only(await ready.presses(ClosePicker(), message_id=502), "editMessageText")
     assert "Ready when you are" in closed.text
     assert await step_of(ready, database) is None
 
@@ -286,6 +286,7 @@ async def test_an_exercise_that_does_not_exist_is_gone(lifting: Phone, gym: Gym)
 
 @pytest.mark.parametrize("data", ["1b:chest:0", "1pb:wings:0:0:0", "1pb:chest:0", "1pm:chest:0:0:0", "1px:1:1"])
 async def test_a_button_of_another_release_shows_where_the_lifter_stands(lifting: Phone, data: str) -> None:
+    lifting.meets_a_new_process()
     calls = await lifting.presses_raw(data)
     assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
     assert "Bench Press (Barbell)" in only(calls, "editMessageText").text

@@ -64,6 +64,7 @@ async def test_a_document_is_shown_as_what_it_would_do_and_loaded_by_a_button(
 async def test_a_second_press_tells_the_same_again(root: Phone, telegram: RecordingRequest) -> None:
     await sends_file(root, telegram, YOKE)
     await root.presses(LoadDocument(1, 0))
+    root.meets_a_new_process()  # or the message would be known to say so
     assert "is loaded: 1 new" in only(await root.presses(LoadDocument(1, 0)), "editMessageText").text
 
 
@@ -73,6 +74,7 @@ async def test_a_document_can_be_left_and_then_waits_no_more(
     await sends_file(root, telegram, YOKE)
     assert "nothing of that file is loaded" in only(await root.presses(DropDocument(1, 0)), "editMessageText").text
     for press in (LoadDocument(1, 0), DropDocument(1, 0)):
+        root.meets_a_new_process()
         assert "waits no more" in only(await root.presses(press), "editMessageText").text
     assert await how_many(database, LibraryDocument) == 0
 
@@ -229,6 +231,22 @@ async def test_how_far_it_has_come_is_told_and_goes_when_it_is_there(
     assert sent[-1].text.startswith("<b>library.csv</b>")
     assert len(sent) == 2
     assert json.loads(only(calls, "deleteMessages").parameters["message_ids"]) == [telegram.next_message_id - 1]
+
+
+@pytest.mark.parametrize("is_admin_still", [True, False])
+async def test_a_file_that_did_not_arrive_is_owed_to_who_is_an_admin_still(
+    ready: Phone, root: Phone, telegram: RecordingRequest, gym: Gym, is_admin_still: bool
+) -> None:
+    await gym.admins.grant(root.lifter_id, ready.lifter_id)
+    telegram.refuse("sendDocument", 502, "Bad Gateway")
+    await ready.sends("/exercise_export json")
+    assert isinstance(ready.turn, Held)
+    if not is_admin_still:
+        await gym.admins.revoke(root.lifter_id, ready.lifter_id)
+    answers = [call.method for call in await ready.takes_turns()]
+    assert answers == (["sendDocument"] if is_admin_still else ["sendMessage"])
+    acts = (await gym.admins.record(root.lifter_id)).acts
+    assert [act.action for act in acts].count("export") == 1
 
 
 async def test_an_answer_that_did_not_arrive_is_owed(root: Phone, telegram: RecordingRequest, gym: Gym) -> None:

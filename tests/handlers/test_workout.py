@@ -95,7 +95,7 @@ async def test_the_end_of_a_rest_buzzes_with_the_next_set(lifting: Phone, gym: G
     await gym.rests.ring(4242)
     over = only(await lifting.takes_turns(), "sendMessage")
     assert "Rest is over" in over.text
-    assert [button["text"] for button in over.buttons] == ["✓ Log 100 kg × 5"]
+    assert [button["text"] for button in over.buttons] == ["✓ Log 100 kg × 5", "⏱ +30 s"]
 
 
 async def test_the_rest_message_leaves_the_chat_when_the_next_set_is_logged(
@@ -185,6 +185,7 @@ async def test_a_second_press_on_a_message_that_the_first_one_removed_shows_the_
     card = await card_of(lifting, gym)
     telegram.refuse("editMessageReplyMarkup", 400, "Bad Request: message to edit not found")
     stale = LogSuggested(card.workout_id, card.revision - 1)
+    lifting.meets_a_new_process()
     calls = await lifting.presses(stale, message_id=999)
     assert "Today: 100 kg × 5" in only(calls, "editMessageText").text
     assert [call.method for call in calls].count("sendMessage") == 0

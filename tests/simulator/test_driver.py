@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 
 import pytest
 
+from simulator.deeds import Deed, Doing
 from simulator.driver import Lifter
 from simulator.seen import Button
 from simulator.server import Simulator
@@ -184,6 +185,32 @@ async def test_the_latency_is_the_time_to_the_first_thing_the_bot_does(call: Cal
     assert first is not None
     assert 0 < first <= passed
     assert ann.latency == first
+
+
+async def test_that_the_bot_does_something_is_waited_for(call: Caller, ann: Lifter) -> None:
+    with pytest.raises(AssertionError, match="anything from the bot did not come"):
+        await ann.is_noticed(within=0.01)
+    noticing = asyncio.ensure_future(ann.is_noticed())
+    await asyncio.sleep(0)
+    await call("sendMessage", chat_id=ANN, text="here")
+    await asyncio.wait_for(noticing, 20)
+
+
+@pytest.mark.usefixtures("card")
+async def test_what_a_lifter_does_is_counted_in_taps_and_keys(ann: Lifter) -> None:
+    ann.deeds.clear()
+    await ann.taps("Squ", times=2, answered=False)
+    message = await ann.sends("100x5")
+    await ann.edits(message, "102.5x5")
+    await ann.sends("@8", reply_to=message)
+
+    assert ann.deeds == [
+        Deed(Doing.TAP, "Squat"),
+        Deed(Doing.TAP, "Squat"),
+        Deed(Doing.TYPE, "100x5", keys=5),
+        Deed(Doing.EDIT, "102.5x5", keys=4),  # one 0 taken away, 2.5 typed
+        Deed(Doing.REPLY, "@8", keys=2),
+    ]
 
 
 async def test_replies_and_files_are_seen(call: Caller, ann: Lifter) -> None:

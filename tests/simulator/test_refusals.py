@@ -45,12 +45,25 @@ def entity(kind: str, *, offset: int = 0, length: int = 1, **more: Any) -> dict[
     return {"type": kind, "offset": offset, "length": length, **more}
 
 
+def article(text: str = "t", parse_mode: str = "", **more: Any) -> dict[str, Any]:
+    content = {"message_text": text, "parse_mode": parse_mode}
+    return {"type": "article", "id": "1", "title": "t", "input_message_content": content, **more}
+
+
+def found(*results: Any, **more: Any) -> dict[str, Any]:
+    return {"inline_query_id": "5", "results": list(results), **more}
+
+
 PARSE_ENTITY = "can't parse MessageEntity: "
 BUTTON = "can't parse inline keyboard button: "
 LIMITS = "https://core.telegram.org/bots/api#inlinekeyboardbutton"
 TOO_LONG = "https://github.com/tginfo/Telegram-Limits/issues/187"
 REACTIONS = "error codes of Telegram's servers, https://core.telegram.org/method/messages.sendReaction"
 EFFECTS = "error code of Telegram's servers, https://core.telegram.org/method/messages.sendMessage"
+RESULT = "can't parse inline query result: "
+RESULTS = "Client.cpp get_inline_query_results"
+INLINE = "error codes of Telegram's servers, https://core.telegram.org/method/messages.setInlineBotResults"
+OLD_QUERY = "query is too old and response timeout expired or query ID is invalid"
 LIKELIEST = "the limit is published, its words are not"
 INPUT_TEXT = "Client.cpp get_input_message_text"
 FORMATTED = "Client.cpp get_formatted_text"
@@ -252,6 +265,34 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
      "can't parse BotCommandScope: Unsupported type specified", SCOPE),
     ("setMyCommands", {"commands": ["c"], "scope": {"type": "gym"}}, "can't parse BotCommand: expected an Object",
      COMMANDS),
+    # inline mode
+    ("answerInlineQuery", {"inline_query_id": "5", "results": []}, OLD_QUERY, "Client.cpp fail_query_with_error"),
+    ("answerInlineQuery", {"results": {}}, "expected an Array of inline query results", RESULTS),
+    ("answerInlineQuery", found(*[article(id=str(number)) for number in range(51)]),
+     "too many inline query results specified", RESULTS),
+    ("answerInlineQuery", found("x"), f"{RESULT}Inline query result must be an object", RESULTS),
+    ("answerInlineQuery", found({"id": "1"}), f'{RESULT}Can\'t find field "type"', RESULTS),
+    ("answerInlineQuery", found({"type": "article"}), f'{RESULT}Can\'t find field "id"', RESULTS),
+    ("answerInlineQuery", found(article(type="essay")),
+     f'{RESULT}type "essay" is unsupported for the inline query result', RESULTS),
+    ("answerInlineQuery", found({"type": "article", "id": "1", "title": "t"}),
+     f"{RESULT}Input message content is not specified", RESULTS),
+    ("answerInlineQuery", found(article("")), f"{RESULT}Message text is empty", INPUT_TEXT),
+    ("answerInlineQuery", found(article("<b>x", parse_mode="HTML")),
+     f'{RESULT}Can\'t parse entities: Can\'t find end tag corresponding to start tag "b"', HTML),
+    ("answerInlineQuery", found(article(" ")), "MESSAGE_EMPTY", INLINE),
+    ("answerInlineQuery", found(article("x" * 4097)), "MESSAGE_TOO_LONG", INLINE),
+    ("answerInlineQuery", found(article(title="")), "ARTICLE_TITLE_EMPTY", INLINE),
+    ("answerInlineQuery", found(article(id="")), "RESULT_ID_EMPTY", INLINE),
+    ("answerInlineQuery", found(article(id="é" * 33)), "RESULT_ID_INVALID", INLINE),
+    ("answerInlineQuery", found(article(), article()), "RESULT_ID_DUPLICATE", INLINE),
+    ("answerInlineQuery", found(article(), next_offset="o" * 65), "NEXT_OFFSET_INVALID", INLINE),
+    ("answerInlineQuery", found(article(**button(callback_data="d" * 65))), "BUTTON_DATA_INVALID", INLINE),
+    ("answerInlineQuery", found(button={"text": "t"}),
+     "can't parse inline query results button: InlineQueryResultsButton must have exactly one optional field",
+     "Client.cpp get_inline_query_results_button"),
+    ("answerInlineQuery", found(button={"text": "", "start_parameter": "s"}), "SWITCH_PM_TEXT_EMPTY", INLINE),
+    ("answerInlineQuery", found(button={"text": "t", "start_parameter": "a b"}), "START_PARAM_INVALID", INLINE),
     # files
     ("sendPhoto", {"chat_id": ANN}, "there is no photo in the request", SEND_PHOTO),
     ("sendDocument", {"chat_id": ANN}, "there is no document in the request", SEND_DOCUMENT),

@@ -233,6 +233,12 @@ _NEW_SINCE: Rows = {
     "lanes": [],
     "duties": [],
     "idle_watches": [],
+    "audit": [],
+    "announcements": [],
+    "deliveries": [],
+    "private_aliases": [],
+    "proposals": [],
+    "proposal_notices": [],
 }
 
 

@@ -1,4 +1,4 @@
-"""Real databases for tests: migrated once, copied for each test."""
+"""Real databases for tests: migrated once, and copied or emptied for each test."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ import asyncpg  # type: ignore[import-untyped] # ships without types
 from sqlalchemy import make_url
 
 from storage.migrate import migrate
+from storage.models import Base
 
 # Tests ask for durability nowhere but in the faults, where the bot's process is killed, not the server's.
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -35,6 +37,42 @@ class Sqlite:
         return f"sqlite:///{path}"
 
 
+_SCHEMA = """
+    SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
+        SELECT attrelid::regclass::text || attname || atttypid || attnotnull AS part
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND attnum > 0
+        UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT version_num FROM alembic_version
+    ) AS parts
+"""
+"""Stands for everything that migrations make, and which of them ran last."""
+
+_CLOSE_OTHERS = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid != pg_backend_pid()
+"""
+_COUNT_ANEW = """
+    SELECT setval(oid::regclass, 1, false) FROM pg_class
+    WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+"""
+_EMPTY = "; ".join(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables))  # noqa: S608 -- our names
+
+_MOST_TESTS = 40
+"""How many tests use a database before it is made anew, as what they deleted takes room until it is swept."""
+
+
+@dataclass
+class _Lent:
+    """A database that is used by one test after the other, and the schema that it had at first."""
+
+    name: str
+    schema: str
+    tests: int = 0
+
+
 class Postgresql:
     """Databases on a PostgreSQL server, each a copy of one migrated database that is there within `opened`."""
 
@@ -42,6 +80,7 @@ class Postgresql:
         """`url` names a database of a role that may create others; only others are touched."""
         self._server = make_url(url).set(drivername="postgresql")
         self._template = f"template_{uuid4().hex}"
+        self._lent: _Lent | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Postgresql]:
@@ -51,18 +90,64 @@ class Postgresql:
             asyncio.run(migrate(self._url(self._template)))
             yield self
         finally:
+            self._give_up_lent()
             self.execute(f"DROP DATABASE {self._template} WITH (FORCE)")
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """The URL of a migrated database without rows, for one test at a time; emptying one is faster than copying."""
+        lent = self._lent
+        if lent is None:
+            name = self._create(self._template)
+            self._lent = lent = _Lent(name, asyncio.run(self._value(name, _SCHEMA)))
+        yield self._url(lent.name)
+        lent.tests += 1
+        if lent.tests == _MOST_TESTS or not asyncio.run(self._emptied(lent)):
+            self._give_up_lent()
+
+    async def _emptied(self, lent: _Lent) -> bool:
+        """Whether it is as it was before the first test; one whose schema was changed isn't."""
+        try:
+            connection: Any = await asyncpg.connect(self._url(lent.name))
+        except asyncpg.PostgresError:  # a test has closed it
+            return False
+        try:
+            await connection.execute(_CLOSE_OTHERS)
+            if await connection.fetchval(_SCHEMA) != lent.schema:
+                return False
+            await connection.execute(_EMPTY)
+            await connection.execute(_COUNT_ANEW)
+        except asyncpg.PostgresError:  # the schema isn't even near
+            return False
+        finally:
+            await connection.close()
+        return True
+
+    async def _value(self, database: str, query: str) -> str:
+        connection: Any = await asyncpg.connect(self._url(database))
+        try:
+            return str(await connection.fetchval(query))
+        finally:
+            await connection.close()
+
+    def _give_up_lent(self) -> None:
+        if self._lent is not None:
+            self.execute(f"DROP DATABASE {self._lent.name} WITH (FORCE)")
+            self._lent = None
 
     @contextmanager
     def created(self, *, migrated: bool = True) -> Iterator[str]:
         """The URL of a database that is dropped at the end of the block."""
-        name = f"test_{uuid4().hex}"
-        template = self._template if migrated else "template0"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        name = self._create(self._template if migrated else "template0")
         try:
             yield self._url(name)
         finally:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _create(self, template: str) -> str:
+        name = f"test_{uuid4().hex}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
 
     def execute(self, statement: str) -> None:
         async def run() -> None:

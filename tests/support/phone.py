@@ -10,6 +10,7 @@ from bot.lanes import Held, Showing, Turn
 from bot.metrics import Metrics
 from bot.turns import Turns
 from handlers.callback_data import pack
+from handlers.last_shown import LastShown
 from storage import flooding, journal
 from storage.values.chat import Source
 from tests.support.recording_request import BOT, Call, RecordingRequest
@@ -80,6 +81,10 @@ class Phone:
         """The calls that the bot makes for the update."""
         await self._intake.take([update])
         return await self.takes_turns()
+
+    def meets_a_new_process(self) -> None:
+        """Of what the chat shows nothing is known any more."""
+        self._turns.application.bot_data["last_shown"] = LastShown()
 
     async def rests(self, timer_id: int) -> list[Call]:
         async with self._turns.database.writing() as session:

@@ -19,7 +19,7 @@ from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_w
 from tests.support.statements import counted
 from tests.support.tables import contents
 from tests.support.waiting import until
-from training.editing import PlannedExercise
+from training.edit import PlannedExercise
 from training.errors import AnotherOpenError, NothingToUndoError
 from training.exercise_detail import NewExercise
 from training.gym import Gym
@@ -34,7 +34,7 @@ DIP = NewExercise("Dip", BodyPart.CHEST, Modality.BODYWEIGHT, Measure.BODYWEIGHT
 async def everybody(database: Database, gym: Gym) -> None:
     for lifter_id in (LIFTER, STRANGER, ADMIN, OTHER_ADMIN):
         await add_lifter(database, lifter_id)
-    await gym.lifters.grant_admin(ADMIN, OTHER_ADMIN)
+    await gym.admins.grant(ADMIN, OTHER_ADMIN)
 
 
 async def dropped(database: Database, gym: Gym, lifter_id: int) -> bool:

@@ -23,8 +23,7 @@ from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_w
 from tests.support.tables import contents
 from tests.support.training import told
 from training.detail import WorkoutDetail
-from training.edit import Edited
-from training.editing import PlannedExercise
+from training.edit import Edited, PlannedExercise
 from training.errors import (
     FrozenError,
     InvalidSetError,

@@ -10,8 +10,11 @@ from storage import idle, leaving
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.models import (
+    Announcement,
+    AuditRow,
     Base,
     Change,
+    Delivery,
     Duty,
     Exercise,
     ExerciseAlias,
@@ -21,12 +24,16 @@ from storage.models import (
     Lane,
     LibraryDocument,
     Paste,
+    PrivateAlias,
+    Proposal,
+    ProposalNotice,
     Replica,
     Target,
     User,
 )
 from storage.values.change import ChangeKind
-from storage.values.chat import JournalStatus
+from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus
+from storage.values.proposal import ProposalState
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
@@ -44,7 +51,7 @@ from tests.support.rows import (
 from training.gym import Gym
 from training.lifters import Holdings
 
-NOBODYS = {Replica, Duty}
+NOBODYS = {Replica, Duty, AuditRow}
 TABLES = [
     model
     for model in (mapper.class_ for mapper in Base.registry.mappers)
@@ -72,8 +79,19 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         await idle.watch_open(session, MONDAY_EVENING, timedelta(hours=1), limit=1)
         session.add(Lane(bot_id=BOT, user_id=lifter_id, epoch=1))
         session.add(ExercisePreference(user_id=lifter_id, exercise_id=system_exercise, rest=60))
+        session.add(PrivateAlias(user_id=lifter_id, exercise_id=system_exercise, alias="B", alias_key="b"))
+        proposal = Proposal(
+            user_id=lifter_id, exercise_id=own[1], state=ProposalState.WAITING, proposed_at=MONDAY_EVENING
+        )
+        session.add(proposal)
+        await session.flush()
+        session.add(ProposalNotice(user_id=lifter_id, proposal_id=proposal.id))
         session.add(Paste(user_id=lifter_id, text="bench 100x5", answers={}))
         session.add(LibraryDocument(user_id=lifter_id, name="library.csv", content=b"", shown=""))
+        sent = Announcement(user_id=lifter_id, text="Hi", state=AnnouncementState.SENT, made_at=MONDAY_EVENING)
+        session.add(sent)
+        await session.flush()
+        session.add(Delivery(announcement_id=sent.id, user_id=lifter_id, state=DeliveryState.SENT))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
     await add_rest(database, execution.id, lifter_id)
     for number, status in enumerate(JournalStatus):

@@ -15,7 +15,7 @@ from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.locks import one_after_the_other
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
-from training.editing import PlannedExercise
+from training.edit import PlannedExercise
 from training.errors import NotFoundError, StaleButtonError
 from training.gym import Gym
 from training.past import PastExercise, PastWorkout

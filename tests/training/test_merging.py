@@ -220,7 +220,7 @@ async def test_merging_puts_an_end_to_taking_back_what_was_changed_in_the_librar
 async def test_merging_forgets_only_what_was_changed_about_the_two(database: Database, gym: Gym) -> None:
     old, new = await add_exercise(database, "Press 2"), await add_exercise(database, "Press")
     squat, other_admin = await add_exercise(database, "Squat"), await add_lifter(database, 901)
-    await gym.lifters.grant_admin(ADMIN, other_admin)
+    await gym.admins.grant(ADMIN, other_admin)
     for admin in (ADMIN, other_admin):
         await gym.exercises.change(admin, squat, how=f"Low, says {admin}.")
         await gym.exercises.rename(admin, old, f"Press by {admin}")

@@ -176,6 +176,11 @@ async def test_an_answer_without_an_exercise_logs_nothing(gym: Gym, lifter: int)
         await gym.notebook.write_answer(lifter, Asked(card.workout_id, card.revision), "100x5")
 
 
+async def test_an_answer_without_a_workout_logs_nothing(gym: Gym, lifter: int) -> None:
+    with pytest.raises(StaleButtonError):
+        await gym.notebook.write_answer(lifter, Asked(0, 0), "100x5")
+
+
 @pytest.mark.parametrize("text", ["bench", "ben", "Bench press"])
 async def test_while_picking_a_name_or_the_only_match_is_picked_and_starts_a_workout(
     gym: Gym, lifter: int, bench: int, squat: int, text: str

@@ -151,6 +151,24 @@ async def test_what_reads_otherwise_by_now_is_shown_again_before_it_is_logged(
     assert logged.card.current.today == (SetEntry(Weight.of(225, WeightUnit.LB), 5),)
 
 
+async def test_a_text_that_was_cut_by_the_phone_is_read_as_one(
+    gym: Gym, database: Database, lifter: int, bench: int, squat: int
+) -> None:
+    first = "Bench press\n" + "\n".join(f"100x5 # {'long note ' * 9}" for _ in range(40))
+    await gym.pastes.offer(LIFTER, first[:4096], 10)
+    both = await gym.pastes.offer(LIFTER, "Squat\n140x5", 11)
+    assert both is not None
+    assert [name for name, _ in read(both)] == ["Bench press", "Back squat"]
+    await gym.pastes.offer(LIFTER, first[:4096], 20)
+    anew = await gym.pastes.offer(LIFTER, "Bench press\n140x5", 22)
+    assert anew is not None
+    assert read(anew) == [("Bench press", 1)]
+    await gym.pastes.offer(LIFTER, first[:4096], 30)
+    later = await gym.pastes.offer(LIFTER, "Squat\n140x5", 40)
+    assert later is not None
+    assert read(later) == [("Back squat", 1)]
+
+
 async def test_a_strangers_text_is_not_there(gym: Gym, database: Database, lifter: int, bench: int) -> None:
     preview = await offered(gym, "bench 100x5")
     await add_lifter(database, STRANGER)

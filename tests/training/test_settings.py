@@ -1,4 +1,4 @@
-"""A lifter's profile and settings, and who is an admin."""
+"""A lifter's profile and settings."""
 
 from collections.abc import Awaitable
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from storage.database import Database
-from storage.models import ExercisePreference, User
+from storage.models import ExercisePreference
 from storage.values.quantity import Weight, WeightUnit
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter
-from training.errors import InvalidValueError, NotAllowedError, NotFoundError
+from training.errors import InvalidValueError, NotFoundError
 from training.gym import Gym
 from training.lifters import LifterProfile
 
@@ -133,36 +133,6 @@ async def refused(call: Awaitable[object]) -> type[BaseException]:
     with pytest.raises(Exception) as error:  # noqa: PT011 -- which one is compared by the caller
         await call
     return error.type
-
-
-async def test_admins_make_admins_and_nobody_else_does(database: Database, gym: Gym, lifter: int) -> None:
-    for lifter_id in (ADMIN, STRANGER):
-        await add_lifter(database, lifter_id)
-    for call in (gym.lifters.grant_admin, gym.lifters.revoke_admin):
-        assert await refused(call(lifter, lifter)) is NotAllowedError
-        assert await refused(call(lifter, 404)) is NotAllowedError
-        assert await refused(call(404, lifter)) is NotAllowedError
-        assert await refused(call(ADMIN, 404)) is NotFoundError
-    assert (await gym.lifters.grant_admin(ADMIN, lifter)).is_admin
-    assert (await gym.lifters.get(lifter)).is_admin
-    assert (await gym.lifters.home(lifter)).is_admin
-    assert not (await gym.lifters.get(STRANGER)).is_admin
-    assert (await gym.lifters.grant_admin(lifter, STRANGER)).is_admin
-    assert not (await gym.lifters.revoke_admin(STRANGER, lifter)).is_admin
-    assert not (await gym.lifters.get(lifter)).is_admin
-    assert await refused(gym.lifters.revoke_admin(lifter, STRANGER)) is NotAllowedError
-    assert (await gym.lifters.get(STRANGER)).is_admin
-
-
-async def test_the_hosts_admins_stay_admins(database: Database, gym: Gym, lifter: int) -> None:
-    await add_lifter(database, ADMIN)
-    await gym.lifters.grant_admin(ADMIN, lifter)
-    for by in (ADMIN, lifter):
-        assert await refused(gym.lifters.revoke_admin(by, ADMIN)) is NotAllowedError
-    profile = await gym.lifters.get(ADMIN)
-    assert profile.is_admin
-    async with database.reading() as session:
-        assert not (await session.get_one(User, ADMIN)).is_admin
 
 
 KG_STEPS = (Weight.of("1.25", WeightUnit.KG), Weight.of(5, WeightUnit.KG))

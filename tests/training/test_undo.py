@@ -335,23 +335,23 @@ async def test_what_was_being_logged_when_undoing_began_is_what_it_takes_back(
 async def test_what_everybody_sees_is_taken_back_only_by_who_may_change_it(
     database: Database, gym: Gym, lifter: int, bench: int
 ) -> None:
-    await gym.lifters.grant_admin(ADMIN, lifter)
+    await gym.admins.grant(ADMIN, lifter)
     await gym.exercises.rename(lifter, bench, "Chest press")
     await gym.exercises.add_alias(lifter, bench, "pushing")
-    await gym.lifters.revoke_admin(ADMIN, lifter)
+    await gym.admins.revoke(ADMIN, lifter)
     with pytest.raises(NotAllowedError):
         await gym.undo.undo(lifter)
     assert (await gym.exercises.get(lifter, bench)).aliases == ("bench", "pushing")
-    await gym.lifters.grant_admin(ADMIN, lifter)
+    await gym.admins.grant(ADMIN, lifter)
     await gym.undo.undo(lifter)
     assert (await gym.exercises.get(lifter, bench)).name == "Bench press"
 
 
 async def test_who_is_no_admin_any_more_still_takes_back_what_is_their_own(gym: Gym, lifter: int, bench: int) -> None:
     await gym.workouts.start(lifter)
-    await gym.lifters.grant_admin(ADMIN, lifter)
+    await gym.admins.grant(ADMIN, lifter)
     await gym.exercises.rename(lifter, bench, "Chest press")
-    await gym.lifters.revoke_admin(ADMIN, lifter)
+    await gym.admins.revoke(ADMIN, lifter)
     with pytest.raises(NotAllowedError):
         await gym.undo.undo(lifter)
     assert (await gym.undo.undo(lifter)).kind is ChangeKind.STARTED

@@ -11,17 +11,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from storage import documents, exercises, lifters, shelf
+from storage import audit, documents, exercises, lifters, shelf
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import LibraryDocument
 from storage.shelf import Shelved
+from storage.values.audit import AdminAction
+from training.admins import require_admin
 from training.clock import Clock
-from training.errors import NotAllowedError, StaleButtonError
+from training.errors import StaleButtonError
 from training.importing.comparing import Plan, Verdict, compared
 from training.importing.exporting import written
 from training.importing.reading import Document, Format, read_document
 from training.importing.ticking import Ticker
-from training.permissions import may_administer
 
 _EVERY = 2.0
 """Seconds after which it is told how far reading and comparing have come."""
@@ -77,8 +78,9 @@ class Loaded:
 class Documents:
     """What admins send to be loaded into the library, and what they get out of it.
 
-    One document waits per admin: a new one takes the old one's place. Whoever answers says which revision of it they
-    saw: StaleButtonError if it isn't so any more, if it was dropped meanwhile, or if they are no admin.
+    All of it is for admins: others get NotAllowedError. One document waits per admin: a new one takes the old one's
+    place. Whoever answers says which revision of it they saw: StaleButtonError if it isn't so any more, or if it was
+    dropped meanwhile.
     """
 
     def __init__(self, database: Database, clock: Clock, admin_ids: Collection[int]) -> None:
@@ -90,23 +92,24 @@ class Documents:
     async def offer(self, admin_id: int, name: str, content: bytes, tell: Tell = _tell_nobody) -> Preview:
         """What loading the document would do; it waits until it is loaded or dropped.
 
-        Raises NotAllowedError for who is no admin, and UnreadableDocumentError.
+        Raises UnreadableDocumentError.
         """
         async with self._database.reading() as session:
-            await self._require_admin(session, admin_id)
+            await require_admin(session, admin_id, self._admin_ids)
         run = await self.dry_run(content, tell)
         if not run.plan.does_something:
             return Preview(None, 0, name, run.document, run.plan)
         packed, shown = await asyncio.to_thread(lambda: (zlib.compress(content), run.plan.digest()))
         async with self._database.writing() as session:
             await lifters.hold(session, admin_id)
-            await self._require_admin(session, admin_id)
+            await require_admin(session, admin_id, self._admin_ids)
             kept = await documents.put(session, admin_id, name, packed, shown)
             return Preview(kept.id, kept.revision, name, run.document, run.plan)
 
     async def latest(self, admin_id: int) -> Preview | Loaded | None:
         """How it stands with the admin's latest document: what loading it would do by now, or what that has done."""
         async with self._database.reading() as session:
+            await require_admin(session, admin_id, self._admin_ids)
             kept = await documents.of(session, admin_id)
         if kept is None:
             return None
@@ -135,7 +138,7 @@ class Documents:
                 break
             await tell(Stage.LOADING, 0, len(run.plan.made) + len(run.plan.changed))
             async with self._waiting(admin_id, document_id, revision) as (session, waiting):
-                if await self._carried_out(session, run):
+                if await self._carried_out(session, run, admin_id):
                     waiting.content, waiting.outcome = (
                         b"",
                         {it.value: count for it, count in run.plan.figures().items()},
@@ -150,11 +153,16 @@ class Documents:
             await session.delete(waiting)
 
     async def export(self, admin_id: int, kind: Format) -> bytes:
-        """Every system exercise, archived ones too, as a document. Raises NotAllowedError for who is no admin."""
-        async with self._database.reading() as session:
-            await self._require_admin(session, admin_id)
-            found = await shelf.system_exercises(session)
+        """Every system exercise, archived ones too, as a document."""
+        found = await self._whole(admin_id)
+        async with self._database.writing() as session:
+            await require_admin(session, admin_id, self._admin_ids)
+            await audit.note(session, admin_id, AdminAction.EXPORTED, self._clock(), exercises=len(found))
         return await asyncio.to_thread(written, found, kind, Ticker())
+
+    async def exported(self, admin_id: int, kind: Format) -> bytes:
+        """What `export` returns, once more: it is on record already."""
+        return await asyncio.to_thread(written, await self._whole(admin_id), kind, Ticker())
 
     async def dry_run(self, content: bytes, tell: Tell = _tell_nobody) -> DryRun:
         """What loading the document would do: for the host, who may load it. Raises UnreadableDocumentError."""
@@ -170,10 +178,13 @@ class Documents:
     async def load_for_host(self, run: DryRun) -> bool:
         """Loads what the dry run has shown, in one transaction; False if the library has changed since: nothing is."""
         async with self._database.writing() as session:
-            return await self._carried_out(session, run)
+            return await self._carried_out(session, run, None)
 
-    async def _carried_out(self, session: WriteSession, run: DryRun) -> bool:
-        """Writes what was planned, if the library is still as it was then. All that is loaded passes here."""
+    async def _carried_out(self, session: WriteSession, run: DryRun, admin_id: int | None) -> bool:
+        """Writes what was planned, if the library is still as it was then. All that is loaded passes here.
+
+        `admin_id` is None for the host.
+        """
         await exercises.hold_catalogue(session)
         if await shelf.system_exercises(session) != run.shelf:
             return False
@@ -182,7 +193,14 @@ class Documents:
         now = self._clock()
         await shelf.make(session, [replace(it, columns=_columns(it.columns, now)) for it in run.plan.made])
         await shelf.change(session, [replace(it, columns=_columns(it.columns, now)) for it in run.plan.changed])
+        done = {"new": len(run.plan.made), "changed": len(run.plan.changed)}
+        await audit.note(session, admin_id, AdminAction.IMPORTED, now, **done)
         return True
+
+    async def _whole(self, admin_id: int) -> Sequence[Shelved]:
+        async with self._database.reading() as session:
+            await require_admin(session, admin_id, self._admin_ids)
+            return await shelf.system_exercises(session)
 
     async def _show_anew(self, admin_id: int, kept: LibraryDocument, run: DryRun, digest: str) -> Preview:
         async with self._waiting(admin_id, kept.id, kept.revision) as (session, waiting):
@@ -205,15 +223,12 @@ class Documents:
             yield session, kept
 
     async def _seen(self, session: ReadSession, admin_id: int, document_id: int) -> LibraryDocument:
-        """The document, if it is this admin's latest. Raises StaleButtonError, to others as well."""
+        """The document, if it is this admin's latest; else raises StaleButtonError."""
+        await require_admin(session, admin_id, self._admin_ids)
         kept = await documents.of(session, admin_id)
-        if kept is None or kept.id != document_id or not await may_administer(session, admin_id, self._admin_ids):
+        if kept is None or kept.id != document_id:
             raise StaleButtonError
         return kept
-
-    async def _require_admin(self, session: ReadSession, admin_id: int) -> None:
-        if not await may_administer(session, admin_id, self._admin_ids):
-            raise NotAllowedError
 
 
 _Result = TypeVar("_Result")

@@ -4,13 +4,13 @@ import asyncio
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from storage import exercises, shelf
+from storage import audit, exercises, shelf
 from storage.database import Database
 from storage.models import Exercise, ExerciseAlias, LibraryDocument
 from storage.shelf import Shelved
@@ -59,6 +59,12 @@ async def named(database: Database, name: str) -> list[str]:
     async with database.reading() as session:
         found = await exercises.by_exact_keys(session, LIFTER, [name_key(name)])
     return [exercise.name for exercise in found.get(name_key(name), [])]
+
+
+async def on_record(database: Database) -> list[tuple[int | None, str, Mapping[str, Any]]]:
+    """Who did what, the latest first."""
+    async with database.reading() as session:
+        return [(act.admin_id, act.action, act.about) for act in await audit.latest(session, limit=99)]
 
 
 def figures(**counts: int) -> dict[Verdict, int]:
@@ -118,7 +124,7 @@ async def test_of_two_presses_one_loads_and_the_other_tells_the_same(database: D
 
 async def test_two_admins_who_load_the_same_double_nothing(database: Database, gym: Gym) -> None:
     await add_lifter(database, LIFTER)
-    await gym.lifters.grant_admin(ADMIN, LIFTER)
+    await gym.admins.grant(ADMIN, LIFTER)
     mine = await offered(gym, YOKE)
     theirs = await gym.documents.offer(LIFTER, "mine.json", document(YOKE))
     assert theirs.document_id is not None
@@ -238,19 +244,40 @@ async def test_only_admins_import_and_export(database: Database, gym: Gym) -> No
         await gym.documents.offer(LIFTER, "library.json", document(YOKE))
     with pytest.raises(NotAllowedError):
         await gym.documents.export(LIFTER, Format.CSV)
-    for lifter_id in (LIFTER, 404):
-        with pytest.raises(StaleButtonError):
-            await gym.documents.load(lifter_id, *waiting)
+    for refused in (gym.documents.load, gym.documents.drop):
+        with pytest.raises(NotAllowedError):
+            await refused(LIFTER, *waiting)
+    with pytest.raises(NotAllowedError):
+        await gym.documents.latest(LIFTER)
+    with pytest.raises(NotAllowedError):
+        await gym.documents.exported(LIFTER, Format.CSV)
     assert await library(database) == {}
+    assert await on_record(database) == []
+
+
+async def test_what_is_loaded_and_given_out_is_on_record_once(database: Database, gym: Gym) -> None:
+    await add_exercise(database, "Floor press")
+    waiting = await offered(gym, YOKE, {"name": "Floor press", "rest": 60})
+    assert await on_record(database) == []  # a dry run is no act
+    for _ in range(2):
+        await gym.documents.load(ADMIN, *waiting)
+    await gym.documents.export(ADMIN, Format.CSV)
+    await gym.documents.exported(ADMIN, Format.CSV)
+    await gym.documents.load_for_host(await gym.documents.dry_run(document(PRESS | {"name": "Floor press 2"})))
+    assert await on_record(database) == [
+        (None, "import", {"new": 1, "changed": 0}),
+        (ADMIN, "export", {"exercises": 2}),
+        (ADMIN, "import", {"new": 1, "changed": 1}),
+    ]
 
 
 async def test_who_is_no_admin_any_more_loads_nothing(database: Database, gym: Gym) -> None:
     await add_lifter(database, LIFTER)
-    await gym.lifters.grant_admin(ADMIN, LIFTER)
+    await gym.admins.grant(ADMIN, LIFTER)
     preview = await gym.documents.offer(LIFTER, "library.json", document(YOKE))
     assert preview.document_id is not None
-    await gym.lifters.revoke_admin(ADMIN, LIFTER)
-    with pytest.raises(StaleButtonError):
+    await gym.admins.revoke(ADMIN, LIFTER)
+    with pytest.raises(NotAllowedError):
         await gym.documents.load(LIFTER, preview.document_id, preview.revision)
     assert await library(database) == {}
 

@@ -12,7 +12,7 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from tests.training.model.lifts import ENTRIES, LINES
 from tests.training.model.state import ModelExecution, ModelSet, ModelState, ModelWorkout
-from training.editing import PlannedExercise
+from training.edit import PlannedExercise
 from training.limits import LONGEST_TITLE
 from training.past import PastExercise, PastWorkout
 

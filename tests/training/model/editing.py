@@ -17,7 +17,7 @@ from tests.training.model.state import (
     ModelState,
     ModelWorkout,
 )
-from training.editing import PlannedExercise
+from training.edit import PlannedExercise
 from training.errors import (
     FrozenError,
     InvalidValueError,

@@ -1,0 +1,1 @@
+"""Who is an admin, and what admins did."""

@@ -1,0 +1,1 @@
+"""Keeping the library exercise by exercise: for admins."""

@@ -1,0 +1,1 @@
+"""The library: browsing it, searching in it, and looking at an exercise."""

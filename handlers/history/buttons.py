@@ -1,0 +1,144 @@
+"""The buttons of the history.
+
+Those of a list say what it is narrowed to, and those of a workout opened from it too, so that the way back leads there:
+`exercise_id` is 0 for every exercise, `month` 0 for every month, else the months since the year 0. Those that delete
+carry the revision of the workout that they were shown with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.callback_data import press
+
+
+@press("hl")
+@dataclass(frozen=True, slots=True)
+class ListHistory:
+    """Shows a page of the finished workouts."""
+
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
+
+
+@press("hx")
+@dataclass(frozen=True, slots=True)
+class ListExercises:
+    """Shows a page of the exercises that the history can be narrowed to."""
+
+    page: int
+    month: int
+
+
+@press("hm")
+@dataclass(frozen=True, slots=True)
+class ListMonths:
+    """Shows a page of the months that the history can be narrowed to."""
+
+    page: int
+    exercise_id: int
+
+
+@press("ho")
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Shows a part of a finished workout; the rest says to which list it goes back."""
+
+    workout_id: int
+    part: int = 0
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
+
+
+@press("hn")
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """Asks what the workout is called."""
+
+    workout_id: int
+
+
+@press("hu")
+@dataclass(frozen=True, slots=True)
+class ClearName:
+    """Takes the workout's name away."""
+
+    workout_id: int
+    revision: int
+
+
+@press("ha")
+@dataclass(frozen=True, slots=True)
+class AskNote:
+    """Asks for the note of the workout."""
+
+    workout_id: int
+
+
+@press("hv")
+@dataclass(frozen=True, slots=True)
+class ClearNote:
+    """Takes the workout's note away."""
+
+    workout_id: int
+    revision: int
+
+
+@press("hw")
+@dataclass(frozen=True, slots=True)
+class AskRewrite:
+    """Asks for the exercises and sets of the workout as text."""
+
+    workout_id: int
+
+
+@press("hr")
+@dataclass(frozen=True, slots=True)
+class AskReopen:
+    """Asks before the workout is opened again."""
+
+    workout_id: int
+
+
+@press("hf")
+@dataclass(frozen=True, slots=True)
+class FinishAndReopen:
+    """Finishes the open workout, then opens this one again."""
+
+    workout_id: int
+    revision: int
+    open_id: int
+    open_revision: int
+
+
+@press("hd")
+@dataclass(frozen=True, slots=True)
+class AskDelete:
+    """Asks before the workout is deleted."""
+
+    workout_id: int
+
+
+@press("hz")
+@dataclass(frozen=True, slots=True)
+class DeleteEntry:
+    """Deletes the workout with everything in it."""
+
+    workout_id: int
+    revision: int
+
+
+@press("hp")
+@dataclass(frozen=True, slots=True)
+class AskPast:
+    """Asks for a workout of the past."""
+
+
+@press("hq")
+@dataclass(frozen=True, slots=True)
+class ChooseDay:
+    """The workout of the past was on this day, counted from the first of the calendar."""
+
+    ordinal: int

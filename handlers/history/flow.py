@@ -1,0 +1,392 @@
+"""Callbacks of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import wraps
+from typing import Any, Protocol, TypeVar
+
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext.filters import MessageFilter
+
+from handlers.callback_data import fits
+from handlers.context import SpotterContext
+from handlers.conversation import END, Step, StoredConversation, asked_about, details_of, leads_to, stand_at, step_with
+from handlers.guidance.views import gone, outdated_button
+from handlers.history import views
+from handlers.history.buttons import (
+    AskDelete,
+    AskName,
+    AskNote,
+    AskPast,
+    AskReopen,
+    AskRewrite,
+    ChooseDay,
+    ClearName,
+    ClearNote,
+    DeleteEntry,
+    FinishAndReopen,
+    ListExercises,
+    ListHistory,
+    ListMonths,
+    OpenEntry,
+)
+from handlers.history.showing import show_entry
+from handlers.paste.flow import show_preview
+from handlers.pressing import OnPress, answer_press
+from handlers.screen import Screen
+from handlers.showing import far_up, show
+from handlers.summary.showing import show_finished
+from handlers.summary.views import reopened
+from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
+from handlers.words import Html
+from handlers.workout.showing import show_workout_card
+from storage import at_hand
+from training.days import Day, read_day
+from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, StaleButtonError
+from training.history import Entry
+from training.notation import may_be_sets
+from training.pasted import lines_of
+
+
+class _OfWorkout(Protocol):
+    @property
+    def workout_id(self) -> int: ...
+
+
+_Press = TypeVar("_Press", bound=_OfWorkout)
+
+_MOST_PARTS = 99
+"""Of a workout that is shown: more than there ever are."""
+
+_Callback = Callable[[Update, SpotterContext, _Press], Coroutine[Any, Any, None]]
+
+
+def recovering(callback: _Callback[_Press]) -> _Callback[_Press]:
+    """What has changed or is gone is shown as it is now: the workout if it is there, else the list."""
+
+    @wraps(callback)
+    async def recovered(update: Update, context: SpotterContext, press: _Press) -> None:
+        try:
+            await callback(update, context, press)
+        except (NotFoundError, StaleButtonError) as error:
+            answer_press(outdated_button() if isinstance(error, StaleButtonError) else gone())
+            try:
+                await show_entry(update, context, OpenEntry(press.workout_id))
+            except NotFoundError:
+                await _show_list(update, context, ListHistory())
+
+    return recovered
+
+
+@leads_to(END)
+async def show_history(update: Update, context: SpotterContext, press: ListHistory | None = None) -> None:
+    """A page of the finished workouts; behind the command an exercise may be named."""
+    if press is None and (named := after_command(update).strip()):
+        await _show_named(update, context, named, 0)
+    else:
+        await _show_list(update, context, press or ListHistory())
+
+
+@leads_to(END)
+async def list_exercises(update: Update, context: SpotterContext, press: ListExercises) -> None:
+    """Shows what the history can be narrowed to; an exercise can be typed, too."""
+    page = await context.gym.history.performed(at_hand.required().user_id, press.page)
+    stand_at(Step.NARROWING_HISTORY, press.month)
+    await show(update, context, views.exercises(page, press.month))
+
+
+@leads_to(END)
+async def type_exercise(update: Update, context: SpotterContext) -> None:
+    """Narrows the history to the exercise that was typed."""
+    month = asked_about()
+    stand_at(Step.NARROWING_HISTORY, month)
+    await _show_named(update, context, typed_text(update).strip(), month)
+
+
+async def _show_named(update: Update, context: SpotterContext, text: str, month: int) -> None:
+    found = await context.gym.library.find(at_hand.required().user_id, text)
+    if found.exact is not None:
+        at_hand.required().next_step = END
+        await _show_list(update, context, ListHistory(0, found.exact.id, month))
+    else:
+        await show(update, context, views.found_exercises(text, found.choices, month))
+
+
+@leads_to(END)
+async def list_months(update: Update, context: SpotterContext, press: ListMonths) -> None:
+    """Shows the months that the history can be narrowed to."""
+    found = await context.gym.history.months(at_hand.required().user_id)
+    await show(update, context, views.months(found, press.page, press.exercise_id))
+
+
+@leads_to(END)
+@recovering
+async def open_entry(update: Update, context: SpotterContext, press: OpenEntry) -> None:
+    """Shows a workout, whole."""
+    known = press if fits(replace(press, part=_MOST_PARTS)) else OpenEntry(press.workout_id)  # no more than we make
+    await show_entry(update, context, known)
+
+
+@leads_to(END)
+@recovering
+async def ask_name(update: Update, context: SpotterContext, press: AskName) -> None:
+    """Asks what the workout is called."""
+    await _ask(update, context, Step.NAMING_PAST, press.workout_id, views.name_prompt)
+
+
+@leads_to(END)
+@recovering
+async def ask_note(update: Update, context: SpotterContext, press: AskNote) -> None:
+    """Asks for the note of the workout."""
+    await _ask(update, context, Step.NOTING_PAST, press.workout_id, views.note_prompt)
+
+
+@leads_to(END)
+@recovering
+async def ask_rewrite(update: Update, context: SpotterContext, press: AskRewrite) -> None:
+    """Asks for the workout as text."""
+    await _ask(update, context, Step.REWRITING, press.workout_id, views.rewrite_prompt)
+
+
+@leads_to(END)
+async def type_name(update: Update, context: SpotterContext) -> None:
+    """Calls the workout this."""
+    await _describe(update, context, Step.NAMING_PAST, views.name_prompt, title=typed_text(update))
+
+
+@leads_to(END)
+async def type_note(update: Update, context: SpotterContext) -> None:
+    """Keeps this as the note of the workout."""
+    await _describe(update, context, Step.NOTING_PAST, views.note_prompt, note=typed_text(update))
+
+
+@leads_to(END)
+@recovering
+async def clear_name(update: Update, context: SpotterContext, press: ClearName) -> None:
+    """Takes the name away."""
+    lifter_id = at_hand.required().user_id
+    await context.gym.history.describe(lifter_id, press.workout_id, title="", revision=press.revision)
+    await show_entry(update, context, OpenEntry(press.workout_id), views.changed())
+
+
+@leads_to(END)
+@recovering
+async def clear_note(update: Update, context: SpotterContext, press: ClearNote) -> None:
+    """Takes the note away."""
+    lifter_id = at_hand.required().user_id
+    await context.gym.history.describe(lifter_id, press.workout_id, note="", revision=press.revision)
+    await show_entry(update, context, OpenEntry(press.workout_id), views.changed())
+
+
+@leads_to(END)
+async def type_anew(update: Update, context: SpotterContext) -> None:
+    """Shows how the text reads that is to take the workout's place."""
+    lifter_id, workout_id = at_hand.required().user_id, asked_about()
+    message_id = message_id_of(update)
+    preview = await context.gym.pastes.offer_instead(lifter_id, workout_id, typed_text(update), message_id)
+    if preview is None:
+        await _ask(update, context, Step.REWRITING, workout_id, views.rewrite_prompt, problem=views.names_nothing())
+    else:
+        stand_at(Step.REWRITING, workout_id)  # until it is settled, a better text takes its place
+        await show_preview(update, context, preview)
+
+
+@leads_to(END)
+@recovering
+async def ask_reopen(update: Update, context: SpotterContext, press: AskReopen) -> None:
+    """Asks before the workout is opened again."""
+    lifter_id = at_hand.required().user_id
+    found = await context.gym.history.entry(lifter_id, press.workout_id)
+    try:
+        another = await context.gym.workouts.card(lifter_id)
+    except NoOpenWorkoutError:
+        another = None
+    await show(update, context, views.reopen_question(found, another))
+
+
+@leads_to(END)
+@recovering
+async def finish_and_reopen(_: Update, context: SpotterContext, press: FinishAndReopen) -> None:
+    """Finishes the open workout, whose card becomes its summary, and opens this one again."""
+    lifter_id = at_hand.required().user_id
+    finished = await context.gym.history.reopen_instead(
+        lifter_id, press.workout_id, press.revision, open_id=press.open_id, open_revision=press.open_revision
+    )
+    await show_finished(context, press.open_id, finished)
+    card = await context.gym.workouts.card(lifter_id)
+    await show_workout_card(context, replace(card, place=far_up(card.place)), notice=reopened())
+
+
+@leads_to(END)
+@recovering
+async def ask_delete(update: Update, context: SpotterContext, press: AskDelete) -> None:
+    """Asks before the workout is deleted."""
+    found = await context.gym.history.entry(at_hand.required().user_id, press.workout_id)
+    await show(update, context, views.delete_question(found))
+
+
+@leads_to(END)
+@recovering
+async def delete_entry(update: Update, context: SpotterContext, press: DeleteEntry) -> None:
+    """Deletes the workout."""
+    await context.gym.history.delete(at_hand.required().user_id, press.workout_id, revision=press.revision)
+    await _show_list(update, context, ListHistory(), views.deleted())
+
+
+async def ask_past(update: Update, context: SpotterContext, press: AskPast | None = None) -> None:
+    """Asks for a workout of the past; behind the command it may already stand."""
+    if press is None and (text := after_command(update).strip()):
+        await _enter(update, context, "", text)
+    else:
+        await _ask_for_day(update, context)
+
+
+async def choose_day(update: Update, context: SpotterContext, press: ChooseDay) -> None:
+    """Asks for what was done on this day."""
+    if not 0 < press.ordinal <= date.max.toordinal():
+        raise StaleButtonError
+    await _ask_for_text(update, context, Day(date.fromordinal(press.ordinal)))
+
+
+async def type_past(update: Update, context: SpotterContext) -> None:
+    """Takes the day of the workout, or the workout."""
+    await _enter(update, context, details_of(at_hand.required().step), typed_text(update))
+
+
+async def _enter(update: Update, context: SpotterContext, day: str, text: str) -> None:
+    """Shows how the text reads. What is missing is asked for: its day, or its exercises."""
+    lifter_id = at_hand.required().user_id
+    said = await context.gym.pastes.day_said(lifter_id, text)
+    if said.alone is not None and len(said.alone) == 1:
+        await _ask_for_text(update, context, said.alone[0])
+        return
+    if said.alone is not None or not (day or said.somewhere):
+        problem = views.no_day() if said.alone is None else views.unclear_day(text)
+        await _ask_for_day(update, context, problem, said.alone or ())
+        return
+    # Until it is settled, a better text takes its place.
+    at_hand.required().next_step = step_with(Step.ENTERING_PAST, day)
+    message_id, whole = message_id_of(update), text if said.somewhere else f"{day}\n{text}"
+    preview = await context.gym.pastes.offer(lifter_id, whole, message_id)
+    if preview is not None:
+        await show_preview(update, context, preview)
+    elif day:
+        await _ask_for_text(update, context, await _day_of(context, day), views.names_nothing())
+    else:
+        await _ask_for_day(update, context, views.names_nothing())
+
+
+async def _day_of(context: SpotterContext, text: str) -> Day:
+    """The day that the step under way is about. Raises StaleButtonError if it isn't one."""
+    said = await context.gym.pastes.day_said(at_hand.required().user_id, text)
+    if not said.alone:
+        raise StaleButtonError
+    return said.alone[0]
+
+
+async def _ask_for_day(
+    update: Update, context: SpotterContext, problem: Html | None = None, days: Sequence[Day] = ()
+) -> None:
+    today = await context.gym.history.today(at_hand.required().user_id)
+    at_hand.required().next_step = step_with(Step.ENTERING_PAST, "")
+    await show(update, context, views.past_prompt(today, problem, days))
+
+
+async def _ask_for_text(update: Update, context: SpotterContext, day: Day, problem: Html | None = None) -> None:
+    at_hand.required().next_step = step_with(Step.ENTERING_PAST, str(day))
+    await show(update, context, views.past_text_prompt(day, problem))
+
+
+async def _show_list(update: Update, context: SpotterContext, press: ListHistory, notice: Html | None = None) -> None:
+    found = await context.gym.history.diary(
+        at_hand.required().user_id,
+        press.page,
+        exercise_id=press.exercise_id or None,
+        month=views.month_of(press.month),
+    )
+    await show(update, context, views.diary(found, notice))
+
+
+class _NamesSomething(MessageFilter):
+    """Sets alone are no name and no workout of the past: the notebook reads them."""
+
+    def filter(self, message: Message) -> bool:
+        return not all(_is_sets(line) for line in lines_of(message.text or ""))
+
+
+def _is_sets(line: str) -> bool:
+    return may_be_sets(line) and read_day(line, date.max, short=True) is None
+
+
+_Prompt = Callable[[Entry, Html | None], Screen]
+
+
+async def _ask(  # noqa: PLR0913 -- what is asked, about what, and why once more
+    update: Update,
+    context: SpotterContext,
+    step: Step,
+    workout_id: int,
+    prompt: _Prompt,
+    *,
+    problem: Html | None = None,
+) -> None:
+    found = await context.gym.history.entry(at_hand.required().user_id, workout_id)
+    stand_at(step, workout_id)
+    await show(update, context, prompt(found, problem))
+
+
+async def _describe(  # noqa: PLR0913 -- as `_ask`
+    update: Update,
+    context: SpotterContext,
+    step: Step,
+    prompt: _Prompt,
+    *,
+    title: str | None = None,
+    note: str | None = None,
+) -> None:
+    workout_id = asked_about()
+    try:
+        await context.gym.history.describe(at_hand.required().user_id, workout_id, title=title, note=note)
+    except InvalidValueError as error:
+        limit = error.limit if isinstance(error.limit, int) else None
+        await _ask(update, context, step, workout_id, prompt, problem=views.too_long(limit))
+    else:
+        await show_entry(update, context, OpenEntry(workout_id), views.changed())
+
+
+def history_conversation() -> StoredConversation:
+    """Every screen can be left by any other button or command; what is asked for is taken from what is typed."""
+    private, one_line = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, TYPED_TEXT & ~filters.Regex(r"\n")
+    return StoredConversation(
+        entry_points=[
+            CommandHandler("history", show_history, filters=private),
+            CommandHandler("past", ask_past, filters=private),
+            OnPress(ListHistory, show_history),
+            OnPress(ListExercises, list_exercises),
+            OnPress(ListMonths, list_months),
+            OnPress(OpenEntry, open_entry),
+            OnPress(AskName, ask_name),
+            OnPress(ClearName, clear_name),
+            OnPress(AskNote, ask_note),
+            OnPress(ClearNote, clear_note),
+            OnPress(AskRewrite, ask_rewrite),
+            OnPress(AskReopen, ask_reopen),
+            OnPress(FinishAndReopen, finish_and_reopen),
+            OnPress(AskDelete, ask_delete),
+            OnPress(DeleteEntry, delete_entry),
+            OnPress(AskPast, ask_past),
+            OnPress(ChooseDay, choose_day),
+        ],
+        states={
+            Step.NARROWING_HISTORY: [MessageHandler(one_line & _NamesSomething(), type_exercise)],
+            Step.NAMING_PAST: [MessageHandler(TYPED_TEXT, type_name)],
+            Step.NOTING_PAST: [MessageHandler(TYPED_TEXT, type_note)],
+            Step.REWRITING: [MessageHandler(TYPED_TEXT, type_anew)],
+            Step.ENTERING_PAST: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_past)],
+        },
+        fallbacks=[],
+    )

@@ -1,0 +1,1 @@
+"""Exercises found in any chat, behind the bot's name."""

@@ -1,0 +1,1 @@
+"""Making and changing exercises of the lifter's own."""

@@ -1,0 +1,1 @@
+"""Proposing an exercise to the admins, and what they say."""
