@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from telegram import Document, Message, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import CommandHandler, MessageHandler, filters
 from telegram.ext.filters import MessageFilter
 
@@ -19,19 +20,28 @@ from handlers.seeding import views
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from handlers.seeding.refusing import unreadable
 from handlers.showing import drop_buttons, remove, send, send_file, show, show_in
+from handlers.telegram_errors import is_too_large
 from handlers.typed import after_command
 from storage import at_hand
+from storage.values.texts import storable
 from training.errors import NotAllowedError, StaleButtonError
-from training.importing.documents import Loaded, Preview, Stage
+from training.importing.documents import Loaded, Preview, Stage, Tell
 from training.importing.faults import UnreadableDocumentError
-from training.importing.reading import Format, check_size
+from training.importing.reading import LARGEST, Format, check_size
 
 _UNNAMED = "library"
 
 
-class _AnswersDocument(MessageFilter):
+class _IsFile(MessageFilter):
     def filter(self, message: Message) -> bool:
-        return message.reply_to_message is not None and message.reply_to_message.document is not None
+        """Whether it is a file; a moving picture comes as a document too."""
+        return message.document is not None and message.animation is None
+
+
+class _AnswersFile(_IsFile):
+    def filter(self, message: Message) -> bool:
+        """Whether it replies to one."""
+        return message.reply_to_message is not None and super().filter(message.reply_to_message)
 
 
 async def take_document(update: Update, context: SpotterContext) -> None:
@@ -45,7 +55,7 @@ async def take_document(update: Update, context: SpotterContext) -> None:
 async def offer_document(update: Update, context: SpotterContext) -> None:
     """Shows what loading the document would do: the message's own, or the one that it replies to."""
     document = _document(update)
-    name = document.file_name or _UNNAMED
+    name = " ".join(storable(document.file_name or "").split()) or _UNNAMED
     try:
         check_size(document.file_size or 0)
         content = await _fetched(context, document)
@@ -53,9 +63,8 @@ async def offer_document(update: Update, context: SpotterContext) -> None:
             await send(context, views.cant_fetch(name))
             return
         owes_document()
-        progress = _Progress(context)
-        preview = await context.gym.documents.offer(at_hand.required().user_id, name, content, progress.tell)
-        await progress.ends()
+        async with _progress(context) as tell:
+            preview = await context.gym.documents.offer(at_hand.required().user_id, name, content, tell)
     except UnreadableDocumentError as error:
         await send(context, unreadable(name, error))
     else:
@@ -123,8 +132,8 @@ def seeding_handlers() -> list[Handler]:
     """What is for admins only is answered to others as if it weren't there."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        MessageHandler(private & filters.Document.ALL, take_document),
-        CommandHandler("seed", for_admins(offer_document), filters=private & _AnswersDocument()),
+        MessageHandler(private & _IsFile(), take_document),
+        CommandHandler("seed", for_admins(offer_document), filters=private & _AnswersFile()),
         admin_command("exercise_export", ask_or_export),
         OnPress(LoadDocument, for_admins(load_document)),
         OnPress(DropDocument, for_admins(drop_document)),
@@ -132,21 +141,21 @@ def seeding_handlers() -> list[Handler]:
     ]
 
 
-class _Progress:
-    """A message that says how far it has come, if it takes long enough for that."""
+@asynccontextmanager
+async def _progress(context: SpotterContext) -> AsyncIterator[Tell]:
+    """What is told within the block stands in a message that leaves with it, if it takes long enough for that."""
+    message_id: int | None = None
 
-    def __init__(self, context: SpotterContext) -> None:
-        self._context = context
-        self._message_id: int | None = None
-
-    async def tell(self, stage: Stage, done: int, total: int) -> None:
-        screen = views.progress(stage, done, total)
+    async def tell(stage: Stage, done: int, total: int) -> None:
+        nonlocal message_id
         with suppress(TelegramError):  # what comes of it is said at the end
-            self._message_id = await show_in(self._context, screen, self._message_id)
+            message_id = await show_in(context, views.progress(stage, done, total), message_id)
 
-    async def ends(self) -> None:
-        if self._message_id is not None:
-            await remove(self._context, self._message_id)
+    try:
+        yield tell
+    finally:
+        if message_id is not None:
+            await remove(context, message_id)
 
 
 def _document(update: Update) -> Document:
@@ -160,11 +169,16 @@ def _document(update: Update) -> Document:
 
 
 async def _fetched(context: SpotterContext, document: Document) -> bytes | None:
-    """What is in it; None if Telegram doesn't hand it out."""
+    """What is in it; None if Telegram doesn't hand it out. Raises UnreadableDocumentError if it is too large."""
     try:
         file = await context.bot.get_file(document.file_id)
+    except BadRequest as error:
+        if is_too_large(error):
+            check_size(LARGEST + 1)
+        return None
+    try:
         return bytes(await file.download_as_bytearray())
-    except BadRequest:
+    except (BadRequest, InvalidToken):  # a file that has gone is answered as a wrong token is
         return None
 
 

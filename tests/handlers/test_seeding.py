@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from bot.lanes import Held
+from handlers.home.buttons import ChooseUnit
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from storage.database import Database
 from storage.models import LibraryDocument
+from storage.values.quantity import WeightUnit
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call, RecordingRequest
 from tests.support.rows import add_exercise, how_many
@@ -146,11 +148,39 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(root: Phone) -> None
     assert [call.method for call in calls] == ["sendMessage"]
 
 
+async def test_a_file_of_unsaid_size_that_telegram_finds_too_large_is_answered_so(
+    root: Phone, telegram: RecordingRequest
+) -> None:
+    telegram.refuse("getFile", 400, "Bad Request: file is too big")
+    answer = await root.sends_message(document={"file_id": "sent", "file_unique_id": "1"})
+    assert "<b>library</b>: it is larger than 16 MB" in the_message(answer).text
+
+
 async def test_a_file_that_telegram_does_not_hand_out_is_asked_for_again(
     root: Phone, telegram: RecordingRequest
 ) -> None:
     telegram.refuse("getFile", 400, "Bad Request: wrong file_id or the file is temporarily unavailable")
     assert "Please send it again" in the_message(await sends_file(root, telegram, YOKE)).text
+    gone = {"file_id": "gone", "file_unique_id": "2"}
+    assert "Please send it again" in the_message(await root.sends_message(document=gone)).text
+
+
+async def test_a_moving_picture_is_no_document(root: Phone) -> None:
+    picture = {"file_id": "sent", "file_unique_id": "1", "file_name": "cat.mp4"}
+    animation = {**picture, "width": 1, "height": 1, "duration": 1}
+    calls = await root.sends_message(document=picture, animation=animation)
+    assert [call.method for call in calls] == ["sendMessage"]
+    assert "I only read text" in the_message(calls).text
+
+
+@pytest.mark.parametrize("open_question", ["/workout", "/exercise_add", "/announce", "/admins", "/exercises"])
+async def test_a_document_is_taken_whatever_is_open(
+    root: Phone, telegram: RecordingRequest, open_question: str
+) -> None:
+    await root.sends("/start")
+    await root.presses(ChooseUnit(WeightUnit.KG))
+    await root.sends(open_question)
+    assert "1 new, 0 changed" in the_message(await sends_file(root, telegram, YOKE, caption="for all gyms")).text
 
 
 async def test_another_encoding_is_read_and_said(root: Phone, telegram: RecordingRequest) -> None:
@@ -221,14 +251,15 @@ async def test_export_asks_for_the_format_if_none_is_named(root: Phone, telegram
     assert json.loads(telegram.files[0][1]) == {"exercises": []}
 
 
+@pytest.mark.parametrize(("content", "begins"), [(YOKE, "<b>library.csv</b>"), ("[{]", "I can't read")])
 async def test_how_far_it_has_come_is_told_and_goes_when_it_is_there(
-    root: Phone, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+    root: Phone, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch, content: str, begins: str
 ) -> None:
     monkeypatch.setattr("training.importing.documents._EVERY", 0)
-    calls = await sends_file(root, telegram, YOKE)
+    calls = await sends_file(root, telegram, content)
     sent = [call for call in calls if call.method == "sendMessage"]
     assert sent[0].text.startswith("⏳")
-    assert sent[-1].text.startswith("<b>library.csv</b>")
+    assert sent[-1].text.startswith(begins)
     assert len(sent) == 2
     assert json.loads(only(calls, "deleteMessages").parameters["message_ids"]) == [telegram.next_message_id - 1]
 

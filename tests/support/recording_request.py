@@ -13,6 +13,8 @@ from telegram.request import BaseRequest, RequestData
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "Spotter", "username": "spotter_bot"}
 
+_GONE = json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}).encode()
+
 Answer = tuple[int, dict[str, Any]]
 
 
@@ -42,7 +44,7 @@ class RecordingRequest(BaseRequest):
     calls: list[Call] = field(default_factory=list)
     next_message_id: int = 500
     downloads: dict[str, bytes] = field(default_factory=dict)
-    """What can be fetched, by file id."""
+    """What can be fetched, by file id; anything else is gone."""
     files: list[tuple[str, bytes]] = field(default_factory=list)
     """What was sent: names and contents."""
     _refusals: dict[str, list[Answer]] = field(default_factory=dict)
@@ -69,7 +71,8 @@ class RecordingRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         if method == "GET":
-            return HTTPStatus.OK, self.downloads[urlsplit(url).path.rpartition("/")[2]]
+            there = self.downloads.get(urlsplit(url).path.rpartition("/")[2])
+            return (HTTPStatus.NOT_FOUND, _GONE) if there is None else (HTTPStatus.OK, there)
         if request_data is not None:
             for file in request_data.multipart_data.values():
                 name, content = str(file[0]), file[1]
