@@ -16,6 +16,7 @@ from storage.values.name_key import name_key
 from tests.conversations.conftest import ADMIN
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.foreign_library import ForeignLibrary, foreign_library
+from training.importing.reading import LARGEST, Format
 
 YOKE = b"name,body_part,modality,how\n<b>Yoke</b> carry,legs,other,=1+1\n"
 
@@ -83,6 +84,47 @@ async def test_a_document_waits_for_its_yes_while_the_bot_is_started_anew(
         await root.taps("✓ Apply: 1 new")
         await root.sees("yoke.csv is loaded")
     assert "b yoke b carry" in await library(database)
+
+
+async def test_what_is_no_library_changes_nothing_and_what_is_one_is_loaded_once_however_often_that_is_confirmed(
+    telegram: Simulator, root: Lifter, database: Database
+) -> None:
+    before = await library(database)
+    for name, content, words in (
+        ("program.pdf", b"%PDF-1.7\n\xff\xfe\x00\x01", "no CSV or JSON text"),
+        ("library.xlsx", b"PK\x03\x04", "Save it as CSV"),
+        ("broken.json", b'[{"name": "Yoke"},\n{"name" "Sled"}]', "breaks off at line 2, column 9"),
+        ("broken.csv", b'name\n"Yoke', "the row that begins in line 2"),
+        ("large.csv", b"name\n" + bytes(LARGEST), "larger than 16 MB"),
+    ):
+        await root.sends_document(name, content, "application/octet-stream")
+        assert words in (await root.sees(f"I can't read {name}")).text
+    assert len(telegram.called("getFile")) == 4  # the large one isn't even fetched
+    assert await library(database) == before
+
+    await root.sends_document("yoke.csv", YOKE)
+    await root.sees("Nothing is changed yet")
+    await root.taps("✓ Apply: 1 new", times=3)
+    await root.sees("yoke.csv is loaded: 1 new")
+    assert await library(database) - before == {"b yoke b carry"}
+    await root.sends("/admins")
+    await root.taps("What was done")
+    record = await root.sees("What admins did")
+    assert record.text.count("applied a document: 1 new") == 1
+
+
+@pytest.mark.parametrize("kind", Format)
+async def test_the_whole_library_comes_as_a_file_and_goes_back_without_a_change(
+    root: Lifter, database: Database, kind: Format
+) -> None:
+    before = await library(database)
+    await root.sends("/exercise_export")
+    await root.taps(kind.upper())
+    sent = await root.sees("send the file back")
+    await root.sends_document(f"exercises.{kind}", root.file(sent))
+    await root.sees(f"0 new, 0 changed, {len(before)} the same, 0 in conflict, 0 refused.", within=30)
+    await root.sees("There is nothing to load.")
+    assert await library(database) == before
 
 
 async def test_to_a_lifter_a_document_is_no_more_than_a_sticker(telegram: Simulator, ann: Lifter) -> None:

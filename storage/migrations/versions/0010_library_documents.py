@@ -1,4 +1,7 @@
-"""Documents with exercises that wait for their admin's yes."""
+"""Documents with exercises that wait for their admin's yes.
+
+The release before goes on working on this schema.
+"""
 
 import sqlalchemy as sa
 from alembic import op
