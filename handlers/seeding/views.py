@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from telegram.constants import KeyboardButtonStyle
 
+from handlers.admins.views import leave_button
 from handlers.screen import Row, Screen, button, shortened
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from handlers.seeding.findings import line_of
@@ -107,7 +108,8 @@ def outdated() -> Screen:
 def which_format() -> Screen:
     """As what the library is wanted."""
     text = say("The whole library as a file. CSV is for spreadsheet programs, JSON for others.")
-    return Screen(text, [[button(label("CSV"), ExportAs(Format.CSV)), button(label("JSON"), ExportAs(Format.JSON))]])
+    kinds = [button(label("CSV"), ExportAs(Format.CSV)), button(label("JSON"), ExportAs(Format.JSON))]
+    return Screen(text, [kinds, [leave_button()]])
 
 
 def exported() -> Html:

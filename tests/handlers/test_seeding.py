@@ -22,6 +22,12 @@ HEADER = "name,body_part,modality,rest"
 YOKE = f"{HEADER}\nYoke <b>carry</b>,legs,other,180\n"
 
 
+@pytest.fixture(autouse=True)
+def no_word_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine: how far it has come is told where a test asks for it."""
+    monkeypatch.setattr("training.importing.documents._EVERY", 600.0)
+
+
 @pytest.fixture
 async def root(admin: Phone) -> Phone:
     """An admin who is known to the bot."""
@@ -246,7 +252,7 @@ async def test_the_library_comes_as_a_file_and_changes_nothing_when_it_is_sent_b
 
 async def test_export_asks_for_the_format_if_none_is_named(root: Phone, telegram: RecordingRequest) -> None:
     asked = the_message(await root.sends("/exercise_export xml"))
-    assert [button["text"] for button in asked.buttons] == ["CSV", "JSON"]
+    assert [button["text"] for button in asked.buttons] == ["CSV", "JSON", "✕ Close"]
     only(await root.presses(ExportAs(Format.JSON)), "sendDocument")
     assert json.loads(telegram.files[0][1]) == {"exercises": []}
 
