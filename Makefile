@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench waiting flooder replicas kills soak
+.PHONY: help run install test check page pictures bench search waiting flooder replicas kills soak
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -39,6 +39,9 @@ pictures: .venv/.installed-to-develop ## take the README's pictures anew
 
 bench: .venv/.installed-to-develop ## measure how it slows down with history
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_storage.py
+
+search: .venv/.installed-to-develop ## measure a search among 5,000 exercises against a scan, some 3 minutes (SAMPLES=3: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_search.py
 
 waiting: .venv/.installed-to-develop ## measure how long lifters wait, some 20 minutes (RUNS=1 SECONDS=5: shorter)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_waiting.py

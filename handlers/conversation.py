@@ -52,6 +52,16 @@ class Step(StrEnum):
     DECLINING_PROPOSAL = "declining_proposal"
 
 
+_ASK_ELSEWHERE = frozenset(
+    {Step.NARROWING_HISTORY, Step.NAMING_PAST, Step.NOTING_PAST, Step.REWRITING, Step.ENTERING_PAST}
+)
+
+
+def asks_at_card(step: str | None) -> bool:
+    """Whether the conversation asks for a text where the card of the open workout stands."""
+    return step is not None and step.partition(":")[0] not in _ASK_ELSEWHERE
+
+
 END = None
 """No conversation is under way."""
 

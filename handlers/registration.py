@@ -37,6 +37,7 @@ from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.stats.flow import stats_handlers
 from handlers.summary.flow import summary_handlers
 from handlers.undo.flow import undo_handlers
+from handlers.waiting.flow import waiting_handlers
 from handlers.workout.flow import workout_handlers
 from storage import at_hand
 from training.gym import Gym
@@ -72,6 +73,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *workout_handlers(),
             *resting_handlers(),
             *summary_handlers(),
+            *waiting_handlers(),
             *idle_handlers(),
             *undo_handlers(),
             *settings_handlers(),

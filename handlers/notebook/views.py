@@ -35,7 +35,7 @@ def question(error: UndecidedSetError) -> Screen:
     return Screen(text, [*rows, [back_button()]] if error.asked.workout_id else rows)
 
 
-def unreadable(error: UnreadableSetError) -> Screen:
+def unreadable(error: UnreadableSetError) -> Html:
     """The short help: what was understood, where it stopped, and two examples that fit."""
     reading = error.reading
     one, other = error.examples
@@ -45,7 +45,7 @@ def unreadable(error: UnreadableSetError) -> Screen:
         understood, stopped = _echo(reading.understood), _echo(unread)
         problem = say("I understood <b>{yes}</b>, but not <b>{no}</b>.", yes=understood, no=stopped)
     examples = say("Try <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
-    return Screen(lines(problem, hint_at(reading.reason), examples))
+    return lines(problem, hint_at(reading.reason), examples)
 
 
 def reason_asked(reason: QuestionReason) -> Html:
@@ -55,9 +55,12 @@ def reason_asked(reason: QuestionReason) -> Html:
         QuestionReason.SWAPPED: say("Weight and reps look swapped, compared with last time. Which one is it?"),
         QuestionReason.SETS_OR_WEIGHT: say("Is the first number the weight, or the number of sets?"),
         QuestionReason.SETS_OR_REPS: say("Which number is the sets, and which the reps?"),
+        QuestionReason.SETS_OR_PAIR: say("Does the first number count the sets, or the weights?"),
+        QuestionReason.ALL_REPS: say("Is the first number the weight, or are they all reps?"),
         QuestionReason.WEIGHT_OR_REPS: say("Is that the weight or the reps?"),
         QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
         QuestionReason.UNIT_MISSING: say("Which unit is meant?"),
+        QuestionReason.PART_OR_NOTE: say("Does that belong to the set, or is it a note?"),
         QuestionReason.LOOKS_LIKE_DATE: say("That looks like a date. Is it a set?"),
         QuestionReason.IMPLAUSIBLE: say("That is more than anybody I know. Log it all the same?"),
         QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),
@@ -85,13 +88,11 @@ def hint_at(reason: UnreadableReason) -> Html | None:
     return hints.get(reason)
 
 
-def set_command_help() -> Screen:
+def set_command_help() -> Html:
     """/set with nothing behind it."""
-    return Screen(
-        lines(
-            say("Write the set behind the command: <code>/set 100x5</code>"),
-            say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
-        )
+    return lines(
+        say("Write the set behind the command: <code>/set 100x5</code>"),
+        say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
     )
 
 

@@ -69,8 +69,13 @@ async def test_a_typed_set_costs_two_calls_whether_or_not_the_card_has_scrolled(
 
 async def test_a_record_is_answered_by_a_cup(lifting: Lifter, telegram: Simulator) -> None:
     await lifting.sends("100x5")
-    await lifting.sends("100x5")
-    await lifting.sees("✓ Logged: 100 kg × 5")  # where the card has been sent anew
+    await lifting.sees("Today: 100 kg × 5")
+    await lifting.taps("🏁 Finish")
+    await lifting.sees("Finish the workout?")
+    await lifting.taps("🏁 Finish")
+    await lifting.sees("Workout done")
+    await lifting.sends("/set bench 100x5")
+    await lifting.sees("Today: 100 kg × 5")
     message = await lifting.sends("110x5")
     await lifting.sees_reaction("🏆", message)
     assert "Record" in (await lifting.sees("110 kg")).text
@@ -193,4 +198,25 @@ async def test_as_much_as_a_message_holds_is_answered(
     assert {"sendMessage", "editMessageText"} & set(await calls())
     await lifting.sends(text[:4096], reply_to=message)
     assert {"sendMessage", "editMessageText"} & set(await calls())
+    assert not telegram.refusals
+
+
+async def test_a_set_that_comes_before_anything_else_is_kept_until_it_has_a_place(
+    ann: Lifter, spotter: Spotter, telegram: Simulator
+) -> None:
+    await ann.sends("225x5")
+    await ann.sees("kilograms or pounds")
+    await ann.taps("Pounds")
+    await ann.sees("Which exercise is 225x5 for?")
+    await ann.taps("Bench Press (Barbell)")
+    await ann.sees("Today: 225 lb × 5")
+    await ann.taps("🏁 Finish")
+    await ann.taps("🏁 Finish")
+    await ann.sees("done")
+    await ann.sends("230x5")
+    await ann.sees("I keep 230x5")
+    await ann.taps("Start & log: Bench Press (Barbell)")
+    await ann.sees("Today: 230 lb × 5")
+    await spotter.lanes.idle()
+    ann.does_not_see("I keep 230x5")
     assert not telegram.refusals
