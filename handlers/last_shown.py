@@ -13,22 +13,16 @@ from dataclasses import dataclass, field
 from handlers.screen import Screen
 from storage.at_hand import UpdateAtHand
 
-_MOST_CHATS = 2_000
+_MOST_CHATS = 500
 _MOST_MESSAGES = 64
 """In one chat."""
 
+_Shown = int | None
+"""A number for what a message shows, below zero if it has no buttons; None if the message is gone."""
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A message: a number for what it shows, if that is known, and whether it has buttons."""
-
-    shows: int | None
-    has_buttons: bool
-    is_gone: bool = False
-
-
-_WITHOUT_BUTTONS = _Known(None, has_buttons=False)
-_GONE = _Known(None, has_buttons=False, is_gone=True)
+_UNKNOWN = 1
+_WITHOUT_BUTTONS = -1
+"""All that is known of the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,8 @@ class _Chat:
     """`since` is the epoch of the lane from which on all that was shown there is known."""
 
     since: int
-    messages: OrderedDict[int, _Known] = field(default_factory=OrderedDict)
+    messages: dict[int, _Shown] = field(default_factory=dict)
+    """Those changed last stand last."""
 
 
 class LastShown:
@@ -47,22 +42,20 @@ class LastShown:
 
     def is_gone(self, hand: UpdateAtHand, message_id: int) -> bool:
         """Whether the message was removed from the chat."""
-        known = self._messages(hand).get(message_id)
-        return known is not None and known.is_gone
+        return self._messages(hand).get(message_id, _UNKNOWN) is None
 
     def is_without_buttons(self, hand: UpdateAtHand, message_id: int) -> bool:
         """Whether the message has no buttons, or is gone."""
-        known = self._messages(hand).get(message_id)
-        return known is not None and not known.has_buttons
+        known = self._messages(hand).get(message_id, _UNKNOWN)
+        return known is None or known < 0
 
     def shows(self, hand: UpdateAtHand, message_id: int, screen: Screen) -> bool:
         """Whether the message shows exactly this."""
-        known = self._messages(hand).get(message_id)
-        return known is not None and known.shows == _number(screen)
+        return self._messages(hand).get(message_id) == _number(screen)
 
     def showed(self, hand: UpdateAtHand, message_id: int, screen: Screen) -> None:
         """The message shows this from now on."""
-        self._keep(hand, message_id, _Known(_number(screen), bool(screen.rows)))
+        self._keep(hand, message_id, _number(screen))
 
     def bared(self, hand: UpdateAtHand, message_id: int) -> None:
         """The message has no buttons any more."""
@@ -71,20 +64,20 @@ class LastShown:
     def removed(self, hand: UpdateAtHand, message_ids: Iterable[int]) -> None:
         """The messages are not in the chat any more."""
         for message_id in message_ids:
-            self._keep(hand, message_id, _GONE)
+            self._keep(hand, message_id, None)
 
     def forget(self, hand: UpdateAtHand, message_id: int) -> None:
         """Something is about to be changed there, and it may remain unknown whether it was."""
         self._messages(hand).pop(message_id, None)
 
-    def _keep(self, hand: UpdateAtHand, message_id: int, known: _Known) -> None:
+    def _keep(self, hand: UpdateAtHand, message_id: int, shown: _Shown) -> None:
         messages = self._messages(hand)
-        messages[message_id] = known
-        messages.move_to_end(message_id)
+        messages.pop(message_id, None)
+        messages[message_id] = shown
         if len(messages) > _MOST_MESSAGES:
-            messages.popitem(last=False)
+            del messages[next(iter(messages))]
 
-    def _messages(self, hand: UpdateAtHand) -> OrderedDict[int, _Known]:
+    def _messages(self, hand: UpdateAtHand) -> dict[int, _Shown]:
         chat = self._chats.get(hand.user_id)
         if chat is None or not hand.alone_since or chat.since != hand.alone_since:
             chat = self._chats[hand.user_id] = _Chat(hand.alone_since)
@@ -95,4 +88,5 @@ class LastShown:
 
 
 def _number(screen: Screen) -> int:
-    return hash((screen.text, screen.keyboard))
+    number = abs(hash((screen.text, screen.keyboard))) + 2
+    return number if screen.rows else -number

@@ -248,8 +248,7 @@ async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Ed
         )
     except BadRequest as error:
         if is_gone(error):
-            last_shown.removed(hand, [message_id])
-            return _Edit.GONE
+            return _Edit.GONE  # or it is too old to be changed, and still there
         if not is_not_modified(error):
             raise
         edit = _Edit.NOTHING_NEW

@@ -77,19 +77,11 @@ async def best_set(session: ReadSession, user_id: int, exercise_id: int, measure
 
 
 async def bests(
-    session: ReadSession,
-    user_id: int,
-    exercise_ids: Collection[int],
-    *,
-    without: Collection[int] = (),
-    without_workout: int | None = None,
+    session: ReadSession, user_id: int, exercise_ids: Collection[int], *, without_workout: int | None = None
 ) -> dict[int, Bests]:
-    """For each of the exercises that this lifter has done, the most per load.
-
-    The sets `without` don't count, nor does a whole workout that is to be left out.
-    """
+    """For each of the exercises that this lifter has done, the most per load; one workout may be left out."""
     asked = {"of_lifter": user_id, "exercises": list(exercise_ids)}
-    query = _BESTS.where(Set.id.not_in(without)) if without else _BESTS
+    query = _BESTS
     if without_workout is not None:
         query = query.where(ExerciseExecution.workout_id != without_workout)
     found: dict[int, dict[int, Best]] = {}

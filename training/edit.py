@@ -260,16 +260,19 @@ class Edit:
         touched = {row.id for row in self._touched}
         done: dict[Exercise, list[Set]] = {}
         for execution in self.executions:
-            done.setdefault(execution.exercise, []).extend(row for row in execution.sets if row.id in touched)
-        ids = [exercise.id for exercise, rows in done.items() if rows]
-        if not ids:
+            done.setdefault(execution.exercise, []).extend(execution.sets)
+        rows_of = {exercise: rows for exercise, rows in done.items() if any(row.id in touched for row in rows)}
+        if not rows_of:
             return ()
-        bests = await records.bests(self._session, self._workout.user_id, ids, without=touched)
+        ids, user_id, workout_id = [exercise.id for exercise in rows_of], self._workout.user_id, self._workout.id
+        elsewhere = await records.bests(self._session, user_id, ids, without_workout=workout_id)
         broken: list[BrokenBy] = []
-        for exercise, rows in done.items():
-            entries = [row.entry for row in rows]
-            by_set = broken_by(entries, exercise.measure, bests.get(exercise.id, {}))
-            broken.extend(BrokenBy(row.id, found) for row, found in zip(rows, by_set, strict=True) if found)
+        for exercise, rows in rows_of.items():
+            changed = [row for row in rows if row.id in touched]
+            beside = [row.entry for row in rows if row.id not in touched]
+            entries = [row.entry for row in changed]
+            by_set = broken_by(entries, exercise.measure, elsewhere.get(exercise.id, {}), beside)
+            broken.extend(BrokenBy(row.id, found) for row, found in zip(changed, by_set, strict=True) if found)
         return tuple(broken)
 
 

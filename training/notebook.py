@@ -90,7 +90,8 @@ class Notebook:
     async def write(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """An exact exercise name picks it, sets are logged, part of a name offers what has it.
 
-        Without an open workout an exercise is offered, not picked: a chat message alone starts nothing.
+        Without an open workout an exercise is offered, not picked: a chat message alone starts nothing. Numbers and
+        symbols alone are no part of a name: 1:30 is meant as a time, wherever it is refused.
         """
         async with self._line(lifter_id, text, message_id) as line:
             if line.workout is not None and (named := await line.exactly_named()):
@@ -98,7 +99,8 @@ class Notebook:
             read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
-            await line.offer_matches()
+            if not line.is_of_numbers:
+                await line.offer_matches()
             raise line.refusal(read)
 
     async def pick(
@@ -113,7 +115,7 @@ class Notebook:
 
         With `instead_of` it takes that place, and what `Picking.swap` refuses is refused; what is `waiting` for it is
         logged, as by `write_for`. What is no whole name but reads as a set of the current exercise is logged: the
-        picker was left open.
+        picker was left open. What would be a set of another exercise, without a letter in it, is refused as a set.
         """
         async with self._line(lifter_id, text, message_id) as line:
             if named := await line.exactly_named():
@@ -121,6 +123,8 @@ class Notebook:
             read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
+            if read is not None and line.is_of_numbers and may_be_sets(text):
+                raise line.refusal(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
                 return await line.pick(found.exact.id, instead_of, waiting)
@@ -239,6 +243,11 @@ class _Line:
     """What a question about the line would refer to."""
     opened: OpenWorkout | None = None
     logged: Logged | None = None
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Whether the text has no letter."""
+        return not any(map(str.isalpha, self.text))
 
     async def open_again(self, workout_id: int, revision: int) -> None:
         """Writes in this workout, which was finished. Raises StaleButtonError and NotFoundError."""

@@ -1,7 +1,8 @@
 """Records: the best that a lifter has done with an exercise so far, and which of them a set breaks.
 
 What counts follows from the exercise's measure. Warm-ups never count, forced reps don't count as clean ones, and
-assistance counts inversely: it is a negative load. Nothing is kept: every best is derived from the sets.
+assistance counts inversely: it is a negative load. Over a distance, longer means slower: where it is known, the time is
+a record only together with the distance. Nothing is kept: every best is derived from the sets.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class RecordKind(StrEnum):
     SET_VOLUME = "set_volume"
     """External load times clean reps of one set, in milligrams."""
     LONGEST = "longest"
-    """Seconds; at this load or more where there is one."""
+    """Seconds; at this load or more where there is one; over a distance only if it is the farthest too."""
     FARTHEST = "farthest"
     """Millimetres; at this load or more where there is one."""
 
@@ -99,15 +100,19 @@ def with_also(before: Bests, entries: Iterable[SetEntry]) -> Bests:
     return bests
 
 
-def broken_by(entries: Iterable[SetEntry], measure: Measure, before: Bests) -> tuple[tuple[Record, ...], ...]:
-    """For each of the sets the records that it breaks, given what was done before; each set counts for the next.
+def broken_by(
+    entries: Iterable[SetEntry], measure: Measure, elsewhere: Bests, beside: Iterable[SetEntry] = ()
+) -> tuple[tuple[Record, ...], ...]:
+    """For each of the sets the records that it breaks, given what was done in other workouts; each counts for the next.
 
-    What was never done before is no record: there must be something to beat.
+    `beside` are further sets of the same workout that count. What was never done before is no record: there must be
+    something to beat, and in the first workout with an exercise there is nothing yet.
     """
-    bests = before
+    bests = with_also(elsewhere, beside)
     broken: list[tuple[Record, ...]] = []
     for entry in entries:
-        broken.append(() if entry.kind is SetKind.WARM_UP else _broken(entry, measure, bests))
+        counts = bool(elsewhere) and entry.kind is not SetKind.WARM_UP
+        broken.append(_broken(entry, measure, bests) if counts else ())
         bests = with_also(bests, [entry])
     return tuple(broken)
 
@@ -124,9 +129,17 @@ def _broken(entry: SetEntry, measure: Measure, bests: Bests) -> tuple[Record, ..
     for kind in _KINDS[measure]:
         at_load = kind in _AT_LOAD_OR_MORE and measure in _WITH_LOAD
         value, beaten = _value(kind, load, done), value_of(kind, bests, load if at_load else None)
+        if kind is RecordKind.LONGEST and _is_slow(done, bests):
+            continue
         if value is not None and beaten is not None and value > beaten:
             records.append(Record(kind, value, beaten, entry.weight if at_load else None))
     return tuple(records)
+
+
+def _is_slow(done: Best, bests: Bests) -> bool:
+    """Whether the time went by over a distance that was covered before: then it is long because it was slow."""
+    farthest = value_of(RecordKind.FARTHEST, bests)
+    return done.distance is not None and farthest is not None and done.distance <= farthest
 
 
 def _done(entry: SetEntry) -> Best:

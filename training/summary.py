@@ -30,7 +30,7 @@ class BrokenRecord:
 class Performed:
     """One exercise of a finished workout. `best` is its best set, None if it was only warmed up for.
 
-    `records` are those of earlier workouts that it broke, one of each kind at most.
+    `records` are those that it broke, one of each kind at most; none if it was the first workout with the exercise.
     """
 
     name: str
@@ -85,10 +85,10 @@ async def summary_of(
     performed: list[Performed] = []
     for execution in done:
         entries, measure = tuple(row.entry for row in execution.sets), execution.exercise.measure
-        before = bests.get(execution.exercise_id)
-        held = () if before is None else _held(entries, broken_by(entries, measure, before))
+        before = bests.get(execution.exercise_id, {})
+        held = _held(entries, broken_by(entries, measure, before))
         performed.append(Performed(execution.exercise.name, measure, entries, best_set(entries, measure), held))
-        if before is not None:  # the exercise may stand in the workout once more
+        if before:  # the exercise may stand in the workout once more
             bests[execution.exercise_id] = with_also(before, entries)
     lifted = [entry for exercise in performed for entry in exercise.sets]
     return Summary(

@@ -24,8 +24,8 @@ from handlers.curating.buttons import (
     StartMerging,
 )
 from handlers.curating.errands import Errand, Verb, mark_of
-from handlers.curating.names import field_name, muscle_name
-from handlers.picking.names import measure_name, modality_name, part_name
+from handlers.curating.names import field_name
+from handlers.picking.names import measure_name, modality_name, muscle_name, part_name
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.words import Html, count, label, lines, say
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle

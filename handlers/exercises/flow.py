@@ -18,13 +18,12 @@ from handlers.exercises.buttons import (
 )
 from handlers.exercises.place import Place, stand, standing
 from handlers.exercises.showing import finds_back, list_left, show_exercise, show_here, show_library, show_list
-from handlers.home.showing import show_home
+from handlers.home.showing import go_home
 from handlers.notebook.flow import write_line
 from handlers.pressing import OnPress
 from handlers.screen import Screen
-from handlers.showing import drop_buttons, pressed_message_id
 from handlers.typed import TYPED_LINE, typed_text
-from handlers.workout.showing import show_question, show_workout_card
+from handlers.workout.showing import show_question
 from storage import at_hand
 from training.notation import may_be_sets
 
@@ -37,13 +36,7 @@ async def open_library(update: Update, context: SpotterContext, _: OpenLibrary |
 @leads_to(END)
 async def leave_library(update: Update, context: SpotterContext, _: LeaveLibrary) -> None:
     """Goes back to where the lifter stands."""
-    home = await context.gym.lifters.home(at_hand.required().user_id)
-    if home.card is None:
-        await show_home(update, context, home)
-        return
-    if pressed_message_id(update) != home.card.place.message_id:
-        await drop_buttons(update, context)
-    await show_workout_card(context, home.card)
+    await go_home(update, context)
 
 
 async def list_exercises(update: Update, context: SpotterContext, press: ListExercises) -> None:

@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.context import SpotterContext
 from handlers.conversation import Step
 from handlers.home import views
-from handlers.showing import show
+from handlers.showing import drop_buttons, pressed_message_id, show
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.lifters import Home
@@ -27,3 +27,14 @@ async def show_home(
         await show_workout_card(context, home.card, outdated=outdated)
     else:
         await show(update, context, views.ready(await context.gym.starting.offers(at_hand.required().user_id)))
+
+
+async def go_home(update: Update, context: SpotterContext) -> None:
+    """Back to where the lifter stands, from a message whose buttons have done their work."""
+    home = await context.gym.lifters.home(at_hand.required().user_id)
+    if home.card is None:
+        await show_home(update, context, home)
+        return
+    if pressed_message_id(update) != home.card.place.message_id:
+        await drop_buttons(update, context)
+    await show_workout_card(context, home.card)

@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
-from handlers.home.showing import show_home
+from handlers.home.showing import go_home
 from handlers.notebook.flow import write_line
 from handlers.pressing import OnPress
 from handlers.screen import Screen
@@ -27,9 +27,8 @@ from handlers.settings.buttons import (
     TakeUnit,
     TakeZone,
 )
-from handlers.showing import drop_buttons, pressed_message_id, send, show, show_card
+from handlers.showing import pressed_message_id, send, show, show_card
 from handlers.typed import TYPED_TEXT, typed_text
-from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.quantity import Weight
 from training.errors import InvalidValueError, StaleButtonError, UnitNotChosenError
@@ -150,13 +149,7 @@ async def flip(update: Update, context: SpotterContext, press: Flip) -> None:
 @leads_to(END)
 async def leave_settings(update: Update, context: SpotterContext, _: LeaveSettings) -> None:
     """Goes back to where the lifter stands."""
-    home = await context.gym.lifters.home(at_hand.required().user_id)
-    if home.card is None:
-        await show_home(update, context, home)
-        return
-    if pressed_message_id(update) != home.card.place.message_id:
-        await drop_buttons(update, context)
-    await show_workout_card(context, home.card)
+    await go_home(update, context)
 
 
 def zone_conversation() -> StoredConversation:

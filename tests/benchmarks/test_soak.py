@@ -38,8 +38,11 @@ BETWEEN_FAULTS = 5.0
 BETWEEN_SAMPLES = 2.0
 """Seconds."""
 
-WARMING_UP = min(180.0, SECONDS / 12)
+WARMING_UP = min(300.0, SECONDS / 6)
 """Seconds after its start in which a process grows because it has only begun: the databases' caches fill with pages."""
+
+RESTARTING = SECONDS / 2
+"""Seconds in which processes end and start again. Those that are left live long enough to tell a leak from a cache."""
 
 MOST_GROWTH = 200.0
 """KiB a minute that a process may grow, once it has run long enough for its caches to be full."""
@@ -137,7 +140,7 @@ async def restarts(bots: Sequence[MortalBot], random: Random) -> None:
     async def until_then(moment: float) -> None:
         await asyncio.sleep(started + moment - asyncio.get_running_loop().time())
 
-    for moment in sorted(random.uniform(0, 0.9 * SECONDS) for _ in range(RESTARTS)):
+    for moment in sorted(random.uniform(0, RESTARTING) for _ in range(RESTARTS)):
         await until_then(moment)
         bot = random.choice(bots)
         ended = await random.choice([bot.is_killed, bot.is_told_to_stop])()

@@ -40,7 +40,7 @@ async def test_from_start_to_summary(
     await spotter.ring()
     await ann.sees("Rest is over")
     await ann.taps("Log 102.5 kg × 4")
-    await ann.sees("Today: 100 kg × 5 · 102.5 kg × 4 🏆, 4")
+    await ann.sees("Today: 100 kg × 5 · 102.5 kg × 4, 4")
     await spotter.lanes.idle()
     ann.does_not_see("Rest is over")
 

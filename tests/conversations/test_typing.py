@@ -69,8 +69,13 @@ async def test_a_typed_set_costs_two_calls_whether_or_not_the_card_has_scrolled(
 
 async def test_a_record_is_answered_by_a_cup(lifting: Lifter, telegram: Simulator) -> None:
     await lifting.sends("100x5")
-    await lifting.sends("100x5")
-    await lifting.sees("✓ Logged: 100 kg × 5")  # where the card has been sent anew
+    await lifting.sees("Today: 100 kg × 5")
+    await lifting.taps("🏁 Finish")
+    await lifting.sees("Finish the workout?")
+    await lifting.taps("🏁 Finish")
+    await lifting.sees("Workout done")
+    await lifting.sends("/set bench 100x5")
+    await lifting.sees("Today: 100 kg × 5")
     message = await lifting.sends("110x5")
     await lifting.sees_reaction("🏆", message)
     assert "Record" in (await lifting.sees("110 kg")).text

@@ -35,8 +35,11 @@ async def test_a_typed_set_is_answered_by_a_reaction_beside_the_card(lifting: Ph
     assert "✓ Logged" not in only(calls, "editMessageText").text
 
 
-async def test_a_record_is_answered_by_another_reaction_and_a_line_in_the_card(lifting: Phone) -> None:
+async def test_a_record_is_answered_by_another_reaction_and_a_line_in_the_card(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    await gym.workouts.finish(lifting.lifter_id, card.workout_id, card.revision)
+    await lifting.sends("/set bench 100x5")
     await lifting.sends("/workout")  # the card stands at the bottom again
     calls = await lifting.sends("105x5")
     assert reaction(calls) == "🏆"

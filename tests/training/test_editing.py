@@ -21,7 +21,7 @@ from storage.values.lifted import SetEntry
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from tests.support.tables import contents
-from tests.support.training import told
+from tests.support.training import LAST_WEEK, told
 from training.detail import WorkoutDetail
 from training.edit import Edited, PlannedExercise
 from training.errors import (
@@ -225,9 +225,11 @@ async def test_supersets_are_grouped_and_one_exercise_alone_is_none(
 async def test_edits_say_which_records_the_added_and_changed_sets_break(
     database: Database, gym: Gym, lifter: int, *, workout: int, ids: dict[str, int], bench: int, squat: int
 ) -> None:
+    assert (await gym.editing.add_set(lifter, ids["bench"], kg(100, 1))).records == ()  # the first time so far
+    await add_workout(database, started_at=LAST_WEEK, finished=True, performed={bench: [kg(90, 1)], squat: [kg(60, 1)]})
     edited = await gym.editing.add_set(lifter, ids["bench"], kg(101, 1))
     (broken,) = edited.records
-    assert broken.set_id == edited.detail.executions[0].sets[3].id
+    assert broken.set_id == edited.detail.executions[0].sets[4].id
     assert [(record.kind, record.before) for record in broken.records] == [(RecordKind.HEAVIEST, 100_000_000)]
     edited = await gym.editing.change_set(lifter, broken.set_id, kg(100, 4))
     assert [record.kind for record in edited.records[0].records] == [

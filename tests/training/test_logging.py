@@ -81,7 +81,7 @@ async def test_a_set_says_which_of_the_lifters_own_records_it_breaks(
 ) -> None:
     await add_lifter(database, STRANGER)
     await add_workout(database, STRANGER, finished=True, performed={bench: [kg(180, 5)]})
-    await add_workout(database, finished=True, performed={squat: [kg(180, 5)]})
+    await add_workout(database, finished=True, performed={squat: [kg(180, 5)], bench: [kg(100, 1)]})
     await gym.workouts.add_exercise(lifter, bench)
     assert (await log_line(gym, "100x1")).records == ((),)
     assert (await log_line(gym, "w 200x1")).records == ((),)

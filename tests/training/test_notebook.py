@@ -29,7 +29,8 @@ from training.errors import (
 )
 from training.gym import Gym
 from training.library import search
-from training.matches import Matches
+from training.matches import Choice, Matches
+from training.notation import UnreadableReason
 from training.notebook import Picked
 from training.open_workout import Logged, open_or_start
 
@@ -87,6 +88,26 @@ async def test_part_of_a_name_offers_what_has_it(gym: Gym, lifter: int, bench: i
     with pytest.raises(ChoiceNeededError) as asked:
         await gym.notebook.write(lifter, "ben")
     assert [choice.id for choice in asked.value.matches.choices] == [bench]
+
+
+@pytest.mark.parametrize("text", ["1:30", "12:30"])
+async def test_a_time_that_does_not_fit_is_no_part_of_a_name(
+    database: Database, gym: Gym, lifter: int, bench: int, text: str
+) -> None:
+    treadmill = await add_exercise(database, "12-30 walk", aliases=["1-30-3"])
+    assert (await gym.library.find(lifter, text)).exact == Choice(treadmill, "12-30 walk")
+    await gym.workouts.add_exercise(lifter, bench)
+    for write in (gym.notebook.write, gym.notebook.pick):
+        with pytest.raises(UnreadableSetError) as refused:
+            await write(lifter, text)
+        assert refused.value.reading.reason is UnreadableReason.DURATION_NOT_HERE
+    assert isinstance(await gym.notebook.write(lifter, "1-30-3"), Picked)
+
+
+async def test_numbers_alone_without_a_workout_are_kept_as_a_set(database: Database, gym: Gym, lifter: int) -> None:
+    await add_exercise(database, "45° back extension")
+    with pytest.raises(NoOpenWorkoutError):
+        await gym.notebook.write(lifter, "45")
 
 
 async def test_a_name_that_two_exercises_have_is_asked_about(

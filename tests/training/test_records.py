@@ -30,6 +30,10 @@ def timed(seconds: int, weight: str | None = None) -> SetEntry:
     return SetEntry(None if weight is None else Weight.of(weight, WeightUnit.KG), duration=seconds)
 
 
+def rowed(metres: int, seconds: int) -> SetEntry:
+    return SetEntry(duration=seconds, distance=Distance.of(metres, DistanceUnit.METRE))
+
+
 def carried(metres: int, weight: str | None = None) -> SetEntry:
     return SetEntry(
         None if weight is None else Weight.of(weight, WeightUnit.KG), distance=Distance.of(metres, DistanceUnit.METRE)
@@ -149,6 +153,16 @@ def test_the_estimated_1rm_is_the_formulas_value_rounded_down(thousandths: int, 
             SetEntry(distance=Distance.of(4, DistanceUnit.MILE), duration=1800),
             [Record(RecordKind.FARTHEST, 6_437_376, 5_000_000), Record(RecordKind.LONGEST, 1800, 1500)],
         ),
+        (Measure.DISTANCE_DURATION, [rowed(2000, 480)], rowed(2000, 490), []),
+        (Measure.DISTANCE_DURATION, [rowed(2000, 480)], rowed(1900, 490), []),
+        (Measure.DISTANCE_DURATION, [rowed(2000, 480)], timed(490), [Record(RecordKind.LONGEST, 490, 480)]),
+        (Measure.DISTANCE_DURATION, [timed(480)], rowed(2000, 490), [Record(RecordKind.LONGEST, 490, 480)]),
+        (
+            Measure.DISTANCE_DURATION,
+            [rowed(2000, 480)],
+            rowed(2001, 470),
+            [Record(RecordKind.FARTHEST, 2_001_000, 2_000_000)],
+        ),
         (
             Measure.WEIGHT_DISTANCE,
             [carried(30, "40"), carried(20, "50")],
@@ -181,10 +195,21 @@ def test_each_set_counts_for_the_next() -> None:
     assert [[record.before for record in records][:1] for records in broken] == [[100 * KG], [], [102 * KG]]
 
 
+def test_the_first_workout_with_an_exercise_has_nothing_to_beat() -> None:
+    assert broken_by([lift("100", 1), lift("102", 1)], Measure.WEIGHT_REPS, {}) == ((), ())
+    assert broken_by([lift("102", 1)], Measure.WEIGHT_REPS, {}, [lift("100", 1)]) == ((),)
+
+
+def test_other_sets_of_the_workout_count_too() -> None:
+    (records,) = broken_by([lift("103", 1)], Measure.WEIGHT_REPS, best_of([lift("100", 1)]), [lift("102", 1)])
+    assert records[0] == Record(RecordKind.HEAVIEST, 103 * KG, 102 * KG)
+
+
 @given(st.sampled_from(Measure).flatmap(lambda measure: st.tuples(st.just(measure), st.lists(entries_of(measure)))))
 def test_what_a_record_claims_is_the_best_of_all_sets_until_then(drawn: tuple[Measure, list[SetEntry]]) -> None:
     measure, entries = drawn
-    for done, records in enumerate(broken_by(entries, measure, {}), start=1):
+    earlier, today = entries[:1], entries[1:]
+    for done, records in enumerate(broken_by(today, measure, best_of(earlier)), start=2):
         for record in records:
             at = None if record.load is None else record.load.milligrams
             assert value_of(record.kind, best_of(entries[:done]), at) == record.value

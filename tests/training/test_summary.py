@@ -32,6 +32,13 @@ async def bench_day(gym: Gym, lifter: int, title: str, *lines: str) -> None:
         await gym.notebook.write(lifter, line)
 
 
+async def marks(gym: Gym, lifter: int, line: str) -> tuple[bool, ...]:
+    """Which of today's sets the card marks as records after this line."""
+    current = (await gym.notebook.write(lifter, line)).card.current
+    assert current is not None
+    return current.broke_record
+
+
 async def test_the_summary_says_which_records_were_broken_and_by_which_set(
     database: Database, gym: Gym, lifter: int, bench: int
 ) -> None:
@@ -43,10 +50,15 @@ async def test_the_summary_says_which_records_were_broken_and_by_which_set(
     assert performed.best == kg(105, 3)
 
 
-async def test_a_first_time_breaks_no_record(gym: Gym, lifter: int, bench: int) -> None:
-    await bench_day(gym, lifter, "", "100x5", "105x5")
+async def test_a_first_time_breaks_no_record_and_marks_none_on_the_card(gym: Gym, lifter: int, bench: int) -> None:
+    await bench_day(gym, lifter, "", "100x5")
+    assert await marks(gym, lifter, "105x5") == (False, False)
     (performed,) = (await summary(gym, lifter)).performed
     assert performed.records == ()
+    await bench_day(gym, lifter, "", "105x5")
+    assert await marks(gym, lifter, "110x5") == (False, True)
+    (performed,) = (await summary(gym, lifter)).performed
+    assert {broken.entry for broken in performed.records} == {kg(110, 5)}
 
 
 async def test_an_exercise_that_stands_there_twice_breaks_a_record_once(

@@ -10,6 +10,10 @@ Beyond what is usual in a notebook:
 - A kind before a list of reps is all theirs (`w 60x8,6`); a set with a weight of its own has its own kind.
 - A unit holds for the rest of its line; a number alone on a carry is metres.
 - `5x100kg` and `3x5x100kg` are read by the unit, `3 sets of 8` and `8 reps` by the word.
+- `8 at 70`, `3x8 at 70kg` and `12 reps of 60` are read as with an @; where the words may as well be a note, as in
+  `8 with 70` or `8 at 70 slow`, they are asked about.
+- A first number far below the last weight is asked about: `3x8 70` may be three sets, `8 8 8` three times 8 reps; and
+  so is one before a weight that an effort follows: `2x40kg 30m`.
 - After a comma, words make a note, unless they follow a whole set; numbers and symbols alone must be readable.
 - Zero reps are a failed attempt. More than 100 sets at once, 100,000 kg, 9,999 reps or 1,000 hours are refused.
 """

@@ -29,8 +29,7 @@ class Arrangement:
 
 def arrange(item: Item) -> Arrangement:
     """Sorts the amounts of a set with a load. Raises StoppedError if they are too many or contradict each other."""
-    sets = [factor for factor in item.factors if factor.kind is QuantityKind.SETS]
-    others = [factor for factor in item.factors if factor.kind is not QuantityKind.SETS]
+    sets, others = _parted(item)
     if len(sets) > 1:
         raise sets[1].stop(UnreadableReason.UNEXPECTED)
     if not others:
@@ -46,15 +45,30 @@ def arrange(item: Item) -> Arrangement:
     return _without_marked_weight(others, count)
 
 
+def may_take_weight(item: Item) -> bool:
+    """Whether a weight may still follow: there are reps, perhaps with a number of sets, and no more."""
+    sets, others = _parted(item)
+    return item.at is None and len(sets) <= 1 and _lack_weight(others, sets[0] if sets else None)
+
+
+def _parted(item: Item) -> tuple[list[Quantity], list[Quantity]]:
+    """What says that it counts sets, and everything else."""
+    sets = [factor for factor in item.factors if factor.kind is QuantityKind.SETS]
+    return sets, [factor for factor in item.factors if factor.kind is not QuantityKind.SETS]
+
+
 def _at_weight(at: Quantity, others: Sequence[Quantity], count: Quantity | None) -> Arrangement:
     """Before an @ with a weight stand sets × reps, or reps."""
-    weights = [factor for factor in others if factor.kind in _WEIGHTS]
-    first_is_count = len(others) == 2 and count is None
-    too_many = len(others) - first_is_count > 1
-    if weights or too_many or (first_is_count and not _may_count(others[0])):
+    if not _lack_weight(others, count):
         # What is written before is a whole set already, so the number after the @ was meant as an RPE.
         raise at.stop(UnreadableReason.RPE_OUT_OF_RANGE if at.unit is None else UnreadableReason.UNEXPECTED)
-    return Arrangement(at, (others[-1],), others[0] if first_is_count else count)
+    return Arrangement(at, (others[-1],), others[0] if len(others) > 1 else count)
+
+
+def _lack_weight(others: Sequence[Quantity], count: Quantity | None) -> bool:
+    if any(factor.kind in _WEIGHTS for factor in others):
+        return False
+    return len(others) == 1 or (len(others) == 2 and count is None and _may_count(others[0]))
 
 
 def _may_count(quantity: Quantity) -> bool:

@@ -8,9 +8,10 @@ from enum import Enum, auto
 from itertools import takewhile
 
 from training.notation.tokens import Token
-from training.notation.vocabulary import KINDS, KNOWN, RPE, SIGNS, UNITS
+from training.notation.vocabulary import AT, KINDS, KNOWN, RPE, SIGNS, UNITS, WITH
 
 _KIND_WORDS = {word for words in KINDS for word in words}
+_BEFORE_EFFORT = {"@", RPE, AT, WITH}
 _SYMBOLS = set("x,@+-:!'\"")
 
 
@@ -22,7 +23,7 @@ class Place(Enum):
     LATER = auto()
     """Where a further item may begin."""
     EFFORT = auto()
-    """Behind @ or rpe."""
+    """Behind @, or rpe, or a word for @."""
     INSIDE = auto()
     """Where reps or the like are expected."""
 
@@ -69,7 +70,7 @@ class Chain:
             return Place.START
         if before.is_symbol(","):
             return Place.LATER
-        return Place.EFFORT if before.text in {"@", RPE} else Place.INSIDE
+        return Place.EFFORT if before.text in _BEFORE_EFFORT else Place.INSIDE
 
 
 def is_measure(token: Token) -> bool:

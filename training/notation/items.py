@@ -46,9 +46,41 @@ def take_item(cursor: Cursor, measure: Measure) -> Item:
     item = Item([take_quantity(cursor, measure)], kind)
     while (further := _take_factor(cursor, item, measure)) is not None:
         item.factors.append(further)
+    take_remarks(cursor, item, measure)
+    return item
+
+
+def take_remarks(cursor: Cursor, item: Item, measure: Measure) -> None:
+    """Reads what is said behind the amounts: a weight or RPE after @, a kind, a count, a !. Raises StoppedError."""
     while _take_remark(cursor, item, measure):
         pass
-    return item
+
+
+def ends_amounts(cursor: Cursor) -> bool:
+    """Whether the item ends here, or goes on with no more than remarks."""
+    is_remark = cursor.here.is_symbol("x") or _rpe_follows(cursor, 0) or _kind_ends_item(cursor, 0)
+    return is_remark or _ends_item(cursor.here)
+
+
+def is_rpe(amount: Decimal) -> bool:
+    """Whether it is from 1 to 10 in halves."""
+    return 1 <= amount <= HIGHEST_RPE and amount * 2 == (amount * 2).to_integral_value()
+
+
+def set_weight(item: Item, amount: Quantity) -> None:
+    """Makes the amount the item's weight. Raises StoppedError if it has one."""
+    if item.at is not None:
+        raise amount.stop(UnreadableReason.UNEXPECTED)
+    item.at = replace(amount, kind=QuantityKind.WEIGHT) if amount.is_bare else amount
+
+
+def set_rpe(item: Item, amount: Quantity) -> None:
+    """Makes the amount the item's RPE. Raises StoppedError if it can be none, or the item has one."""
+    if item.rpe is not None:
+        raise amount.stop(UnreadableReason.UNEXPECTED)
+    if not is_rpe(amount.amount):
+        raise amount.stop(UnreadableReason.RPE_OUT_OF_RANGE)
+    item.rpe = amount.amount
 
 
 def starts_note(token: Token) -> bool:
@@ -142,11 +174,9 @@ def _take_effort(cursor: Cursor, item: Item, measure: Measure) -> None:
         return
     amount = take_quantity(cursor, measure)
     if amount.is_bare and amount.amount <= HIGHEST_RPE:
-        _set_rpe(item, amount)
+        set_rpe(item, amount)
     elif amount.is_bare or amount.kind in {QuantityKind.WEIGHT, QuantityKind.BODYWEIGHT}:
-        if item.at is not None:
-            raise amount.stop(UnreadableReason.UNEXPECTED)
-        item.at = replace(amount, kind=QuantityKind.WEIGHT) if amount.is_bare else amount
+        set_weight(item, amount)
     else:
         raise amount.stop(UnreadableReason.UNEXPECTED)
 
@@ -156,16 +186,7 @@ def _take_rpe(cursor: Cursor, item: Item) -> None:
     amount = take_quantity(cursor, Measure.REPS)
     if not amount.is_bare:
         raise amount.stop(UnreadableReason.UNEXPECTED)
-    _set_rpe(item, amount)
-
-
-def _set_rpe(item: Item, amount: Quantity) -> None:
-    if item.rpe is not None:
-        raise amount.stop(UnreadableReason.UNEXPECTED)
-    in_halves = amount.amount * 2 == (amount.amount * 2).to_integral_value()
-    if not (1 <= amount.amount <= HIGHEST_RPE and in_halves):
-        raise amount.stop(UnreadableReason.RPE_OUT_OF_RANGE)
-    item.rpe = amount.amount
+    set_rpe(item, amount)
 
 
 def _take_last_kind(cursor: Cursor, item: Item) -> None:

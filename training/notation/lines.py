@@ -20,6 +20,7 @@ from training.notation.single import single
 from training.notation.stopping import StoppedError
 from training.notation.tokens import Cursor, tokenize
 from training.notation.vocabulary import SETS, SIGNS
+from training.notation.worded import possibilities, take_worded
 
 _MEANINGS: dict[Measure, Callable[[Item, Before], Meaning]] = {
     Measure.WEIGHT_REPS: loaded,
@@ -94,17 +95,25 @@ class LineReader:
 
     def _take_set(self) -> None:
         item = take_item(self._cursor, self._measure)
+        worded = self._take_words(item)
         here = self._cursor.here
         if not (here.is_end or here.is_symbol(",") or starts_note(here)):
             raise here.stop(UnreadableReason.UNEXPECTED)
         if self._before.in_list and here.is_word and _is_number_or_weight(item):
             raise here.stop(UnreadableReason.UNEXPECTED)
         self._inherit_kind(item)
-        self._add(item)
+        self._add(item, worded)
         if starts_note(here):
             self._take_note(here.start)
 
-    def _add(self, item: Item) -> None:
+    def _take_words(self, item: Item) -> int:
+        """Reads a weight or RPE that is said in words; in how many ways they may be meant."""
+        worded = possibilities(self._cursor, item, self._measure)
+        if worded:
+            take_worded(self._cursor, item, self._measure, worded[min(self._choice.meaning, len(worded) - 1)])
+        return len(worded)
+
+    def _add(self, item: Item, worded: int) -> None:
         meaning = _MEANINGS[self._measure](item, self._before)
         plan = meaning.plans[min(self._choice.meaning, len(meaning.plans) - 1)]
         entries = entries_of(plan, item)
@@ -112,6 +121,8 @@ class LineReader:
             raise item.start.stop(UnreadableReason.TOO_MANY_SETS)
         self.entries += entries
         self.sure = self.sure or item.sure
+        if worded > 1:
+            self.asks.append(Ask(QuestionReason.PART_OR_NOTE, worded))
         if meaning.reason is not None:
             self.asks.append(Ask(meaning.reason, len(meaning.plans)))
         self._move_on(item)

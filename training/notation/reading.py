@@ -39,15 +39,21 @@ class QuestionReason(StrEnum):
     SWAPPED = "swapped"
     """Weight and reps look swapped against last time: 5x100."""
     SETS_OR_WEIGHT = "sets_or_weight"
-    """The first number is a weight by the rules, but looks like a count of sets: 3x12."""
+    """The first number is a weight by the rules, but looks like a count of sets: 3x12, 3x8 70."""
     SETS_OR_REPS = "sets_or_reps"
     """Either number may be the count of sets: 100kg 3x8."""
+    SETS_OR_PAIR = "sets_or_pair"
+    """A number before a weight and an effort may count the sets, or how many weights there were: 2x40kg 30m."""
+    ALL_REPS = "all_reps"
+    """The first number is a weight by the rules, but all of them look like reps: 8 8 8."""
     WEIGHT_OR_REPS = "weight_or_reps"
     """A number alone is reps by the rules, but looks like the weight."""
     REPS_MISSING = "reps_missing"
     """A weight alone: the reps of the last set are offered."""
     UNIT_MISSING = "unit_missing"
     """A distance or time lacks its unit: 5km 25."""
+    PART_OR_NOTE = "part_or_note"
+    """A number after a word may be the weight or the RPE, or a note like any words: 8 with 70."""
     LOOKS_LIKE_DATE = "looks_like_date"
     """12.03 or 2024 alone."""
     IMPLAUSIBLE = "implausible"
@@ -65,6 +71,8 @@ _DOUBTS = frozenset(
     {
         QuestionReason.SWAPPED,
         QuestionReason.SETS_OR_WEIGHT,
+        QuestionReason.SETS_OR_PAIR,
+        QuestionReason.ALL_REPS,
         QuestionReason.WEIGHT_OR_REPS,
         QuestionReason.LOOKS_LIKE_DATE,
         QuestionReason.IMPLAUSIBLE,

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from storage.values.exercise import Measure
-from storage.values.quantity import Weight
+from collections.abc import Sequence
+from dataclasses import replace
+
 from training.notation.arrangement import Arrangement
 from training.notation.efforts import effort, weight
 from training.notation.items import Item
+from training.notation.listed import is_count, is_few, listed
 from training.notation.measures import LOADED_REPS
 from training.notation.plans import Before, Meaning, Plan, certain
 from training.notation.plausible import LIKELY_REPS, LIKELY_SETS
 from training.notation.quantities import Quantity, QuantityKind
 from training.notation.reading import QuestionReason
 
-_MOST_COUNTED_SETS = 10
+_PAIR = 2
 
 
 def doubted(item: Item, arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
-    """The plan, with what else could be meant. Only bare numbers are doubted: a unit or sign says what is what."""
-    if before.context.measure not in LOADED_REPS or item.at is not None:
+    """The plan, with what else could be meant. A unit or sign says what is what, so bare numbers are doubted.
+
+    Beside them only a number that may count the weight behind it: 2x40kg 30m.
+    """
+    if item.at is not None:
         return certain(*plan)
+    if _is_weight_counted(item, arranged):
+        return _sets_or_weights(arranged, plan, before)
+    if before.context.measure not in LOADED_REPS:
+        return listed(item, plan, before)
     if _is_reps_first(item, arranged):
         return _reps_of_many(arranged, plan, before)
-    if not all(factor.is_bare for factor in item.factors):
+    numbers = [factor for factor in item.factors if factor.kind is not QuantityKind.SETS]
+    if not all(factor.is_bare for factor in numbers):
         return certain(*plan)
-    if len(item.factors) == 3 and arranged.count is not None:
-        return _weight_last(item, plan, before)
-    if len(item.factors) == 2:
-        return _two_numbers(item.factors[0], item.factors[1], plan, before)
-    return certain(*plan)
+    return _swapped(numbers, arranged, plan, before) or _counted_or_listed(item, plan, before)
+
+
+def _is_weight_counted(item: Item, arranged: Arrangement) -> bool:
+    """2x40kg 30m: a few, a weight that says what it is, and an effort."""
+    if len(item.factors) != 3 or arranged.count is not None or arranged.weight is not item.factors[1]:
+        return False
+    return arranged.weight.times and not arranged.weight.signed and is_few(item.start)
+
+
+def _sets_or_weights(arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
+    """What the first number counts: sets, the weights of a pair, or what an effort is measured in."""
+    assert arranged.weight is not None
+    number, done = arranged.efforts
+    measure, one = before.context.measure, weight(arranged.weight, before.unit)
+    plans: list[Plan] = [plan, (effort(done, measure, one, number),)]
+    if number.amount == _PAIR:
+        plans.append((effort(done, measure, replace(one, thousandths=_PAIR * one.thousandths)),))
+    return Meaning(tuple(plans), QuestionReason.SETS_OR_PAIR)
 
 
 def _is_reps_first(item: Item, arranged: Arrangement) -> bool:
@@ -47,47 +71,42 @@ def _reps_of_many(arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
     return Meaning((plan, (effort(_bare(written), measure, weight(reps, unit)),)), QuestionReason.SWAPPED)
 
 
-def _weight_last(item: Item, plan: Plan, before: Before) -> Meaning:
-    """3x5x100 can hardly be a hundred sets."""
-    sets, reps, last = item.factors
-    if last.amount <= LIKELY_SETS or sets.amount > LIKELY_SETS:
-        return certain(*plan)
-    other = (effort(reps, before.context.measure, weight(last, before.unit), sets),)
-    return Meaning((plan, other), QuestionReason.SWAPPED)
+def _swapped(numbers: Sequence[Quantity], arranged: Arrangement, plan: Plan, before: Before) -> Meaning | None:
+    """5x100 after 100 kg, and 3x5x100, which can hardly be a hundred sets; None if nothing is."""
+    measure, (first, second, *further) = before.context.measure, numbers
+    if len(further) == 1 and arranged.count is further[0]:
+        if further[0].amount <= LIKELY_SETS or first.amount > LIKELY_SETS:
+            return certain(*plan)
+        swapped = effort(second, measure, weight(further[0], before.unit), first)
+    elif not further and _is_swapped(first, second, plan, before):
+        swapped = effort(first, measure, weight(second, before.unit), arranged.count)
+    else:
+        return None
+    return Meaning((plan, (swapped,)), QuestionReason.SWAPPED)
 
 
-def _two_numbers(first: Quantity, second: Quantity, plan: Plan, before: Before) -> Meaning:
-    if first.amount != first.amount.to_integral_value():
-        return certain(*plan)
-    written = plan[0].entry.weight
+def _counted_or_listed(item: Item, plan: Plan, before: Before) -> Meaning:
+    """3x8 may count sets; in a list of further sets it may also be three reps eight times."""
+    first, second, *further = item.factors
+    if further or not (second.times and is_count(first, second, before)):
+        return listed(item, plan, before)
     measure = before.context.measure
-    if _is_swapped(first, second, written, before):
-        swapped = (effort(first, measure, weight(second, before.unit)),)
-        return Meaning((plan, swapped), QuestionReason.SWAPPED)
-    if second.times and _is_count(first, second, written, before):
-        counted: Plan = (effort(second, measure, before.weight, first),)
-        in_order: Plan = (effort(first, measure, before.weight, second),)
-        plans = (plan, counted, in_order) if before.in_list else (plan, counted)
-        return Meaning(plans, QuestionReason.SETS_OR_WEIGHT)
-    return certain(*plan)
+    plans: tuple[Plan, ...] = (plan, (effort(second, measure, before.weight, first),))
+    if before.in_list:
+        plans = (*plans, (effort(first, measure, before.weight, second),))
+    return Meaning(plans, QuestionReason.SETS_OR_WEIGHT)
 
 
-def _is_swapped(first: Quantity, second: Quantity, written: Weight | None, before: Before) -> bool:
+def _is_swapped(first: Quantity, second: Quantity, plan: Plan, before: Before) -> bool:
     """Whether the first number is far below the last weight and near the last reps, and the second is like it."""
+    written = plan[0].entry.weight
     if written is None or before.weight is None or before.reps is None or before.weight.thousandths <= 0:
+        return False
+    if first.amount != first.amount.to_integral_value():
         return False
     last, other = before.weight.milligrams, weight(second, before.unit).milligrams
     nearer_reps = abs(first.amount - before.reps) < abs(second.amount - before.reps)
     return nearer_reps and 2 * written.milligrams <= last <= 2 * other and other <= 2 * last
-
-
-def _is_count(first: Quantity, second: Quantity, written: Weight | None, before: Before) -> bool:
-    """Whether this looks like sets × reps: a few, and far below the last weight, or none was ever used."""
-    if written is None or not 2 <= first.amount <= _MOST_COUNTED_SETS or second.amount > LIKELY_REPS:
-        return False
-    if before.weight is None:
-        return before.context.measure is Measure.BODYWEIGHT_REPS
-    return 4 * written.milligrams <= before.weight.milligrams
 
 
 def _bare(quantity: Quantity) -> Quantity:

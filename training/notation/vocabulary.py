@@ -36,7 +36,10 @@ BODYWEIGHT = {"bw", "bodyweight"}
 RPE = "rpe"
 SIGNS = {"+", "-"}
 
-BETWEEN = {"for", "in", "of"}
+AT, OF, WITH = "at", "of", "with"
+"""As in 8 at 70, 12 reps of 60, 8 with 20kg: a weight, or a note."""
+
+BETWEEN = {"for", "in", OF}
 """As in 100kg for 5, 5km in 25:00, 3 sets of 8."""
 
 KINDS: dict[tuple[str, ...], SetKind] = {
@@ -56,4 +59,6 @@ KINDS: dict[tuple[str, ...], SetKind] = {
 
 LONGEST_KIND = max(map(len, KINDS))
 
-KNOWN = {*UNITS, *REPS, *SETS, *BODYWEIGHT, RPE, *BETWEEN, *(word for words in KINDS for word in words)}
+_KIND_WORDS = {word for words in KINDS for word in words}
+
+KNOWN = {*UNITS, *REPS, *SETS, *BODYWEIGHT, RPE, AT, WITH, *BETWEEN, *_KIND_WORDS}

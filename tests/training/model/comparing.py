@@ -89,6 +89,7 @@ def _line(workout: ModelWorkout) -> WorkoutLine:
         exercises=sum(1 for done in workout.executions if done.sets),
         sets=len(workout.entries),
         volume_mg=volume_mg(workout.entries),
+        names=tuple({done.exercise.id: done.exercise.name for done in workout.executions}.values()),
     )
 
 

@@ -196,14 +196,15 @@ def records_of(lifter: ModelLifter, touched: Sequence[ModelSet]) -> Broken:
         return []
     done: dict[ModelExercise, list[ModelSet]] = {}
     for execution in lifter.open.executions:
-        rows = [row for row in execution.sets if any(row is one for one in touched)]
-        done.setdefault(execution.exercise, []).extend(rows)
+        done.setdefault(execution.exercise, []).extend(execution.sets)
     broken: Broken = []
-    for exercise, rows in done.items():
-        others = lifter.entries_of(exercise)
-        for row in rows:
-            others.remove(row.entry)
-        found = broken_by([row.entry for row in rows], exercise.measure, best_of(others))
+    for exercise, all_rows in done.items():
+        elsewhere = lifter.entries_of(exercise)
+        for row in all_rows:
+            elsewhere.remove(row.entry)
+        rows = [row for row in all_rows if any(row is one for one in touched)]
+        beside = [row.entry for row in all_rows if not any(row is one for one in touched)]
+        found = broken_by([row.entry for row in rows], exercise.measure, best_of(elsewhere), beside)
         broken += [(row.id, records) for row, records in zip(rows, found, strict=True) if records]
     return broken
 

@@ -27,6 +27,7 @@ def after(weight: str | None = None, reps: int | None = None, measure: Measure =
 
 BENCH = after("100", 5)
 FIRST_BENCH = after()
+SQUAT = after("60", 8)
 PULL_UP = after(None, 8, Measure.BODYWEIGHT_REPS)
 WEIGHTED_PULL_UP = after("20", 8, Measure.BODYWEIGHT_REPS)
 SIT_UP = after(None, 15, Measure.REPS)

@@ -59,6 +59,9 @@ from training.notation import LineContext, UnreadableReason
         ("w +22,5x8", [lift("22.5", 8, kind=WARM_UP)]),
         ("3x12@bw", [lift(None, 12)] * 3),
         ("3x8@+20", [lift(20, 8)] * 3),
+        ("8 at 20", [lift(20, 8)]),
+        ("8 at +20", [lift(20, 8)]),
+        ("3x12 at bw", [lift(None, 12)] * 3),
     ],
 )
 def test_bodyweight_exercises_take_added_and_assisting_load(text: str, expected: list[SetEntry]) -> None:
@@ -100,6 +103,7 @@ def test_a_sign_must_touch_its_number_and_stand_before_the_reps(text: str) -> No
         ("3 sets 15 12", [*[lift(None, 15)] * 3, lift(None, 12)]),
         ("15+2", [lift(None, 15, forced=2)]),
         ("15 slow", [lift(None, 15, note="slow")]),
+        ("15 at 20kg", [lift(None, 15, note="at 20kg")]),
     ],
 )
 def test_exercises_of_reps_take_numbers_alone(text: str, expected: list[SetEntry]) -> None:
@@ -173,7 +177,19 @@ def test_several_times_are_several_sets(text: str, expected: list[SetEntry]) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["20kg 1:00", "20 1:00", "20x1:00", "20kg x 60s", "20 60", "1:00", "60", "1:00 @ 20kg", "1:00 20kg"]
+    "text",
+    [
+        "20kg 1:00",
+        "20 1:00",
+        "20x1:00",
+        "20kg x 60s",
+        "20 60",
+        "1:00",
+        "60",
+        "1:00 @ 20kg",
+        "1:00 20kg",
+        "1:00 at 20kg",
+    ],
 )
 def test_weight_and_time_are_written_in_many_ways(text: str) -> None:
     assert sets(text, WEIGHTED_PLANK) == [hold(60, 20)]
@@ -235,6 +251,8 @@ def test_distance_and_time_are_written_in_many_ways(text: str, expected: list[Se
         ("30m", [carry(40, 30)]),
         ("30", [carry(40, 30)]),
         ("40kg 30m x3", [carry(40, 30)] * 3),
+        ("30m at 40kg", [carry(40, 30)]),
+        ("3x30m at 40", [carry(40, 30)] * 3),
         ("40kg 30m, 20m", [carry(40, 30), carry(40, 20)]),
     ],
 )

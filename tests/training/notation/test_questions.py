@@ -7,11 +7,14 @@ import pytest
 from storage.values.lifted import SetEntry
 from tests.training.notation.lifts import (
     BENCH,
+    CARRY,
     FIRST_BENCH,
     PLANK,
     PULL_UP,
     RUN,
     SIT_UP,
+    SQUAT,
+    WEIGHTED_PLANK,
     WEIGHTED_PULL_UP,
     after,
     lift,
@@ -95,6 +98,7 @@ def test_a_comma_that_the_rules_settle_is_not_asked_about(text: str) -> None:
         ("5x50", BENCH, ["5x50!", "50x5"]),
         ("5x100", after("50", 5), ["5x100!", "100x5"]),
         ("15x40", after("40", 20), ["15x40!", "40x15"]),
+        ("3 sets of 8 70", SQUAT, ["8x70x3", "70x8x3"]),
     ],
 )
 def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineContext, offered: list[str]) -> None:
@@ -125,6 +129,40 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("3 5 40", BENCH),
         ("3x31", BENCH),
         ("10x12", after("39", 12)),
+        ("100 5 3", BENCH),
+        ("20 10", BENCH),
+        ("50 10 8", BENCH),
+        ("21 8", SQUAT),
+        ("13 8", after("60", 6)),
+        ("8 31", after("70", 8)),
+        ("8.5 8 8", SQUAT),
+        ("w 8 8 8", SQUAT),
+        ("8 8 d", SQUAT),
+        ("8 8 8!", SQUAT),
+        ("11 8 7", WEIGHTED_PULL_UP),
+        ("11 11 11", WEIGHTED_PULL_UP),
+        ("8 8", after("15", 8)),
+        ("8 8 8", FIRST_BENCH),
+        ("8 8 8", after("0", 8)),
+        ("10x12 15", FIRST_BENCH),
+        ("1x5 60", SQUAT),
+        ("11x5 60", SQUAT),
+        ("10x5 29", after("29", 5)),
+        ("5x31 29", after("70", 8)),
+        ("5x100 31", BENCH),
+        ("3x8 70!", SQUAT),
+        ("3 sets of 8 70!", SQUAT),
+        ("20kg 8 70", SQUAT),
+        ("1x40kg 8", SQUAT),
+        ("11x40kg 8", SQUAT),
+        ("2 40kg 8", SQUAT),
+        ("2x40kg 8!", SQUAT),
+        ("20 30m", CARRY),
+        ("40x30m", CARRY),
+        ("1x30m", CARRY),
+        ("11x30", CARRY),
+        ("2x40kg 30m!", CARRY),
+        ("20 60", WEIGHTED_PLANK),
     ],
 )
 def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) -> None:
@@ -142,12 +180,95 @@ def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) 
         ("100x5, 4x3", BENCH, ["100x5, 4x3!", "100x5,3,3,3,3", "100x5,4,4,4"]),
         ("3x12", PULL_UP, ["+3x12", "bw x12x3"]),
         ("3x12", WEIGHTED_PULL_UP, ["+3x12", "+20x12x3"]),
+        ("5x5 100", SQUAT, ["5x5,100!", "100x5x5"]),
+        ("5x5 130 @8", SQUAT, ["5x5, 5x130 @8!", "130x5x5 @8"]),
+        ("3x8 70", SQUAT, ["3x8,70!", "70x8x3"]),
+        ("3 8 70", SQUAT, ["3x8,70!", "70x8x3"]),
+        ("10x5 30", after("30", 5), ["10x5,30", "30x5x10"]),
+        ("2x5 31", FIRST_BENCH, ["2x5,31!", "31x5x2"]),
+        ("3x60 8", SQUAT, ["3x60,8!", "60x8x3"]),
+        ("3x120 8", SQUAT, ["3x120,8!", "120x8x3"]),
+        ("3x30 30", SQUAT, ["3x30x2", "30x30x3"]),
+        ("3x29 28", SQUAT, ["3x29,28!", "60x29,29,29,28"]),
+        ("3x8 8 7", SQUAT, ["3x8,8,7!", "60x8,8,8,8,7"]),
+        ("3x12 10", PULL_UP, ["+3x12,10", "bw x12,12,12,10"]),
+        ("3x8 40", PULL_UP, ["+3x8,40!", "+40x8x3"]),
+        ("3x30m", CARRY, ["3kg 30m", "40kg 30m x3"]),
+        ("2x40 30m", CARRY, ["2kg 40m, 2kg 30m", "40kg 30m x2"]),
+        ("2x100 30m", CARRY, ["2kg 100m, 2kg 30m", "100kg 30m x2"]),
+        ("3x15 40", CARRY, ["3kg 15m, 3kg 40m", "40kg 15m x3"]),
+        ("3x1:00", WEIGHTED_PLANK, ["3kg 1:00", "20kg 1:00 x3"]),
+        ("3x20 60", WEIGHTED_PLANK, ["3kg 20s, 3kg 1:00", "20kg 1:00 x3"]),
     ],
 )
 def test_a_weight_that_looks_like_a_count_of_sets_is_asked_about(
     text: str, context: LineContext, offered: list[str]
 ) -> None:
     assert question(text, context).reason is QuestionReason.SETS_OR_WEIGHT
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("8 8 8", SQUAT, ["8x8x2", "60x8x3"]),
+        ("8 8", SQUAT, ["8x8!", "60x8x2"]),
+        ("8 8 8 @9", SQUAT, ["8x8, 8x8 @9!", "60x8x2, 60x8 @9"]),
+        ("12 10 8", SQUAT, ["12x10,8", "60x12,10,8"]),
+        ("12 10 8", BENCH, ["12x10,8", "100x12,10,8"]),
+        ("16 8", after("60", 8), ["16x8", "60x16,8"]),
+        ("8 30", after("70", 8), ["8x30!", "70x8,30"]),
+        ("100x5, 8 8 8", BENCH, ["100x5, 8x8x2", "100x5,8,8,8"]),
+        ("8 8 8", PULL_UP, ["+8x8x2", "bw x8x3"]),
+        ("8 8 8", WEIGHTED_PULL_UP, ["+8x8x2", "+20x8x3"]),
+        ("10 10 10", WEIGHTED_PULL_UP, ["+10x10x2", "+20x10x3"]),
+        ("8 8", after("-20", 8, PULL_UP.measure), ["+8x8", "-20x8x2"]),
+    ],
+)
+def test_numbers_that_all_look_like_reps_are_asked_about(text: str, context: LineContext, offered: list[str]) -> None:
+    assert question(text, context).reason is QuestionReason.ALL_REPS
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("2x40kg 30m", CARRY, ["40kg 2m, 40kg 30m", "40kg 30m x2", "80kg 30m"]),
+        ("10x40kg 30m", CARRY, ["40kg 10m, 40kg 30m", "40kg 30m x10"]),
+        ("2x88lb 30m", CARRY, ["88lb 2m, 88lb 30m", "88lb 30m x2", "176lb 30m"]),
+        ("3x20kg 1:00", WEIGHTED_PLANK, ["20kg 3s, 20kg 1:00", "20kg 1:00 x3"]),
+        ("2x40kg 8", SQUAT, ["40x2,8", "40x8x2", "80x8"]),
+    ],
+)
+def test_a_number_before_a_weight_and_an_effort_is_asked_about(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.SETS_OR_PAIR
+    assert options(text, context) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("8 with 70", SQUAT, ["70x8", "60x8 # with 70"]),
+        ("8 with 70!", SQUAT, ["70x8", "60x8 # with 70!"]),
+        ("8 of 70", SQUAT, ["70x8", "60x8 # of 70"]),
+        ("8 at 70 slow", SQUAT, ["70x8 # slow", "60x8 # at 70 slow"]),
+        ("8 reps of 70 slow", SQUAT, ["70x8 # slow", "60x8 # of 70 slow"]),
+        ("8 with 20kg vest", PULL_UP, ["+20x8 # vest", "bw x8 # with 20kg vest"]),
+        ("30m with 45kg", CARRY, ["45kg 30m", "40kg 30m # with 45kg"]),
+        ("12 at 7", after("8", 12), ["7x12", "8x12 @7", "8x12 # at 7"]),
+        ("12 at 10", after("8", 12), ["10x12", "8x12 @10", "8x12 # at 10"]),
+        ("12 reps of 7", after("8", 12), ["7x12", "8x12 # of 7"]),
+        ("100x5 at 8", BENCH, ["100x5 @8", "100x5 # at 8"]),
+        ("100x5, 4 at 8", BENCH, ["100x5, 8x4!", "100x5, 100x4 @8", "100x5 # 4 at 8"]),
+        ("8 with 70", FIRST_BENCH, ["70x8"]),
+    ],
+)
+def test_words_that_may_be_a_note_or_part_of_the_set_are_asked_about(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.PART_OR_NOTE
     assert options(text, context) == offered
 
 
@@ -182,7 +303,7 @@ def test_as_many_sets_as_reps_have_only_one_order() -> None:
         ("100x5,95", BENCH, ["100x5,95!", "100x5, 95x5"]),
         ("100,", BENCH, ["100x100", "100x5"]),
         ("100, paused", BENCH, ["100x100 # paused", "100x5 # paused"]),
-        ("100, 5 4", BENCH, ["100x100, 5x4!", "100x5, 5x4!"]),
+        ("100, 5 4", BENCH, ["100x100, 5x4!", "100x5,5,4"]),
     ],
 )
 def test_a_number_alone_that_looks_like_the_weight_is_asked_about(

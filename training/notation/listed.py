@@ -1,0 +1,128 @@
+"""Lists of numbers that hardly mean what they say: the first far below the last weight, the others unlike efforts.
+
+By the rules the first number is the weight, and those behind it are efforts: 3x8 70 is 3 kg × 8, and 70.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storage.values.exercise import Measure
+from storage.values.lifted import SetKind
+from training.notation.efforts import effort, effort_kind, weight
+from training.notation.items import Item
+from training.notation.measures import LOADED_REPS
+from training.notation.plans import Before, Meaning, Plan, certain
+from training.notation.plausible import LIKELY_REPS
+from training.notation.quantities import Quantity, QuantityKind
+from training.notation.reading import QuestionReason
+
+_MOST_COUNTED_SETS = 10
+_USUAL_REPS = 12
+_LIGHTER = {SetKind.WARM_UP, SetKind.DROP}
+
+
+def listed(item: Item, plan: Plan, before: Before) -> Meaning:
+    """The plan, with what else the numbers could be: a count of sets, their reps and the weight, or reps alone."""
+    factors = item.factors
+    counted = tuple(_with_weight(factors, before)) or tuple(_at_last_weight(factors, before))
+    if counted:
+        return Meaning((plan, *counted), QuestionReason.SETS_OR_WEIGHT)
+    if _are_reps(item, before):
+        reps = tuple(effort(each, before.context.measure, before.weight) for each in factors)
+        return Meaning((plan, reps), QuestionReason.ALL_REPS)
+    return certain(*plan)
+
+
+def is_count(first: Quantity, second: Quantity, before: Before) -> bool:
+    """Whether this looks like sets × reps: a few, and far below the last weight, or none was ever used."""
+    if not is_few(first) or not _may_be_effort(second, before.context.measure):
+        return False
+    if before.weight is None:
+        return before.context.measure is Measure.BODYWEIGHT_REPS
+    return _is_below(first, before, 4)
+
+
+def is_few(quantity: Quantity) -> bool:
+    """Whether it may well count sets."""
+    return quantity.is_bare and _is_whole(quantity) and 2 <= quantity.amount <= _MOST_COUNTED_SETS
+
+
+def _with_weight(factors: Sequence[Quantity], before: Before) -> Iterator[Plan]:
+    """Sets × reps and a weight, or sets × weight and reps."""
+    first, second, *further = factors
+    is_light = is_few(first) and _is_below(first, before, 3)
+    if not is_light or len(further) != 1 or further[0].times:
+        return
+    (last,) = further
+    measure = before.context.measure
+    if _is_weight_last(second, last, before):
+        yield (effort(second, measure, weight(last, before.unit), first),)
+    if _is_weight_second(second, last, before):
+        yield (effort(last, measure, weight(second, before.unit), first),)
+
+
+def _at_last_weight(factors: Sequence[Quantity], before: Before) -> Iterator[Plan]:
+    """Sets × reps and further reps."""
+    first, second, *further = factors
+    measure = before.context.measure
+    are_efforts = all(not each.times and _may_be_effort(each, measure) for each in further)
+    if second.times and are_efforts and is_count(first, second, before):
+        more = (effort(each, measure, before.weight) for each in further)
+        yield (effort(second, measure, before.weight, first), *more)
+
+
+def _is_weight_last(second: Quantity, last: Quantity, before: Before) -> bool:
+    """3x8 70, and 3 8 70 if 70 is near the last weight."""
+    measure = before.context.measure
+    if not last.is_bare or not _may_be_effort(second, measure):
+        return False
+    is_beyond_reps = measure in LOADED_REPS and last.amount > LIKELY_REPS
+    if second.times:
+        return is_beyond_reps or _is_near(last, before)
+    return is_beyond_reps and _is_near(last, before)
+
+
+def _is_weight_second(second: Quantity, last: Quantity, before: Before) -> bool:
+    """3x100 5 if 100 is near the last weight, and 3x40 30m."""
+    if not (second.times and second.is_bare and _may_be_effort(last, before.context.measure)):
+        return False
+    return _is_near(second, before) or not last.is_bare
+
+
+def _are_reps(item: Item, before: Before) -> bool:
+    """8 8 8 after 60 kg, unless it is said to be a warm-up or drop set, which may well be as light."""
+    first, numbers = item.start, item.factors
+    never_loaded = before.weight is None and before.context.measure is not Measure.BODYWEIGHT_REPS
+    if before.context.measure not in LOADED_REPS or never_loaded or {item.kind, item.last_kind} & _LIGHTER:
+        return False
+    if not all(each.is_bare and not each.times and _is_whole(each) and each.amount <= LIKELY_REPS for each in numbers):
+        return False
+    are_alike = len(numbers) > 2 and len({each.amount for each in numbers}) == 1
+    is_usual = first.amount <= max(_USUAL_REPS, 2 * (before.reps or 0))
+    return is_usual and _is_below(first, before, 2 if are_alike else 3)
+
+
+def _may_be_effort(quantity: Quantity, measure: Measure) -> bool:
+    if quantity.kind not in {QuantityKind.NUMBER, effort_kind(measure)}:
+        return False
+    return measure not in LOADED_REPS or quantity.amount <= LIKELY_REPS
+
+
+def _is_below(quantity: Quantity, before: Before, times: int) -> bool:
+    """Whether it is so many times less than the last weight; than none, or than assistance, any weight is."""
+    if before.weight is None or before.weight.thousandths < 0:
+        return True
+    return times * weight(quantity, before.unit).milligrams <= before.weight.milligrams
+
+
+def _is_near(quantity: Quantity, before: Before) -> bool:
+    """Whether it is from half to twice the last weight."""
+    if before.weight is None:
+        return False
+    last, this = before.weight.milligrams, weight(quantity, before.unit).milligrams
+    return last <= 2 * this and this <= 2 * last
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    return quantity.amount == quantity.amount.to_integral_value()
