@@ -111,7 +111,8 @@ async def browse_modality(update: Update, context: SpotterContext, press: Browse
 async def browse_found(update: Update, context: SpotterContext, press: BrowseFound) -> None:
     """Shows a page of what a text finds."""
     page = await context.gym.library.search(at_hand.required().user_id, press.text, page=press.page)
-    await show(update, context, views.found_page(page, _stay_for(press)))
+    name = "" if page.is_named else nameable(press.text)
+    await show(update, context, views.found_page(page, name, _stay_for(press, name)))
 
 
 @leads_to(END)
@@ -178,10 +179,10 @@ async def offer_to_create(context: SpotterContext, text: str) -> None:
 _Browsing = BrowseUsual | BrowsePart | ListModalities | BrowseModality | BrowseFound
 
 
-def _stay_for(press: _Browsing) -> Purpose:
-    """What the button's picker stands open for, and goes on standing open for."""
+def _stay_for(press: _Browsing, name: str = "") -> Purpose:
+    """What the button's picker stands open for, and goes on standing open for: also to make one of this name."""
     purpose = Purpose(press.execution_id, press.revision)
-    keep_open(purpose)
+    keep_open(purpose, name)
     return purpose
 
 

@@ -77,13 +77,13 @@ def usual_page(page: UsualPage, purpose: Purpose) -> Screen:
     if not page.choices:
         return Screen(say("You haven't done any exercise yet. Choose one from the lists."), [[_back(purpose)]])
     text = say("<b>Your exercises</b>, what you do most and latest first.\nChoose one, or type part of a name.")
-    return _page(text, page, purpose, lambda number: BrowseUsual(number, *purpose), _back(purpose))
+    return _page(text, page, purpose, lambda number: BrowseUsual(number, *purpose), [[_back(purpose)]])
 
 
 def part_page(page: ExercisePage, purpose: Purpose) -> Screen:
     """One page of a body part's exercises."""
     text = say("<b>{part}</b>\nChoose an exercise, or type part of its name.", part=part_name(page.part))
-    return _page(text, page, purpose, lambda number: BrowsePart(page.part, number, *purpose), _back(purpose))
+    return _page(text, page, purpose, lambda number: BrowsePart(page.part, number, *purpose), [[_back(purpose)]])
 
 
 def modalities(purpose: Purpose) -> Screen:
@@ -97,15 +97,16 @@ def modality_page(modality: Modality, page: SearchPage, purpose: Purpose) -> Scr
     """One page of a modality's exercises."""
     text = say("<b>{modality}</b>\nChoose an exercise, or type part of its name.", modality=modality_name(modality))
     back = button(label("‹ Equipment"), ListModalities(*purpose))
-    return _page(text, page, purpose, lambda number: BrowseModality(modality, number, *purpose), back)
+    return _page(text, page, purpose, lambda number: BrowseModality(modality, number, *purpose), [[back]])
 
 
-def found_page(page: SearchPage, purpose: Purpose) -> Screen:
-    """One page of what a text finds."""
+def found_page(page: SearchPage, name: str, purpose: Purpose) -> Screen:
+    """One page of what a text finds, or a new one of this name, if there is one given."""
     if not page.choices:
-        return unknown_exercise(page.text, (), "", purpose)
+        return unknown_exercise(page.text, (), name, purpose)
     text = _which(page.text, guessed=page.guessed)
-    return _page(text, page, purpose, lambda number: BrowseFound(number, *purpose, page.text), _back(purpose))
+    last = [*_creating(name), [_back(purpose)]]
+    return _page(text, page, purpose, lambda number: BrowseFound(number, *purpose, page.text), last)
 
 
 def matches(found: Matches, name: str, purpose: Purpose) -> Screen:
@@ -167,12 +168,12 @@ def _page(
     page: UsualPage | ExercisePage | SearchPage,
     purpose: Purpose,
     turn_to: Callable[[int], object],
-    back: InlineKeyboardButton,
+    last: Sequence[Row],
 ) -> Screen:
     turning = [_turning(turn_to, page.page, page.pages)] if page.pages > 1 else []
     return Screen(
         _numbered(text, page.page, page.pages) if turning else text,
-        [*_choices(page.choices, purpose), *turning, [back]],
+        [*_choices(page.choices, purpose), *turning, *last],
     )
 
 
