@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import set_lines
 from handlers.callback_data import fits
-from handlers.notebook.buttons import Answer, AnswerLine, AnswerNamedLine
+from handlers.notebook.buttons import Answer, AnswerLine, AnswerNamedLine, TakeAsText
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
 from handlers.workout.views import back_button
@@ -33,6 +34,13 @@ def question(error: UndecidedSetError) -> Screen:
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
     return Screen(text, [*rows, [back_button()]] if error.asked.workout_id else rows)
+
+
+def sets_or_text(text: str, log: object) -> Screen:
+    """A name or a note was asked for, and what was typed reads as sets; `log` is the button's that logs them."""
+    said = say("<b>{text}</b>\nIs that a set, or the text you were asked for?", text=_echo(text))
+    as_set = button(label("✓ Log {sets}", sets=_echo(text)), log, style=KeyboardButtonStyle.PRIMARY)
+    return Screen(said, [[as_set], [button(label("✎ It's the text"), TakeAsText(text))]])
 
 
 def unreadable(error: UnreadableSetError) -> Html:

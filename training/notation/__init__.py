@@ -20,7 +20,7 @@ Beyond what is usual in a notebook:
 
 from training.notation.canonical import print_set, print_sets
 from training.notation.examples import examples_for
-from training.notation.likely import may_be_sets
+from training.notation.likely import is_sets_alone, may_be_sets
 from training.notation.reader import read_lines
 from training.notation.reading import (
     LineContext,
@@ -44,6 +44,7 @@ __all__ = [
     "Unreadable",
     "UnreadableReason",
     "examples_for",
+    "is_sets_alone",
     "may_be_sets",
     "name_splits",
     "print_set",

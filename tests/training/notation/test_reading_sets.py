@@ -20,7 +20,7 @@ from tests.training.notation.lifts import (
     sets,
     unreadable,
 )
-from training.notation import LineContext, QuestionReason, UnreadableReason
+from training.notation import LineContext, QuestionReason, UnreadableReason, is_sets_alone
 
 FIVE = lift(100, 5)
 
@@ -477,3 +477,21 @@ def test_an_exclamation_mark_in_a_note_confirms_nothing() -> None:
 
 def test_a_first_set_has_nothing_to_look_swapped_against() -> None:
     assert sets("5x100", after()) == [lift(5, 100)]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("100x5", True),
+        ("8", True),
+        ("100,5", True),
+        ("1:30", True),
+        ("2 min rest", False),
+        ("8 left", False),
+        ("x", False),
+    ],
+)
+def test_sets_with_words_of_their_own_are_not_sets_alone(text: str, *, alone: bool) -> None:
+    assert is_sets_alone(text) is alone
+    if ":" not in text:  # which is no set at the bench
+        assert is_sets_alone(text, BENCH) is alone
