@@ -53,6 +53,7 @@ from training.notation import LineContext, QuestionReason, UnreadableReason
         ("100, 5+2", ["100x5+2", "100x100,5+2"]),
         ("30,8", ["100x30,8", "30x8", "30.8x5"]),
         ("100x5,60kg", ["100x5, 60x5", "5.6x100"]),
+        ("10,10,8 @60kg", ["100x10x2, 60x8", "60x10,10,8", "10x10, 60x8!"]),
         ("100 5,102kg", ["100x5, 102x5", "5.102x100!"]),
         ("31,8", ["31x8", "31.8x5"]),
     ],
@@ -352,6 +353,28 @@ def test_a_number_alone_is_reps_where_it_can_hardly_be_the_weight(
     text: str, context: LineContext, entry: SetEntry
 ) -> None:
     assert sets(text, context) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("10, 10, 8 at 60kg", BENCH, ["100x10x2, 60x8", "60x10,10,8"]),
+        ("10 reps, 8 @60", BENCH, ["100x10, 60x8", "60x10,8"]),
+        ("12, 10 8kg", CARRY, ["40kg 12m, 8kg 10m", "8kg 12m, 8kg 10m"]),
+        ("12, 10 @20kg", PULL_UP, ["bw x12, +20x10", "+20x12,10"]),
+    ],
+)
+def test_a_weight_behind_the_last_of_several_reps_may_be_that_of_all(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.WEIGHT_OF_ALL
+    assert options(text, context) == offered
+    assert sets(f"{text}!", context) == list(question(text, context).options[0].entries)
+
+
+@pytest.mark.parametrize("text", ["100x5, 8 at 60kg", "5 at 70, 4 at 80", "10, 60x8", "10, 8"])
+def test_a_list_with_a_weight_of_its_own_before_shares_none(text: str) -> None:
+    assert sets(text)
 
 
 @pytest.mark.parametrize(
