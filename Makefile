@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench waiting flooder replicas kills soak
+.PHONY: help run install test check page pictures bench search waiting flooder replicas kills soak fuzz
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -40,6 +40,9 @@ pictures: .venv/.installed-to-develop ## take the README's pictures anew
 bench: .venv/.installed-to-develop ## measure how it slows down with history
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_storage.py
 
+search: .venv/.installed-to-develop ## measure a search among 5,000 exercises against a scan, some 3 minutes (SAMPLES=3: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_search.py
+
 waiting: .venv/.installed-to-develop ## measure how long lifters wait, some 20 minutes (RUNS=1 SECONDS=5: shorter)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_waiting.py
 
@@ -54,6 +57,9 @@ kills: .venv/.installed-to-develop ## kill it 100 times under load and audit the
 
 soak: .venv/.installed-to-develop ## run it through restarts and faults for 30 minutes on each database (MINUTES=2: shorter)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_soak.py
+
+fuzz: .venv/.installed-to-develop ## have two lifters do anything at all, some 20 minutes (EXAMPLES=30: shorter)
+	EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/python -m pytest -q tests/conversations/test_fuzz.py
 
 # Debian packages Chromium with all it needs; elsewhere Playwright brings its own.
 INSTALL_CHROMIUM = if test "$$(id -u)" != 0; then $(BIN)/python -m playwright install chromium; \

@@ -14,14 +14,15 @@ from handlers.home.showing import show_home
 from handlers.notebook import views as notebook
 from handlers.picking import views as picking
 from handlers.picking.flow import ask_which, offer_to_create, show_picker
+from handlers.picking.purpose import joined_by, keep_for_unit
 from handlers.pressing import answer_press
-from handlers.screen import Screen
-from handlers.showing import drop_buttons, pressed_message_id, send
+from handlers.showing import drop_buttons, pressed_message_id
 from handlers.summary.flow import offer_to_reopen
-from handlers.typed import after_command, typed_text
+from handlers.typed import after_command, message_id_of, typed_text
 from handlers.undo import views as undo
+from handlers.waiting.flow import offer_places
 from handlers.words import say
-from handlers.workout.showing import show_question
+from handlers.workout.showing import show_question, show_refusal
 from storage import at_hand
 from training.errors import (
     AnotherOpenError,
@@ -43,6 +44,7 @@ from training.errors import (
     UnknownExerciseError,
     UnreadableSetError,
 )
+from training.notation import may_be_sets
 
 
 async def answer_error(update: object, context: SpotterContext) -> None:
@@ -69,7 +71,7 @@ async def _refused(update: Update, context: SpotterContext, error: TrainingError
     return None
 
 
-async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901, PLR0912 -- a table
+async def _refuse(update: Update, context: SpotterContext, error: TrainingError) -> None:  # noqa: C901, PLR0912, PLR0915 -- a table
     match error:
         case StaleButtonError() | FrozenError():
             await _show_current(update, context, guidance.outdated_button())
@@ -79,6 +81,8 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _show_current(update, context, guidance.nothing_to_log())
         case UnitNotChosenError():
             await _show_current(update, context, None)
+            if _types_sets(update):
+                keep_for_unit(_line(update), message_id_of(update))
         case InvalidValueError("exercises", int(limit)):
             await _say(update, context, guidance.too_many_exercises(limit))
         case InvalidValueError("sets", int(limit)):
@@ -103,10 +107,12 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _say(update, context, guidance.unfit_text())
         case NoOpenWorkoutError() if update.callback_query is not None:
             await _show_current(update, context, guidance.no_open_workout())
+        case NoOpenWorkoutError() if _types_sets(update):
+            await offer_places(update, context, joined_by(_line(update), message_id_of(update)))
         case NoOpenWorkoutError():
             await offer_to_reopen(context, _line(update))
         case NoExerciseError():
-            await show_picker(context, await context.gym.workouts.card(at_hand.required().user_id))
+            await _ask_for_exercise(update, context)
         case ChoiceNeededError(matches):
             await ask_which(context, matches)
         case UnknownExerciseError(text):
@@ -114,9 +120,20 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
         case UndecidedSetError():
             await show_question(context, notebook.question(error))
         case UnreadableSetError():
-            await send(context, notebook.unreadable(error))
+            await show_refusal(context, notebook.unreadable(error))
         case _:
             raise error
+
+
+async def _ask_for_exercise(update: Update, context: SpotterContext) -> None:
+    """The workout has no exercise yet: typed sets wait until one is picked."""
+    card, line = await context.gym.workouts.card(at_hand.required().user_id), _line(update)
+    waiting = joined_by(line, message_id_of(update)) if _types_sets(update) else None
+    await show_picker(context, card, waiting=waiting)
+
+
+def _types_sets(update: Update) -> bool:
+    return update.callback_query is None and may_be_sets(_line(update))
 
 
 def _line(update: Update) -> str:
@@ -139,9 +156,9 @@ async def _know_nothing(update: Update, context: SpotterContext) -> None:
 
 
 async def _say(update: Update, context: SpotterContext, words: str) -> None:
-    """Words alone, where nothing has changed: a toast for a button, a message for what was typed."""
+    """Words alone, where nothing has changed: a toast for a button, a line for what was typed."""
     if update.callback_query is None:
-        await send(context, Screen(say("{words}", words=words)))
+        await show_refusal(context, say("{words}", words=words))
     else:
         await _show_current(update, context, words)
 
@@ -149,14 +166,16 @@ async def _say(update: Update, context: SpotterContext, words: str) -> None:
 async def _show_current(update: Update, context: SpotterContext, toast: str | None) -> None:
     """Where the lifter stands now; a button that led here from elsewhere has no further use.
 
-    With no workout open the toast says it all: the message may be the summary that the press before this one made.
+    With no workout open a message whose buttons lead nowhere turns into that. A summary stays, and the toast says it
+    all: the press before this one may have made it.
     """
     hand = at_hand.required()
     home = await context.gym.lifters.home(hand.user_id)
     pressed = pressed_message_id(update)
     if home.card is None and home.unit is not None and pressed is not None:
         answer_press(guidance.no_open_workout())
-        return
+        if await context.gym.workouts.is_summary(hand.user_id, pressed):
+            return
     answer_press(toast)
     if home.card is not None and pressed not in {None, home.card.place.message_id}:
         await drop_buttons(update, context)

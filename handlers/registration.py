@@ -31,11 +31,13 @@ from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.proposals.flow import proposal_handlers
 from handlers.resting.flow import resting_handlers
+from handlers.seeding.flow import seeding_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.stats.flow import stats_handlers
 from handlers.summary.flow import summary_handlers
 from handlers.undo.flow import undo_handlers
+from handlers.waiting.flow import waiting_handlers
 from handlers.workout.flow import workout_handlers
 from storage import at_hand
 from training.gym import Gym
@@ -71,9 +73,12 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *workout_handlers(),
             *resting_handlers(),
             *summary_handlers(),
+            *waiting_handlers(),
             *idle_handlers(),
             *undo_handlers(),
             *settings_handlers(),
+            # /seed in reply to a document goes before /seed.
+            *seeding_handlers(),
             *library_handlers(),
             *stats_handlers(),
             *delivering_handlers(),

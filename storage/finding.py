@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import ReadSession
@@ -24,20 +38,19 @@ _RECENT_WORKOUTS = 60
 Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
 
+_ESCAPED = str.maketrans({character: f"/{character}" for character in "%_/"})
+
 MOVED = "merged:"
 """How the name key of an exercise begins whose name has gone to another one, and is free for others to bear.
 
 A colon stands in no key of a name that has letters.
 """
 
+_STAYED = and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None), not_(Bearer.name_key.startswith(MOVED)))
+"""Whether the name of an exercise that was merged leads to its successor."""
+
 NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
-    (
-        Bearer.name_key,
-        or_(
-            Bearer.merged_into_id.is_(None),
-            and_(Bearer.user_id.is_not(None), Exercise.user_id.is_(None), not_(Bearer.name_key.startswith(MOVED))),
-        ),
-    ),
+    (Bearer.name_key, or_(Bearer.merged_into_id.is_(None), _STAYED)),
     (ExerciseAlias.alias_key, ExerciseAlias.exercise_id == Bearer.id),
 )
 """Names before aliases: where the key stands, and when it leads somewhere."""
@@ -48,11 +61,6 @@ def private_names(user_id: int) -> tuple[InstrumentedAttribute[str], ColumnEleme
     return PrivateAlias.alias_key, and_(PrivateAlias.exercise_id == Bearer.id, PrivateAlias.user_id == user_id)
 
 
-def names_for(user_id: int) -> tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...]:
-    """All names that lead this lifter somewhere."""
-    return (*NAMES, private_names(user_id))
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """An exercise, and the key of one of the names that lead to it."""
@@ -61,6 +69,8 @@ class Named:
     name: str
     name_key: str
     key: str
+    is_private: bool = False
+    """Whether it is a name that the lifter alone gives to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +81,78 @@ class Use:
     last: datetime
 
 
-async def named(session: ReadSession, user_id: int, words: Collection[str], filters: SearchFilter) -> Sequence[Named]:
-    """Every name or alias that contains all of the words, with its exercise; without words all there are.
-
-    What the lifter hides is found by just these words in this order.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a key must have in it: for each word one of its parts; or else, written without spaces, one of the `joined`
+    parts and so many letters. A space in a part stands where a word begins or ends.
     """
+
+    words: Sequence[Collection[str]]
+    joined: Collection[str] = ()
+    letters: range = range(0)
+
+
+async def named(
+    session: ReadSession, user_id: int, sought: Sought, filters: SearchFilter, exactly: str | None = None
+) -> Sequence[Named]:
+    """Every name or alias that has what is sought, with its exercise.
+
+    What the lifter hides is found by just this key.
+    """
+    names = _names(user_id, filters, exactly)
+    found = await session.execute(select(names).where(_has(names.c.key, sought)))
+    return [Named(*row) for row in found]
+
+
+async def with_a_part(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
+    """Every name or alias that contains one of the parts, with its exercise."""
+    names = _names(user_id, SearchFilter(), None)
+    found = await session.execute(select(names).where(_contains(names.c.key, parts)))
+    return [Named(*row) for row in found]
+
+
+def _names(user_id: int, filters: SearchFilter, exactly: str | None) -> Subquery:
+    """The keys of all names and aliases, with the exercises that they lead to and that pass the filters, or are hidden
+    and have just this one.
+
+    What was merged is joined by itself: with all exercises joined to their successors or else to themselves, a
+    database that knows little about the table compares each with each.
+    """
+    merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))
+    alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == user_id
+    ways = (
+        (Exercise.name_key, true()),
+        (alias, ExerciseAlias.exercise_id == Exercise.id),
+        (Bearer.name_key, and_(merged, _STAYED)),
+        (alias, and_(merged, ExerciseAlias.exercise_id == Bearer.id)),
+        (private, and_(theirs, PrivateAlias.exercise_id == Exercise.id)),
+        (private, and_(theirs, merged, PrivateAlias.exercise_id == Bearer.id)),
+    )
     queries = []
-    for key, bears in names_for(user_id):
-        shown = is_hidden(user_id) if filters.hidden else or_(not_(is_hidden(user_id)), key == " ".join(words))
-        containing = (key.contains(word, autoescape=True) for word in words)
-        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key.label("key"))
-        queries.append(query.where(bears, *containing, *seen(user_id, filters), shown))
-    return [Named(*row) for row in await session.execute(union_all(*queries))]
+    for key, leads in ways:
+        is_private = true() if key is private else false()
+        query = select(Exercise.id, Exercise.name, Exercise.name_key, key.label("key"), is_private.label("is_private"))
+        hidden = is_hidden(user_id)
+        shown = hidden if filters.hidden else not_(hidden) if exactly is None else or_(not_(hidden), key == exactly)
+        queries.append(query.where(leads, *seen(user_id, filters), shown))
+    return union_all(*queries).subquery()
+
+
+def _has(key: ColumnElement[str], sought: Sought) -> ColumnElement[bool]:
+    space, nothing = literal_column("' '", Text()), literal_column("''", Text())
+    spaced = space + key + space
+    # What takes least to refuse comes first.
+    has_words = and_(*(_contains(spaced, parts) for parts in sorted(sought.words, key=len)))
+    if not sought.joined:
+        return has_words
+    joined = func.replace(key, space, nothing, type_=Text())
+    is_as_long = func.length(joined).between(sought.letters.start, sought.letters.stop - 1)
+    return or_(has_words, and_(is_as_long, _contains(space + joined, sought.joined)))
+
+
+def _contains(text: ColumnElement[str], parts: Collection[str]) -> ColumnElement[bool]:
+    # What `contains` makes of it takes the compiler twice as long, and a search has many parts.
+    return or_(*(text.like(f"%{part.translate(_ESCAPED)}%", escape="/") for part in parts))
 
 
 async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, case, func, literal, select
 
 from storage.database import ReadSession
-from storage.finding import Named, Use, led_to, names_for, passing, recent_uses
+from storage.finding import Named, Use, passing, recent_uses
 from storage.models import Exercise, ExerciseExecution, Workout
 from storage.values.finding import SearchFilter
 
@@ -74,16 +74,6 @@ async def in_open_workout(session: ReadSession, user_id: int) -> set[int]:
         .where(Workout.user_id == user_id, Workout.finished_at.is_(None))
     )
     return set(await session.scalars(query))
-
-
-async def sharing_a_word(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
-    """Every name or alias that contains one of the parts, with its exercise."""
-    queries = []
-    for key, bears in names_for(user_id):
-        containing = (key.contains(part, autoescape=True) for part in parts)
-        query = led_to(user_id, Exercise.id, Exercise.name, Exercise.name_key, key.label("key"))
-        queries.append(query.where(bears, or_(*containing), *passing(user_id, SearchFilter())))
-    return [Named(*row) for row in await session.execute(union_all(*queries))]
 
 
 def _place_among(popular: Sequence[str]) -> ColumnElement[int]:

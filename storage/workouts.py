@@ -40,6 +40,14 @@ async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tup
     return None if found is None else (found.card_message_id, found.messages_below)
 
 
+async def summary_stands_in(session: ReadSession, user_id: int, message_id: int) -> bool:
+    """Whether the message is where the summary of one of the lifter's finished workouts stands."""
+    stands = select(Workout.id).where(
+        Workout.user_id == user_id, Workout.card_message_id == message_id, Workout.finished_at.is_not(None)
+    )
+    return await session.scalar(stands.limit(1)) is not None
+
+
 async def outdate_open(session: WriteSession, user_id: int) -> None:
     """Makes the buttons of the lifter's open workout stale, where what they offer goes by what is about to change."""
     workout = await open_workout(session, user_id)

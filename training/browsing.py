@@ -146,8 +146,8 @@ class Browsing:
 async def _found(session: ReadSession, lifter_id: int, text: str, places: range) -> Sequence[Named]:
     if not text.strip():
         return await listing.page(session, lifter_id, _EVERYTHING, BASICS, places)
-    ranked, _ = await find(session, lifter_id, text, _EVERYTHING)
-    return ranked[places.start : places.stop]
+    found = await find(session, lifter_id, text, _EVERYTHING)
+    return found.ranked[places.start : places.stop]
 
 
 def described(exercise: Exercise) -> Described:

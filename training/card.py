@@ -18,7 +18,7 @@ from training.dials import as_turned
 from training.notation import LineContext
 from training.preferring import step_of, unit_of
 from training.records import Record, broken_by
-from training.suggestion import suggest
+from training.suggestion import suggest, targets_left
 from training.volume import volume_mg
 
 
@@ -36,7 +36,8 @@ class CurrentExercise:
 
     `unrated` is the set whose RPE the lifter wants to be asked for.
 
-    `suggestion` is with all that − and + have changed. `before` and `after` are the executions around this one.
+    `suggestion` is with all that − and + have changed. It goes on when the `plan` is done, which is what is left of
+    the targets, None where there are none. `before` and `after` are the executions around this one.
     `broke_record` says of each of today's sets whether it broke a record; `superset` names what is done in turn.
     """
 
@@ -51,6 +52,7 @@ class CurrentExercise:
     broke_record: tuple[bool, ...]
     last_time: LastTime | None
     suggestion: SetEntry | None
+    plan: tuple[SetEntry, ...] | None
     note: str
     superset: tuple[str, ...]
     before: int | None
@@ -198,6 +200,8 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
     suggestion = await suggestion_of(session, opened, execution)
     place = opened.executions.index(execution)
     broken = await opened.records(session, exercise.id)
+    today = tuple(row.entry for row in execution.sets)
+    targets = [row.entry for row in execution.targets]
     return CurrentExercise(
         execution_id=execution.id,
         exercise_id=exercise.id,
@@ -206,10 +210,11 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         unit=unit_of(opened.user, preference),
         step=step,
         place=execution.position + 1,
-        today=tuple(row.entry for row in execution.sets),
+        today=today,
         broke_record=tuple(bool(broken[row]) for row in execution.sets),
         last_time=last,
         suggestion=None if suggestion is None else as_turned(suggestion, exercise.measure, execution.turned, step),
+        plan=targets_left(today, targets) if targets else None,
         note=execution.note,
         superset=_partners(opened, execution),
         before=opened.executions[place - 1].id if place else None,

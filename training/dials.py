@@ -85,6 +85,8 @@ def distance_step(unit: DistanceUnit) -> Distance:
 
 def weight_step(entry: SetEntry, step: Weight) -> Weight:
     """By how much − and + change the weight: by the exercise's step, or what is usual for a weight in another unit."""
+    # A step is what can be put on the bar there: 2.5 lb are no plates for a bar of 60 kg, and turned into kilograms
+    # they would leave weights that nobody can load. So a set keeps its unit, and is turned by what is usual in it.
     return step if entry.weight is None or entry.weight.unit is step.unit else USUAL_STEP[entry.weight.unit]
 
 

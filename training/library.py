@@ -21,8 +21,10 @@ from training.clock import Clock
 from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
-from training.ranking import closest_first, guessed, related
+from training.ranking import certain, closest_first, guessed, related
+from training.seeking import in_these_words, nearly_so
 from training.typos import may_be_misspelt
+from training.wording import without_details
 
 PAGE_SIZE = 8
 """How many exercises a page of a list shows."""
@@ -63,6 +65,8 @@ class SearchPage:
     total: int
     guessed: bool
     """Whether nothing has the words of the text, and these are what they may be a misspelling of."""
+    is_named: bool = False
+    """Whether the text is the name of one of them, or without doubt means one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,9 @@ class Library:
         async with self._database.reading() as session:
             if not text.strip():
                 return SearchPage(text, filters, *await _listed(session, lifter_id, filters, page), guessed=False)
-            ranked, is_guess = await find(session, lifter_id, text, filters)
-        return SearchPage(text, filters, *page_of(ranked, page), len(ranked), is_guess and bool(ranked))
+            found = await find(session, lifter_id, text, filters)
+        is_named = found.certain is not None or any(it.name_key == name_key(text) for it in found.ranked)
+        return SearchPage(text, filters, *page_of(found.ranked, page), len(found.ranked), found.guessed, is_named)
 
     async def find(self, lifter_id: int, text: str) -> Matches:
         """The exercises that may be meant by this text, and the one that is if there is no doubt."""
@@ -120,49 +125,71 @@ class Library:
         async with self._database.writing() as session:
             if not await may_administer(session, lifter_id, self._admin_ids):
                 raise NotAllowedError
-            report = await _seed(session, built_in())
-            done = {"new": report.new, "changed": report.changed}
-            await audit.note(session, lifter_id, AdminAction.SEEDED, self._clock(), **done)
-            return report
+            return await self._seed_on_record(session, lifter_id)
+
+    async def seed_for_host(self) -> SeedReport:
+        """As `seed`, from the command line."""
+        async with self._database.writing() as session:
+            return await self._seed_on_record(session, None)
 
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""
         async with self._database.writing() as session:
             return await _seed(session, built_in())
 
+    async def _seed_on_record(self, session: WriteSession, admin_id: int | None) -> SeedReport:
+        report = await _seed(session, built_in())
+        done = {"new": report.new, "changed": report.changed}
+        await audit.note(session, admin_id, AdminAction.SEEDED, self._clock(), **done)
+        return report
+
 
 async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:
     """The exercises that have every word of the text in their name or in one of their aliases.
 
-    If there are none, those that the text may be a misspelling of.
+    If there are none, those that have its words but for details of how it is done, else those that it may be a
+    misspelling of.
     """
-    ranked, is_guess = await find(session, lifter_id, text, _EVERYTHING)
-    if not ranked:
-        return Matches(text, (), 0, None)
-    key = name_key(text)
-    named = (await exercises.by_exact_keys(session, lifter_id, [key])).get(key, [])
-    only = named[0] if len(named) == 1 else ranked[0] if len(ranked) == 1 and not is_guess else None
+    found = await find(session, lifter_id, text, _EVERYTHING)
     return Matches(
         text,
-        choices_of(ranked[:PAGE_SIZE]),
-        max(0, len(ranked) - PAGE_SIZE),
-        None if only is None else Choice(only.id, only.name),
-        is_guess,
+        choices_of(found.ranked[:PAGE_SIZE]),
+        max(0, len(found.ranked) - PAGE_SIZE),
+        None if found.certain is None else Choice(found.certain.id, found.certain.name),
+        found.guessed,
     )
 
 
-async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> tuple[list[Named], bool]:
-    """What the text finds, the likeliest first, and whether that is a guess."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text finds, the likeliest first, and which one of it is meant without doubt."""
+
+    ranked: Sequence[Named] = ()
+    certain: Named | None = None
+    guessed: bool = False
+
+
+async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchFilter) -> Found:
+    """What the text finds among the exercises that pass the filters."""
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
     if not key or len(key) > _LONGEST_NAME or not key.isprintable():
-        return [], False
-    if found := await finding.named(session, lifter_id, key.split(), filters):
-        return closest_first(key, found, await finding.uses(session, lifter_id)), False
-    if not may_be_misspelt(key):
-        return [], False
-    known = await finding.named(session, lifter_id, (), filters)
-    return guessed(key, known, await finding.uses(session, lifter_id)), True
+        return Found()
+    uses = await finding.uses(session, lifter_id)
+    found = await finding.named(session, lifter_id, in_these_words(key), filters, exactly=key)
+    if ranked := closest_first(key, found, uses):
+        return Found(ranked, certain(key, found))
+    if essence := without_details(key):
+        found = await finding.named(session, lifter_id, in_these_words(essence), filters)
+        if ranked := closest_first(essence, found, uses):
+            return Found(ranked, guessed=True)
+    if not may_be_misspelt(key.replace(" ", "")):
+        return Found()
+    found = await finding.named(session, lifter_id, nearly_so(key), filters)
+    if ranked := closest_first(key, found, uses):
+        return Found(ranked, certain(key, found))
+    ranked = guessed(key, found, uses)
+    return Found(ranked, guessed=bool(ranked))
 
 
 async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[Named]:
@@ -170,7 +197,7 @@ async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[N
     parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
     if not parts or not all(map(str.isprintable, parts)):
         return ()
-    found = await listing.sharing_a_word(session, lifter_id, parts)
+    found = await finding.with_a_part(session, lifter_id, parts)
     return related(parts, found, await finding.uses(session, lifter_id))
 
 

@@ -13,6 +13,7 @@ from storage.database import Database, WriteSession
 from storage.models import Exercise, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.name_key import name_key
+from training.alike import latest_finished
 from training.card import Card, OpenWorkout, card_of, current_exercise, read_open, rest_until
 from training.clock import Alarm, Clock
 from training.errors import (
@@ -51,6 +52,14 @@ _LONGEST_LINE = 256
 
 _MOST_WORDS = 12
 """Of a name, before the sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Sets that were typed before it was known of which exercise, and the message with them, if it is one."""
+
+    text: str
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +104,22 @@ class Notebook:
             raise line.refusal(read)
 
     async def pick(
-        self, lifter_id: int, text: str, message_id: int | None = None, instead_of: InsteadOf | None = None
+        self,
+        lifter_id: int,
+        text: str,
+        message_id: int | None = None,
+        instead_of: InsteadOf | None = None,
+        waiting: Waiting | None = None,
     ) -> Written:
         """While an exercise is being picked: the one that the text names, wholly or as the only one.
 
-        With `instead_of` it takes that place, and what `Picking.swap` refuses is refused. What is no whole name but
-        reads as a set of the current exercise is logged: the picker was left open. What would be a set of another
-        exercise, without a letter in it, is refused as a set.
+        With `instead_of` it takes that place, and what `Picking.swap` refuses is refused; what is `waiting` for it is
+        logged, as by `write_for`. What is no whole name but reads as a set of the current exercise is logged: the
+        picker was left open. What would be a set of another exercise, without a letter in it, is refused as a set.
         """
         async with self._line(lifter_id, text, message_id) as line:
             if named := await line.exactly_named():
-                return await line.pick(_only(text, named).id, instead_of)
+                return await line.pick(_only(text, named).id, instead_of, waiting)
             read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
@@ -113,10 +127,26 @@ class Notebook:
                 raise line.refusal(read)
             found = await search(line.session, lifter_id, text)
             if found.exact is not None:
-                return await line.pick(found.exact.id, instead_of)
+                return await line.pick(found.exact.id, instead_of, waiting)
             if found.choices:
                 raise ChoiceNeededError(found)
             raise line.refusal(read) if may_be_sets(text) else UnknownExerciseError(text)
+
+    async def write_for(self, lifter_id: int, exercise_id: int, waiting: Waiting) -> Written:
+        """Picks the exercise and logs what waited for it, starting a workout if need be: that is one change.
+
+        What can't be logged as it stands waits no more: the exercise is Picked alone. Raises NotFoundError.
+        """
+        async with self._line(lifter_id, waiting.text, None) as line:
+            return await line.pick(exercise_id, waiting=waiting)
+
+    async def write_new(self, lifter_id: int, latest_id: int, exercise_id: int, waiting: Waiting) -> Written:
+        """As `write_for`, in a new workout, once: StaleButtonError if one has been begun after the latest one."""
+        async with self._line(lifter_id, waiting.text, None) as line:
+            past = await latest_finished(line.session, lifter_id, limit=1)
+            if line.workout is not None or (past[0].workout.id if past else 0) != latest_id:
+                raise StaleButtonError
+            return await line.pick(exercise_id, waiting=waiting)
 
     async def write_set(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
@@ -260,12 +290,19 @@ class _Line:
                 return found.exact.id, rest
         return None
 
-    async def pick(self, exercise_id: int, instead_of: InsteadOf | None = None) -> Picked:
+    async def pick(
+        self, exercise_id: int, instead_of: InsteadOf | None = None, waiting: Waiting | None = None
+    ) -> Written:
         if instead_of is None:
             await self.focus(exercise_id)
         else:
             self.change.kind = ChangeKind.EXERCISE_CHANGED
             self.opened = await swap(self.session, self.user, instead_of, exercise_id, self.now)
+        if waiting is not None:
+            self.text, self.message_id = waiting.text, waiting.message_id
+            read = await self.read()
+            if read is not None and isinstance(read.reading, Sets):
+                return await self.log(read)
         return await self.picked()
 
     async def focus(self, exercise_id: int) -> None:

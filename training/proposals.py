@@ -292,8 +292,8 @@ async def _proposed(session: ReadSession, proposal: Proposal) -> Proposed:
 
 async def _alike(session: ReadSession, exercise: Exercise) -> tuple[Choice, ...]:
     """What everybody sees and this may be: sets that are there have to fit it."""
-    found, _ = await find(session, _NOBODY, exercise.name, _EVERYTHING)
-    likeliest = (found or await nearest(session, _NOBODY, exercise.name))[:_MOST_LOOKED_AT]
+    found = await find(session, _NOBODY, exercise.name, _EVERYTHING)
+    likeliest = (found.ranked or await nearest(session, _NOBODY, exercise.name))[:_MOST_LOOKED_AT]
     measures = await exercises.measures_of(session, [name.id for name in likeliest])
     fitting = [name for name in likeliest if measures[name.id] is exercise.measure]
     return choices_of(fitting[:_MOST_ALIKE])

@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from storage import exercises, history, lifters, workouts
 from storage.database import Database, ReadSession
-from storage.models import User
+from storage.models import ExercisePreference, User
 from storage.values.history import HistoryFilter, WorkoutState
 from storage.values.name_key import name_key
 from storage.values.quantity import WeightUnit
 from storage.workouts import Totals
 from training.alike import Past, latest_finished, with_exercises
+from training.card import line_context
 from training.clock import Clock
 from training.library import choices_of
 from training.matches import Choice
+from training.notation import Question, Sets, read_lines
 from training.preferring import unit_of
 
 MOST_REPEATED = 4
@@ -65,6 +67,19 @@ class JustOver:
     workout: Earlier
     revision: int
     finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a line can go that was typed while no workout is open.
+
+    `exercise` is what was done last, if the line reads as sets of it, and `latest_id` the latest workout: with these a
+    new workout is begun for the line. 0: there is none yet.
+    """
+
+    over: JustOver | None
+    exercise: Choice | None
+    latest_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,17 @@ class Starting:
         async with self._database.reading() as session:
             user = await lifters.by_id(session, lifter_id)
             past = await latest_finished(session, lifter_id, limit=1)
+        return self._just_over(user, past)
+
+    async def places(self, lifter_id: int, line: str) -> Places:
+        """Where the line can go while no workout is open."""
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+            past = await latest_finished(session, lifter_id, limit=1)
+            exercise = await _read_last(session, user, past[0], line) if past else None
+        return Places(self._just_over(user, past), exercise, past[0].workout.id if past else 0)
+
+    def _just_over(self, user: User, past: Sequence[Past]) -> JustOver | None:
         for one in past:
             workout = one.workout
             if workout.finished_at is not None and self._clock() - workout.finished_at <= GOES_ON_FOR:
@@ -155,6 +181,22 @@ def _newest_of_each(past: Sequence[Past]) -> list[Past]:
     for one in past:
         newest.setdefault(one.kind, one)
     return list(newest.values())
+
+
+async def _read_last(session: ReadSession, user: User, past: Past, line: str) -> Choice | None:
+    """The last exercise of the workout that can be picked and has the line read as sets, best without a question."""
+    asked: Choice | None = None
+    there = await exercises.visible_all(session, user.id, past.exercises)
+    for exercise in (there[exercise_id] for exercise_id in reversed([*past.exercises]) if exercise_id in there):
+        last = await workouts.last_performance(session, user.id, exercise.id)
+        done = [] if last is None else [row.entry for row in last[1]]
+        unit = unit_of(user, await session.get(ExercisePreference, (user.id, exercise.id)))
+        reading = read_lines(line, line_context(exercise.measure, unit, [], done))
+        if isinstance(reading, Sets):
+            return Choice(exercise.id, exercise.name)
+        if isinstance(reading, Question) and asked is None:
+            asked = Choice(exercise.id, exercise.name)
+    return asked
 
 
 async def _popular(session: ReadSession, lifter_id: int) -> tuple[Choice, ...]:

@@ -16,8 +16,8 @@ def suggest(
     Warm-ups are suggested only as targets. None while there is nothing to go by.
     """
     done = _working(today)
-    if (target := _next_target(len(today) - len(done), len(done), targets)) is not None:
-        return replace(target, forced_reps=0, rpe=None, note="")
+    if left := targets_left(today, targets):
+        return replace(left[0], forced_reps=0, rpe=None, note="")
     before = _working(last_time)
     if len(done) < len(before) and (not done or _same_load(done[-1], before[len(done) - 1])):
         return _clean(before[len(done)])
@@ -26,12 +26,12 @@ def suggest(
     return _clean(before[-1]) if before else None
 
 
-def _next_target(warm_ups: int, working: int, targets: Sequence[SetEntry]) -> SetEntry | None:
-    """The first target that so many sets don't cover. Who has begun to work has warmed up."""
+def targets_left(today: Sequence[SetEntry], targets: Sequence[SetEntry]) -> tuple[SetEntry, ...]:
+    """The targets that today's sets don't cover, in their order. Who has begun to work has warmed up."""
+    done = _working(today)
     to_work = _working(targets)
-    to_warm_up = [target for target in targets if target.kind is SetKind.WARM_UP]
-    left = [*([] if working else to_warm_up[warm_ups:]), *to_work[working:]]
-    return left[0] if left else None
+    to_warm_up = [] if done else [target for target in targets if target.kind is SetKind.WARM_UP]
+    return (*to_warm_up[len(today) - len(done) :], *to_work[len(done) :])
 
 
 def _working(sets: Sequence[SetEntry]) -> list[SetEntry]:

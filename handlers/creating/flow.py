@@ -17,6 +17,7 @@ from handlers.creating.buttons import (
     mark_of,
 )
 from handlers.picking import views as picking
+from handlers.picking.flow import show_waited
 from handlers.picking.names import measure_name
 from handlers.picking.purpose import Pending, Purpose, keep_open, pending
 from handlers.pressing import OnPress
@@ -43,12 +44,19 @@ async def ask_modality(update: Update, context: SpotterContext, press: ChoosePar
 async def create(update: Update, context: SpotterContext, press: ChooseModality) -> None:
     """Makes the exercise and picks it, once however often the button is pressed."""
     new = _still_pending(press.mark)
+    if new.waiting is not None:
+        keep_open(new.purpose)  # with the exercise, so that it goes on waiting
     try:
         made = await context.gym.picking.create(
             at_hand.required().user_id, new.name, press.part, press.modality, new.purpose.instead_of
         )
     except NameTakenError as error:
         await _offer_existing(update, context, error.existing, new.purpose)
+        return
+    at_hand.required().next_step = END
+    if new.waiting is not None:
+        written = await context.gym.notebook.write_for(at_hand.required().user_id, made.exercise.id, new.waiting)
+        await show_waited(update, context, written, new.waiting)
         return
     place = made.card.place
     pressed = pressed_message_id(update)

@@ -77,8 +77,9 @@ async def show_list(update: Update, context: SpotterContext, place: Place) -> No
     if place.text and not found.total:
         await _show_nothing(update, context, place)
     else:
-        stand(Step.BROWSING_LIBRARY, place)
-        await show_here(update, context, views.page(found, place))
+        name = "" if found.is_named else nameable(place.text)
+        stand(Step.BROWSING_LIBRARY, place, name=name)
+        await show_here(update, context, views.page(found, place, name))
 
 
 async def _show_standing(update: Update, context: SpotterContext) -> None:

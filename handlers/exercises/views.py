@@ -64,13 +64,13 @@ def library(shelves: Shelves, *, in_workout: bool) -> Screen:
     return Screen(text, [*rows, [_leave(in_workout=in_workout)]])
 
 
-def page(found: SearchPage, place: Place) -> Screen:
-    """A page of a list, with what narrows it."""
+def page(found: SearchPage, place: Place, name: str) -> Screen:
+    """A page of a list, with what narrows it, or a new exercise of this name, if there is one given."""
     here = replace(place, page=found.page)
     text = lines(_heading(here, found), _hint(here, found))
     choices = [[button(choice.name, OpenExercise(choice.id))] for choice in found.choices]
     turning = page_turning(found.page, found.pages, lambda number: list_exercises(replace(here, page=number)))
-    return Screen(text, [*choices, *turning, *_narrowing(here), *_new(here), [_library_button()]])
+    return Screen(text, [*choices, *turning, *_creating(name), *_narrowing(here), *_new(here), [_library_button()]])
 
 
 def nothing_found(place: Place, elsewhere: Sequence[Choice], name: str) -> Screen:
@@ -81,9 +81,7 @@ def nothing_found(place: Place, elsewhere: Sequence[Choice], name: str) -> Scree
         say("Try a shorter part of it, or make it yours.") if name and not elsewhere else None,
     )
     choices = [[button(choice.name, OpenExercise(choice.id))] for choice in elsewhere]
-    create = label("➕ Create “{name}”", name=shortened(name, _LONGEST_NEW_NAME))
-    new = [[button(create, StartOwn(mark_of(name)))]] if name else []
-    return Screen(text, [*choices, *new, [_library_button()]])
+    return Screen(text, [*choices, *_creating(name), [_library_button()]])
 
 
 def filter_choice(by: Filter, place: Place) -> Screen:
@@ -181,6 +179,13 @@ def _narrowing(place: Place) -> list[Row]:
     shelf = _shelf_name(place.shelf) if place.shelf is not Shelf.ALL else label("Whose")
     named = ((part, Filter.PART), (modality, Filter.MODALITY), (shelf, Filter.SHELF))
     return [[button(label("{filter} ▾", filter=words), choose_filter(by, place)) for words, by in named]]
+
+
+def _creating(name: str) -> list[Row]:
+    if not name:
+        return []
+    words = label("➕ Create “{name}”", name=shortened(name, _LONGEST_NEW_NAME))
+    return [[button(words, StartOwn(mark_of(name)))]]
 
 
 def _new(place: Place) -> list[Row]:

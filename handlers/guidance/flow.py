@@ -10,6 +10,7 @@ from handlers.guidance import views
 from handlers.incoming import UpdatesRefused
 from handlers.showing import send, show
 from handlers.typed import typed_text
+from handlers.workout.showing import show_refusal
 from storage import at_hand
 from training.errors import StaleButtonError
 
@@ -23,12 +24,12 @@ async def show_help(update: Update, context: SpotterContext) -> None:
 async def hint_at_commands(update: Update, context: SpotterContext) -> None:
     """There is no such command."""
     command = next(iter(typed_text(update).split()), "/")
-    await show(update, context, views.unknown_command(command))
+    await show_refusal(context, views.unknown_command(command))
 
 
-async def hint_at_text(update: Update, context: SpotterContext) -> None:
+async def hint_at_text(_: Update, context: SpotterContext) -> None:
     """What was sent can't be read."""
-    await show(update, context, views.not_text())
+    await show_refusal(context, views.not_text())
 
 
 async def tell_what_was_refused(update: UpdatesRefused, context: SpotterContext) -> None:

@@ -35,6 +35,7 @@ def _for_admins() -> Html:
     return say(
         "\n<b>Admin</b>"
         "\n/exercise_add, /exercise_edit, /exercise_alias, /exercise_archive, /exercise_merge keep the library"
+        "\n/exercise_export gives you all of it as a file. Send me one, CSV or JSON: I show what it would change"
         "\n/seed loads the built-in exercises again"
         "\n/admins: who is one, and what was done"
         "\n/stats: the figures"
@@ -54,14 +55,14 @@ def _examples() -> Html:
     )
 
 
-def unknown_command(command: str) -> Screen:
+def unknown_command(command: str) -> Html:
     """There is no such command."""
-    return Screen(say("I don't know {command}. /help shows what I can do.", command=shortened(command, _LONGEST_ECHO)))
+    return say("I don't know {command}. /help shows what I can do.", command=shortened(command, _LONGEST_ECHO))
 
 
-def not_text() -> Screen:
+def not_text() -> Html:
     """A sticker, a photo, a voice message: nothing that can be logged."""
-    return Screen(say("I only read text, like <code>100x5</code> or an exercise's name. /help shows more."))
+    return say("I only read text, like <code>100x5</code> or an exercise's name. /help shows more.")
 
 
 def apology(reference: str, *, done: bool) -> Screen:

@@ -130,6 +130,15 @@ class DeleteEntry:
     revision: int
 
 
+@press("hb")
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Takes back what was changed in the workout, if that still is the latest change."""
+
+    workout_id: int
+    change_id: int
+
+
 @press("hp")
 @dataclass(frozen=True, slots=True)
 class AskPast:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
-from telegram import Message, Update
+from telegram import InlineKeyboardButton, Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 from telegram.ext.filters import MessageFilter
 
@@ -33,8 +33,9 @@ from handlers.history.buttons import (
     ListHistory,
     ListMonths,
     OpenEntry,
+    PutBack,
 )
-from handlers.history.showing import show_entry
+from handlers.history.showing import show_changed, show_entry, undo_button
 from handlers.paste.flow import show_preview
 from handlers.pressing import OnPress, answer_press
 from handlers.screen import Screen
@@ -42,11 +43,14 @@ from handlers.showing import far_up, show
 from handlers.summary.showing import show_finished
 from handlers.summary.views import reopened
 from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
+from handlers.undo.showing import went_with
+from handlers.undo.views import taken_back
 from handlers.words import Html
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
+from storage.values.change import ChangeKind
 from training.days import Day, read_day
-from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, StaleButtonError
+from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, NothingToUndoError, StaleButtonError
 from training.history import Entry
 from training.notation import may_be_sets
 from training.pasted import lines_of
@@ -170,7 +174,7 @@ async def clear_name(update: Update, context: SpotterContext, press: ClearName) 
     """Takes the name away."""
     lifter_id = at_hand.required().user_id
     await context.gym.history.describe(lifter_id, press.workout_id, title="", revision=press.revision)
-    await show_entry(update, context, OpenEntry(press.workout_id), views.changed())
+    await show_changed(update, context, press.workout_id, views.changed())
 
 
 @leads_to(END)
@@ -179,7 +183,7 @@ async def clear_note(update: Update, context: SpotterContext, press: ClearNote) 
     """Takes the note away."""
     lifter_id = at_hand.required().user_id
     await context.gym.history.describe(lifter_id, press.workout_id, note="", revision=press.revision)
-    await show_entry(update, context, OpenEntry(press.workout_id), views.changed())
+    await show_changed(update, context, press.workout_id, views.changed())
 
 
 @leads_to(END)
@@ -232,9 +236,30 @@ async def ask_delete(update: Update, context: SpotterContext, press: AskDelete) 
 @leads_to(END)
 @recovering
 async def delete_entry(update: Update, context: SpotterContext, press: DeleteEntry) -> None:
-    """Deletes the workout."""
-    await context.gym.history.delete(at_hand.required().user_id, press.workout_id, revision=press.revision)
-    await _show_list(update, context, ListHistory(), views.deleted())
+    """Deletes the workout; pressed twice, it says so and offers the way back once more."""
+    try:
+        await context.gym.history.delete(at_hand.required().user_id, press.workout_id, revision=press.revision)
+    except NotFoundError:
+        if await went_with(context, ChangeKind.DELETED, press.workout_id) is None:
+            raise
+        answer_press(gone())
+    undo = await undo_button(context, press.workout_id)
+    await _show_list(update, context, ListHistory(), views.deleted(), undo)
+
+
+@leads_to(END)
+@recovering
+async def put_back(update: Update, context: SpotterContext, press: PutBack) -> None:
+    """Takes back what was done to the workout, which is shown as it is again; one that isn't there again is missed."""
+    try:
+        undone = await context.gym.undo.undo(at_hand.required().user_id, press.change_id)
+    except NothingToUndoError:
+        raise StaleButtonError from None
+    notice = taken_back(undone.kind)
+    try:
+        await show_entry(update, context, OpenEntry(press.workout_id), notice)
+    except NotFoundError:
+        await _show_list(update, context, ListHistory(), notice)
 
 
 async def ask_past(update: Update, context: SpotterContext, press: AskPast | None = None) -> None:
@@ -301,14 +326,20 @@ async def _ask_for_text(update: Update, context: SpotterContext, day: Day, probl
     await show(update, context, views.past_text_prompt(day, problem))
 
 
-async def _show_list(update: Update, context: SpotterContext, press: ListHistory, notice: Html | None = None) -> None:
+async def _show_list(
+    update: Update,
+    context: SpotterContext,
+    press: ListHistory,
+    notice: Html | None = None,
+    undo: InlineKeyboardButton | None = None,
+) -> None:
     found = await context.gym.history.diary(
         at_hand.required().user_id,
         press.page,
         exercise_id=press.exercise_id or None,
         month=views.month_of(press.month),
     )
-    await show(update, context, views.diary(found, notice))
+    await show(update, context, views.diary(found, notice, undo))
 
 
 class _NamesSomething(MessageFilter):
@@ -355,7 +386,7 @@ async def _describe(  # noqa: PLR0913 -- as `_ask`
         limit = error.limit if isinstance(error.limit, int) else None
         await _ask(update, context, step, workout_id, prompt, problem=views.too_long(limit))
     else:
-        await show_entry(update, context, OpenEntry(workout_id), views.changed())
+        await show_changed(update, context, workout_id, views.changed())
 
 
 def history_conversation() -> StoredConversation:
@@ -378,6 +409,7 @@ def history_conversation() -> StoredConversation:
             OnPress(FinishAndReopen, finish_and_reopen),
             OnPress(AskDelete, ask_delete),
             OnPress(DeleteEntry, delete_entry),
+            OnPress(PutBack, put_back),
             OnPress(AskPast, ask_past),
             OnPress(ChooseDay, choose_day),
         ],

@@ -26,6 +26,7 @@ from handlers.history.buttons import (
     ListHistory,
     ListMonths,
     OpenEntry,
+    PutBack,
 )
 from handlers.home.buttons import Repeat
 from handlers.home.views import start_another_button
@@ -38,6 +39,7 @@ from training.days import Day
 from training.detail import Execution
 from training.history import PAGE_SIZE, Diary, Entry, Month, PerformedPage, WorkoutLine
 from training.matches import Choice
+from training.undo import LastChange
 
 _LONGEST_TITLE = 100
 _LONGEST_NOTE = 1000
@@ -65,8 +67,8 @@ def month_of(code: int) -> Month | None:
     return Month(year, month + 1) if date.min.year < year < date.max.year else None
 
 
-def diary(shown: Diary, notice: Html | None = None) -> Screen:
-    """A page of the finished workouts."""
+def diary(shown: Diary, notice: Html | None = None, undo: InlineKeyboardButton | None = None) -> Screen:
+    """A page of the finished workouts; with a word on what has just happened, and the button that takes it back."""
     page, exercise_id, month = shown.page.page, shown.exercise.id if shown.exercise else 0, month_code(shown.month)
     back = (page, exercise_id, month)
     workouts = [[_workout_button(line, shown, back)] for line in shown.page.lines]
@@ -75,7 +77,7 @@ def diary(shown: Diary, notice: Html | None = None) -> Screen:
         page, last + 1, [ListHistory(other, exercise_id, month) for other in (page - 1, page + 1)], around=last
     )
     past = [button(label("➕ Enter a past workout"), AskPast())]
-    rows: list[Row] = [*workouts, *turning]
+    rows: list[Row] = [*_alone(undo), *workouts, *turning]
     if shown.exercise or shown.month or shown.total:
         rows.append(_filters(shown, exercise_id, month))
     if not shown.page.lines and not shown.exercise and not shown.month:
@@ -163,8 +165,17 @@ def _to_list(exercise_id: int, month: int) -> InlineKeyboardButton:
     return button(label("‹ Back"), ListHistory(0, exercise_id, month))
 
 
-def entry(shown: Entry, at: OpenEntry, notice: Html | None = None) -> Screen:
-    """A finished workout: what it came to and, part by part, every set of it."""
+def put_back_button(workout_id: int, change: LastChange) -> InlineKeyboardButton:
+    """Takes back what was done to the workout."""
+    return button(label("↶ Undo"), PutBack(workout_id, change.id))
+
+
+def _alone(undo: InlineKeyboardButton | None) -> list[Row]:
+    return [] if undo is None else [[undo]]
+
+
+def entry(shown: Entry, at: OpenEntry, notice: Html | None = None, undo: InlineKeyboardButton | None = None) -> Screen:
+    """A finished workout: what it came to and, part by part, every set of it; what has just happened as in `diary`."""
     parts = _parts(shown)
     part = min(max(0, at.part), len(parts) - 1)
     others = [
@@ -177,6 +188,7 @@ def entry(shown: Entry, at: OpenEntry, notice: Html | None = None) -> Screen:
     what_it_was = [facts(shown.summary), note] if part == 0 else []
     text = lines(notice, heading(shown), *what_it_was, Html(""), *parts[part])
     rows: list[Row] = [
+        *_alone(undo),
         *turning,
         [button(label("↻ Do it again"), Repeat(workout.id))],
         [button(label("🏷 Name"), AskName(workout.id)), button(label("📝 Note"), AskNote(workout.id))],

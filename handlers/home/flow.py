@@ -13,9 +13,11 @@ from handlers.home import views
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
 from handlers.home.showing import show_home
 from handlers.picking.flow import show_picker
+from handlers.picking.purpose import ADDING, keep_open, pending, waiting_for_unit
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, show
 from handlers.typed import TYPED_TEXT, typed_text
+from handlers.waiting.flow import offer_places
 from handlers.workout.flow import start_workout
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
@@ -45,23 +47,37 @@ async def cancel(update: Update, context: SpotterContext) -> None:
 @leads_to(END)
 async def choose_unit(update: Update, context: SpotterContext, press: ChooseUnit) -> None:
     """Keeps the unit and goes on to what can be done now."""
-    await show_home(update, context, await context.gym.lifters.choose_unit(at_hand.required().user_id, press.unit))
+    await _take_unit(update, context, press.unit)
 
 
 @leads_to(END)
 async def type_unit(update: Update, context: SpotterContext) -> None:
     """Takes a typed kg or lb for the button."""
     pounds = typed_text(update).strip().lower().startswith(("lb", "pound"))
-    unit = WeightUnit.LB if pounds else WeightUnit.KG
-    await show_home(update, context, await context.gym.lifters.choose_unit(at_hand.required().user_id, unit))
+    await _take_unit(update, context, WeightUnit.LB if pounds else WeightUnit.KG)
+
+
+async def _take_unit(update: Update, context: SpotterContext, unit: WeightUnit) -> None:
+    waiting = waiting_for_unit()
+    if waiting is not None:
+        keep_open(ADDING, waiting=waiting)  # with the unit, so that it goes on waiting
+    home = await context.gym.lifters.choose_unit(at_hand.required().user_id, unit)
+    if waiting is not None and home.card is None:
+        await offer_places(update, context, waiting)
+    else:
+        at_hand.required().next_step = END
+        await show_home(update, context, home)
 
 
 @leads_to(END)
 async def open_workout(update: Update, context: SpotterContext) -> None:
     """Shows the open workout, or what can be started; without anything to start again it starts at once."""
-    lifter_id = at_hand.required().user_id
+    lifter_id, waiting = at_hand.required().user_id, pending().waiting
     home = await context.gym.lifters.home(lifter_id)
     if home.card is None and home.unit is not None:
+        if waiting is not None:
+            await offer_places(update, context, waiting)
+            return
         start = await context.gym.starting.offers(lifter_id)
         if start.last is not None:
             await show(update, context, views.ready(start))

@@ -33,12 +33,15 @@ from handlers.more.buttons import (
 )
 from handlers.pressing import OnPress
 from handlers.screen import Screen
-from handlers.showing import show_card
+from handlers.showing import show, show_card
 from handlers.typed import TYPED_TEXT, typed_text
+from handlers.undo.showing import latest_change, undo_button, went_with
 from handlers.words import Html
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
+from storage.values.change import ChangeKind
 from training.card import Card
+from training.errors import StaleButtonError
 from training.limits import LONGEST_TITLE
 from training.measuring import LONGEST_NOTE
 from training.open_workout import RestMessage
@@ -237,10 +240,19 @@ async def ask_to_discard(_: Update, context: SpotterContext, __: AskToDiscard) -
 
 
 @leads_to(END)
-async def discard(_: Update, context: SpotterContext, press: Discard) -> None:
-    """Throws the workout away."""
-    removed = await context.gym.history.discard(at_hand.required().user_id, press.workout_id, press.revision)
-    await show_card(context, views.discarded(), None, removed.place, outdated=removed.outdated)
+async def discard(update: Update, context: SpotterContext, press: Discard) -> None:
+    """Throws the workout away; pressed twice, it says once more that it is gone."""
+    try:
+        removed = await context.gym.history.discard(at_hand.required().user_id, press.workout_id, press.revision)
+    except StaleButtonError:
+        change = await went_with(context, ChangeKind.DELETED, press.workout_id)
+        if change is None:
+            raise
+        await show(update, context, views.discarded(undo_button(change)))
+        return
+    change = await latest_change(context)
+    screen = views.discarded(None if change is None else undo_button(change))
+    await show_card(context, screen, None, removed.place, outdated=removed.outdated)
 
 
 def more_conversation() -> StoredConversation:

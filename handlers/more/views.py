@@ -253,9 +253,10 @@ def discard_question(at_hand: AtHand) -> Screen:
     return Screen(text, rows)
 
 
-def discarded() -> Screen:
+def discarded(undo: InlineKeyboardButton | None) -> Screen:
     """The workout is gone."""
-    return Screen(say("🗑 Workout discarded. /undo brings it back."), [[start_another_button()]])
+    rows: list[Row] = [] if undo is None else [[undo]]
+    return Screen(say("🗑 Workout discarded. /undo brings it back."), [*rows, [start_another_button()]])
 
 
 def _ways_back() -> Row:

@@ -10,9 +10,8 @@ from handlers.conversation import END, leads_to
 from handlers.notebook import views
 from handlers.notebook.buttons import AnswerLine, AnswerNamedLine
 from handlers.pressing import OnPress
-from handlers.showing import show
 from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
-from handlers.workout.showing import show_written
+from handlers.workout.showing import show_refusal, show_written
 from storage import at_hand
 from training.errors import Asked
 
@@ -34,7 +33,7 @@ async def write_set(update: Update, context: SpotterContext) -> None:
         written = await context.gym.notebook.write_set(at_hand.required().user_id, line, message_id)
         await show_written(context, written, message_id)
     else:
-        await show(update, context, views.set_command_help())
+        await show_refusal(context, views.set_command_help())
 
 
 @leads_to(END)

@@ -35,7 +35,7 @@ def question(error: UndecidedSetError) -> Screen:
     return Screen(text, [*rows, [back_button()]] if error.asked.workout_id else rows)
 
 
-def unreadable(error: UnreadableSetError) -> Screen:
+def unreadable(error: UnreadableSetError) -> Html:
     """The short help: what was understood, where it stopped, and two examples that fit."""
     reading = error.reading
     one, other = error.examples
@@ -45,7 +45,7 @@ def unreadable(error: UnreadableSetError) -> Screen:
         understood, stopped = _echo(reading.understood), _echo(unread)
         problem = say("I understood <b>{yes}</b>, but not <b>{no}</b>.", yes=understood, no=stopped)
     examples = say("Try <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
-    return Screen(lines(problem, hint_at(reading.reason), examples))
+    return lines(problem, hint_at(reading.reason), examples)
 
 
 def reason_asked(reason: QuestionReason) -> Html:
@@ -89,13 +89,11 @@ def hint_at(reason: UnreadableReason) -> Html | None:
     return hints.get(reason)
 
 
-def set_command_help() -> Screen:
+def set_command_help() -> Html:
     """/set with nothing behind it."""
-    return Screen(
-        lines(
-            say("Write the set behind the command: <code>/set 100x5</code>"),
-            say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
-        )
+    return lines(
+        say("Write the set behind the command: <code>/set 100x5</code>"),
+        say("or with the exercise in front: <code>/set bench 100x5x3</code>"),
     )
 
 

@@ -11,8 +11,7 @@ from telegram.ext.filters import MessageFilter
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, leads_to
-from handlers.history.buttons import OpenEntry
-from handlers.history.showing import show_entry
+from handlers.history.showing import show_changed
 from handlers.history.views import kept
 from handlers.home.showing import show_home
 from handlers.notebook.flow import write_line
@@ -131,7 +130,7 @@ async def log_paste(update: Update, context: SpotterContext, press: LogPaste) ->
         return
     if result.card is None:
         notice = kept(result.day, result.exercises, result.sets)
-        await show_entry(update, context, OpenEntry(result.workout_id), notice)
+        await show_changed(update, context, result.workout_id, notice)
         return
     if isinstance(result, PasteLogged):
         notice, outdated = views.logged(result), result.outdated

@@ -25,21 +25,37 @@ from handlers.picking.purpose import ADDING, Purpose, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show, show_card
 from handlers.typed import TYPED_LINE, message_id_of, typed_text
+from handlers.words import lines
+from handlers.workout.records import records_line
 from handlers.workout.showing import show_question, show_workout_card, show_written
+from handlers.workout.views import logged_line
 from storage import at_hand
 from storage.values.finding import SearchFilter
 from training.card import Card
 from training.errors import UnitNotChosenError
 from training.matches import Matches
 from training.naming import nameable
+from training.notebook import Picked, Waiting, Written
+from training.open_workout import Logged
 from training.swapping import InsteadOf
 
 
-async def show_picker(context: SpotterContext, card: Card, *, instead_of: int | None = None) -> None:
+async def show_picker(
+    context: SpotterContext, card: Card, *, instead_of: int | None = None, waiting: Waiting | None = None
+) -> None:
     """Where picking begins, at the card's place."""
-    keep_open(ADDING)
+    waiting = waiting or pending().waiting
+    keep_open(ADDING, waiting=waiting)
     suggested = await context.gym.picking.suggested(at_hand.required().user_id)
-    await show_card(context, views.picker(card, suggested), card.workout_id, card.place, instead_of=instead_of)
+    screen = views.picker(card, suggested, waiting)
+    await show_card(context, screen, card.workout_id, card.place, instead_of=instead_of)
+
+
+async def show_first_picker(update: Update, context: SpotterContext, waiting: Waiting | None) -> None:
+    """Where picking begins while no workout is open: what is picked starts one."""
+    keep_open(ADDING, waiting=waiting)
+    suggested = await context.gym.picking.suggested(at_hand.required().user_id)
+    await show(update, context, views.picker(None, suggested, waiting))
 
 
 async def open_picker(update: Update, context: SpotterContext, _: OpenPicker) -> None:
@@ -49,8 +65,7 @@ async def open_picker(update: Update, context: SpotterContext, _: OpenPicker) ->
     if home.unit is None:
         raise UnitNotChosenError
     if home.card is None:
-        keep_open(ADDING)
-        await show(update, context, views.picker(None, await context.gym.picking.suggested(lifter_id)))
+        await show_first_picker(update, context, pending().waiting)
     else:
         await show_picker(context, home.card)
 
@@ -96,16 +111,32 @@ async def browse_modality(update: Update, context: SpotterContext, press: Browse
 async def browse_found(update: Update, context: SpotterContext, press: BrowseFound) -> None:
     """Shows a page of what a text finds."""
     page = await context.gym.library.search(at_hand.required().user_id, press.text, page=press.page)
-    await show(update, context, views.found_page(page, _stay_for(press)))
+    name = "" if page.is_named else nameable(press.text)
+    await show(update, context, views.found_page(page, name, _stay_for(press, name)))
 
 
 @leads_to(END)
 async def pick_exercise(update: Update, context: SpotterContext, press: PickExercise) -> None:
-    """Makes the exercise the current one."""
+    """Makes the exercise the current one, and logs what waited for it."""
+    waiting = pending().waiting
+    if waiting is not None:
+        written = await context.gym.notebook.write_for(at_hand.required().user_id, press.exercise_id, waiting)
+        await show_waited(update, context, written, waiting)
+        return
     card = await context.gym.workouts.add_exercise(at_hand.required().user_id, press.exercise_id)
     pressed = pressed_message_id(update)
     instead_of = None if pressed == card.place.message_id else pressed
     await show_workout_card(context, card, instead_of=instead_of)
+
+
+async def show_waited(update: Update, context: SpotterContext, written: Written, waiting: Waiting) -> None:
+    """The card after an exercise was picked for what waited: with that, or with the question that it leaves open."""
+    if isinstance(written, Picked):  # the same text is read once more for what is to be said about it
+        written = await context.gym.notebook.write(at_hand.required().user_id, waiting.text, waiting.message_id)
+    card, pressed = written.card, pressed_message_id(update)
+    instead_of = None if pressed == card.place.message_id else pressed
+    notice = lines(records_line(written), logged_line(written)) if isinstance(written, Logged) else None
+    await show_workout_card(context, card, notice=notice, instead_of=instead_of)
 
 
 @leads_to(END)
@@ -120,10 +151,13 @@ async def swap_exercise(_: Update, context: SpotterContext, press: SwapFor) -> N
 @leads_to(END)
 async def type_exercise(update: Update, context: SpotterContext) -> None:
     """Takes what was typed for the exercise's name; the picker stays open if that can't decide it."""
-    lifter_id, instead_of = at_hand.required().user_id, pending().purpose.instead_of
-    message_id = message_id_of(update)
-    written = await context.gym.notebook.pick(lifter_id, typed_text(update), message_id, instead_of)
-    await show_written(context, written, message_id)
+    lifter_id, stands_for, message_id = at_hand.required().user_id, pending(), message_id_of(update)
+    instead_of, waiting = stands_for.purpose.instead_of, stands_for.waiting
+    written = await context.gym.notebook.pick(lifter_id, typed_text(update), message_id, instead_of, waiting)
+    if waiting is None:
+        await show_written(context, written, message_id)
+    else:
+        await show_waited(update, context, written, waiting)
 
 
 async def ask_which(context: SpotterContext, found: Matches) -> None:
@@ -145,10 +179,10 @@ async def offer_to_create(context: SpotterContext, text: str) -> None:
 _Browsing = BrowseUsual | BrowsePart | ListModalities | BrowseModality | BrowseFound
 
 
-def _stay_for(press: _Browsing) -> Purpose:
-    """What the button's picker stands open for, and goes on standing open for."""
+def _stay_for(press: _Browsing, name: str = "") -> Purpose:
+    """What the button's picker stands open for, and goes on standing open for: also to make one of this name."""
     purpose = Purpose(press.execution_id, press.revision)
-    keep_open(purpose)
+    keep_open(purpose, name)
     return purpose
 
 

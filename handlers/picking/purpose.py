@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from handlers.conversation import Step, details_of, step_with
 from storage import at_hand
+from training.notebook import Waiting
 from training.swapping import InsteadOf
 
 
@@ -27,27 +28,73 @@ class Purpose(NamedTuple):
 
 ADDING = Purpose()
 
+_MOST_WAITING = 2000
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the picker stands open for, and the name that was typed last, if an exercise of that name can be made."""
+    """What the picker stands open for, the name that was typed last, if an exercise of that name can be made, and what
+    was typed before it was known what it is of: that is logged for the exercise that is picked.
+    """
 
     purpose: Purpose = ADDING
     name: str = ""
+    waiting: Waiting | None = None
 
 
 def pending() -> Pending:
     """What the lifter's conversation remembers."""
-    numbers, _, name = details_of(at_hand.required().step).partition(":")
+    details, _, waiting = details_of(at_hand.required().step).partition("\n")
+    numbers, _, name = details.partition(":")
     execution_id, _, revision = numbers.partition("-")
     if not (execution_id.isdecimal() and revision.isdecimal()):
         return Pending()
-    return Pending(Purpose(int(execution_id), int(revision)), name)
+    return Pending(Purpose(int(execution_id), int(revision)), name, _read_waiting(waiting))
 
 
-def keep_open(purpose: Purpose, name: str = "") -> None:
-    """The picker stays open; what is typed next names an exercise."""
-    plain = (purpose, name) == (ADDING, "")
+def waiting_for_unit() -> Waiting | None:
+    """The sets that were typed before it was known whether their lifter lifts in kg or lb."""
+    step, _, details = (at_hand.required().step or "").partition(":")
+    return _read_waiting(details) if step == Step.CHOOSING_UNIT else None
+
+
+def keep_for_unit(text: str, message_id: int | None) -> None:
+    """The question for the unit is open, and these sets wait until it is answered."""
+    waiting = _joined(waiting_for_unit(), Waiting(text, message_id))
+    at_hand.required().next_step = step_with(Step.CHOOSING_UNIT, _print_waiting(waiting))
+
+
+def keep_open(purpose: Purpose, name: str = "", waiting: Waiting | None = None) -> None:
+    """The picker stays open; what is typed next names an exercise.
+
+    What waits for an exercise of the workout goes on waiting, until there is more.
+    """
+    if waiting is None and purpose == ADDING:
+        waiting = pending().waiting
+    plain = (purpose, name, waiting) == (ADDING, "", None)
     details = f"{purpose.execution_id}-{purpose.revision}:{name}"
+    if waiting is not None:
+        details = f"{details}\n{_print_waiting(waiting)}"
     step = Step.PICKING_EXERCISE
     at_hand.required().next_step = step if plain else step_with(step, details)
+
+
+def joined_by(text: str, message_id: int | None) -> Waiting:
+    """What waits when this was typed, too. Which of several messages says what isn't remembered."""
+    return _joined(pending().waiting, Waiting(text, message_id))
+
+
+def _joined(before: Waiting | None, new: Waiting) -> Waiting:
+    if before is None or len(before.text) + len(new.text) > _MOST_WAITING:
+        return new
+    return Waiting(f"{before.text}\n{new.text}")
+
+
+def _print_waiting(waiting: Waiting) -> str:
+    return f"{waiting.message_id or 0}\n{waiting.text}"
+
+
+def _read_waiting(details: str) -> Waiting | None:
+    message_id, _, text = details.partition("\n")
+    return Waiting(text, int(message_id) or None) if message_id.isdecimal() and text else None

@@ -30,6 +30,7 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from training.card import Card
 from training.library import PAGE_SIZE, ExercisePage, SearchPage
 from training.matches import Choice, Matches
+from training.notebook import Waiting
 from training.picking import Suggested, SwapOffer, UsualPage
 
 _LONGEST_QUERY = 60
@@ -38,14 +39,24 @@ _LONGEST_NEW_NAME = 30
 """Characters, on a button that says what will happen as well."""
 
 
-def picker(card: Card | None, suggested: Suggested) -> Screen:
-    """Where picking begins, in the open workout if there is one."""
+def picker(card: Card | None, suggested: Suggested, waiting: Waiting | None = None) -> Screen:
+    """Where picking begins, in the open workout if there is one, for the sets that wait for their exercise."""
     text = lines(
-        say("<b>Which exercise?</b>"),
+        say("<b>Which exercise?</b>") if waiting is None else waiting_for(waiting),
         say("Type part of its name, like <code>bench</code> or <code>ohp</code>, or choose."),
     )
     more = [button(label("Your exercises ›"), BrowseUsual(0, *ADDING))] if suggested.more else []
     return Screen(text, [*_choices(suggested.choices, ADDING), *_ways(ADDING, more), [_way_out(card)]])
+
+
+def waiting_for(waiting: Waiting) -> Html:
+    """Sets are kept until it is known what they are of."""
+    return say("Which exercise is <b>{sets}</b> for? It is logged once you choose.", sets=in_short(waiting))
+
+
+def in_short(waiting: Waiting) -> str:
+    """The sets that wait, on one line."""
+    return shortened(" · ".join(waiting.text.splitlines()), _LONGEST_QUERY)
 
 
 def swap_picker(offer: SwapOffer) -> Screen:
@@ -66,13 +77,13 @@ def usual_page(page: UsualPage, purpose: Purpose) -> Screen:
     if not page.choices:
         return Screen(say("You haven't done any exercise yet. Choose one from the lists."), [[_back(purpose)]])
     text = say("<b>Your exercises</b>, what you do most and latest first.\nChoose one, or type part of a name.")
-    return _page(text, page, purpose, lambda number: BrowseUsual(number, *purpose), _back(purpose))
+    return _page(text, page, purpose, lambda number: BrowseUsual(number, *purpose), [[_back(purpose)]])
 
 
 def part_page(page: ExercisePage, purpose: Purpose) -> Screen:
     """One page of a body part's exercises."""
     text = say("<b>{part}</b>\nChoose an exercise, or type part of its name.", part=part_name(page.part))
-    return _page(text, page, purpose, lambda number: BrowsePart(page.part, number, *purpose), _back(purpose))
+    return _page(text, page, purpose, lambda number: BrowsePart(page.part, number, *purpose), [[_back(purpose)]])
 
 
 def modalities(purpose: Purpose) -> Screen:
@@ -86,15 +97,16 @@ def modality_page(modality: Modality, page: SearchPage, purpose: Purpose) -> Scr
     """One page of a modality's exercises."""
     text = say("<b>{modality}</b>\nChoose an exercise, or type part of its name.", modality=modality_name(modality))
     back = button(label("‹ Equipment"), ListModalities(*purpose))
-    return _page(text, page, purpose, lambda number: BrowseModality(modality, number, *purpose), back)
+    return _page(text, page, purpose, lambda number: BrowseModality(modality, number, *purpose), [[back]])
 
 
-def found_page(page: SearchPage, purpose: Purpose) -> Screen:
-    """One page of what a text finds."""
+def found_page(page: SearchPage, name: str, purpose: Purpose) -> Screen:
+    """One page of what a text finds, or a new one of this name, if there is one given."""
     if not page.choices:
-        return unknown_exercise(page.text, (), "", purpose)
+        return unknown_exercise(page.text, (), name, purpose)
     text = _which(page.text, guessed=page.guessed)
-    return _page(text, page, purpose, lambda number: BrowseFound(number, *purpose, page.text), _back(purpose))
+    last = [*_creating(name), [_back(purpose)]]
+    return _page(text, page, purpose, lambda number: BrowseFound(number, *purpose, page.text), last)
 
 
 def matches(found: Matches, name: str, purpose: Purpose) -> Screen:
@@ -156,12 +168,12 @@ def _page(
     page: UsualPage | ExercisePage | SearchPage,
     purpose: Purpose,
     turn_to: Callable[[int], object],
-    back: InlineKeyboardButton,
+    last: Sequence[Row],
 ) -> Screen:
     turning = [_turning(turn_to, page.page, page.pages)] if page.pages > 1 else []
     return Screen(
         _numbered(text, page.page, page.pages) if turning else text,
-        [*_choices(page.choices, purpose), *turning, [back]],
+        [*_choices(page.choices, purpose), *turning, *last],
     )
 
 

@@ -86,7 +86,7 @@ def deleted(execution: Execution, done: DoneSet) -> Html:
 
 def replaced() -> Html:
     """All sets are what was typed."""
-    return say("⌨ These are the sets now.")
+    return say("⌨ These are the sets now. /undo brings the old ones back.")
 
 
 def nothing_to_correct() -> str:

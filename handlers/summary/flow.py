@@ -9,6 +9,7 @@ from telegram import Update
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.home.views import no_open_workout
+from handlers.picking.purpose import pending
 from handlers.pressing import OnPress
 from handlers.showing import far_up, pressed_message_id, send
 from handlers.summary import views
@@ -23,6 +24,7 @@ from training.errors import (
     UnknownExerciseError,
     UnreadableSetError,
 )
+from training.notebook import Waiting
 from training.open_workout import Logged
 
 
@@ -38,12 +40,19 @@ async def reopen(_: Update, context: SpotterContext, press: Reopen) -> None:
 @leads_to(END)
 async def write_late(update: Update, context: SpotterContext, press: WriteLate) -> None:
     """Opens the workout again and writes what had been typed; what can't be read at once is asked about in it."""
-    lifter_id = at_hand.required().user_id
+    lifter_id, waiting = at_hand.required().user_id, pending().waiting
+    line = Waiting(press.text) if press.text else waiting
+    if line is None:
+        await reopen(update, context, Reopen(press.workout_id, press.revision))
+        return
+    if waiting is not None and waiting.text == line.text:
+        line = waiting  # of which the message is known, too
+    at = (press.workout_id, press.revision)
     try:
-        written = await context.gym.notebook.write_late(lifter_id, press.workout_id, press.revision, press.text)
+        written = await context.gym.notebook.write_late(lifter_id, *at, line.text, line.message_id)
     except (ChoiceNeededError, NoExerciseError, UndecidedSetError, UnknownExerciseError, UnreadableSetError):
         await context.gym.history.reopen(lifter_id, press.workout_id, revision=press.revision)
-        written = await context.gym.notebook.write(lifter_id, press.text)
+        written = await context.gym.notebook.write(lifter_id, line.text, line.message_id)
     pressed, card = pressed_message_id(update), written.card
     notice = records_line(written) if isinstance(written, Logged) else None
     card = replace(card, place=far_up(card.place))

@@ -16,7 +16,6 @@ from handlers.workout.records import record_words
 from storage.values.quantity import WeightUnit
 from training.starting import JustOver
 from training.summary import Before, Performed, Summary
-from training.workouts import Finished
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets; far more than anyone does."""
@@ -28,11 +27,10 @@ _LONGEST_TITLE = 100
 _MOST_RECORDS = 8
 
 
-def finished(result: Finished) -> Screen:
-    """The summary, or that there was nothing to keep."""
-    if result.summary is None:
-        return Screen(say("Workout closed. It had no sets, so there is nothing to keep."), [[start_another_button()]])
-    return summary(result.summary)
+def nothing_kept(undo: InlineKeyboardButton | None) -> Screen:
+    """The workout that was finished had no sets."""
+    text = say("Workout closed. It had no sets, so there is nothing to keep.")
+    return Screen(text, [*([[undo]] if undo is not None else []), [start_another_button()]])
 
 
 def summary(done: Summary) -> Screen:
@@ -62,10 +60,15 @@ def facts(done: Summary) -> Html:
     return lines(work, _compared(done, done.before) if done.before else None, *_records(done))
 
 
-def over_already(last: JustOver, line: str) -> Screen:
-    """What was typed has no workout to go to: the last one may be meant, or a new one."""
+def over_since(last: JustOver) -> Html:
+    """Nothing is open, but a workout was until just now."""
     name = shortened(last.workout.title or ", ".join(last.workout.exercises), _LONGEST_TITLE) or label("Workout")
-    text = say("No workout is open: <b>{name}</b> ended {when}.", name=name, when=relative(last.finished_at))
+    return say("No workout is open: <b>{name}</b> ended {when}.", name=name, when=relative(last.finished_at))
+
+
+def over_already(last: JustOver, line: str) -> Screen:
+    """What was typed, and reads as no sets, has no workout to go to: the last one may be meant, or a new one."""
+    text = over_since(last)
     late = WriteLate(last.workout.workout_id, last.revision, line)
     if not line:
         hint = say("Open it again, or start a new one.")

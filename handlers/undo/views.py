@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from telegram import InlineKeyboardButton
+
 from handlers.home.views import start_button
 from handlers.screen import Screen
 from handlers.words import Html, label, lines, say
@@ -13,9 +15,10 @@ def taken_back(kind: ChangeKind) -> Html:
     return say("↶ Taken back: {what}.", what=label(_WORDS[kind]))
 
 
-def taken_back_and_nothing_open(kind: ChangeKind) -> Screen:
-    """The same as a message of its own, where no workout is open afterwards."""
-    return Screen(lines(taken_back(kind), say("No workout is open.")), [[start_button()]])
+def taken_back_and_nothing_open(kind: ChangeKind, further: InlineKeyboardButton | None) -> Screen:
+    """The same as a message of its own, where no workout is open afterwards, with the way further back if there is."""
+    text = lines(taken_back(kind), say("No workout is open."))
+    return Screen(text, [*([[further]] if further is not None else []), [start_button()]])
 
 
 def nothing_to_take_back() -> str:

@@ -10,13 +10,15 @@ from handlers.conversation import END, leads_to, owes_summary
 from handlers.home.buttons import StartAnother, StartWorkout
 from handlers.incoming import RestEnded
 from handlers.picking.flow import show_picker
+from handlers.picking.purpose import ADDING, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card, show_rest_over
-from handlers.summary.showing import show_finished
+from handlers.summary.showing import show_finished, shown_again
 from handlers.workout import views
 from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
 from storage import at_hand
+from training.errors import StaleButtonError
 
 
 @leads_to(END)
@@ -32,7 +34,10 @@ async def start_another(_: Update, context: SpotterContext, __: StartAnother) ->
 
 
 async def _start(context: SpotterContext, *, instead_of: int | None) -> None:
+    if pending().waiting is not None:
+        keep_open(ADDING)  # with the start, so that it goes on waiting
     card = await context.gym.workouts.start(at_hand.required().user_id)
+    at_hand.required().next_step = END
     if card.current is None:
         await show_picker(context, card, instead_of=instead_of)
     else:
@@ -83,10 +88,15 @@ async def ask_to_finish(_: Update, context: SpotterContext, __: AskToFinish | No
 
 
 @leads_to(END)
-async def finish_workout(_: Update, context: SpotterContext, press: Finish) -> None:
-    """Finishes the workout and shows what was done."""
+async def finish_workout(update: Update, context: SpotterContext, press: Finish) -> None:
+    """Finishes the workout and shows what was done; pressed twice, it says once more that there was nothing."""
     owes_summary(press.workout_id)
-    result = await context.gym.workouts.finish(at_hand.required().user_id, press.workout_id, press.revision)
+    try:
+        result = await context.gym.workouts.finish(at_hand.required().user_id, press.workout_id, press.revision)
+    except StaleButtonError:
+        if not await shown_again(update, context, press.workout_id):
+            raise
+        return
     await show_finished(context, press.workout_id, result)
 
 

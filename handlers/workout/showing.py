@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from telegram.constants import ReactionEmoji
 
 from handlers.context import SpotterContext
+from handlers.conversation import asks_at_card
 from handlers.screen import Screen
 from handlers.showing import TypedMessage, reacts_to, send, show_card
 from handlers.words import Html, lines
 from handlers.workout.records import records_line
-from handlers.workout.views import logged_line, workout_card
+from handlers.workout.views import back_button, logged_line, workout_card
 from storage import at_hand
 from training.card import Card
 from training.notebook import Written
@@ -49,6 +50,22 @@ async def show_written(context: SpotterContext, written: Written, message_id: in
             notice = lines(notice, logged_line(written))
     # Rest-over messages have done their work.
     await show_workout_card(context, card, notice=notice, outdated=written.outdated, typed=typed)
+
+
+async def show_refusal(context: SpotterContext, words: Html) -> None:
+    """Says why nothing was done.
+
+    While a workout is open its card says so, until whatever is done next takes the words away. Where a question stands
+    in the card's place, which goes on, they take that place with the way back to the card.
+    """
+    hand = at_hand.required()
+    card = (await context.gym.lifters.home(hand.user_id)).card
+    if card is None:
+        await send(context, Screen(words))
+    elif asks_at_card(hand.next_step):
+        await show_card(context, Screen(words, [[back_button()]]), card.workout_id, card.place)
+    else:
+        await show_workout_card(context, card, notice=words)
 
 
 async def show_question(context: SpotterContext, screen: Screen) -> None:

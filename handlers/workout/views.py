@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
@@ -26,6 +27,8 @@ from training.resting import MORE
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
 
+_LONGEST_SET_NOTE = 40
+"""Characters of a set's note on the card: enough to know it again by, and the sets beside it stay in sight."""
 
 _LONGEST_NOTE = 200
 _LONGEST_PARTNERS = 200
@@ -47,11 +50,11 @@ def rest_over(card: Card) -> Screen:
     current = card.current
     if current is None or current.suggestion is None:
         return Screen(say("⏰ <b>Rest is over.</b>"), [[back_button()]])
-    text = lines(
-        say("⏰ <b>Rest is over.</b>"),
-        say("{name}: {next}", name=current.name, next=set_line(current.suggestion, current.measure)),
-    )
-    return Screen(text, [[_log_button(card, current)], [_prolong_button(card)]])
+    done = current.plan == ()
+    what = say("all planned sets are done") if done else set_line(current.suggestion, current.measure)
+    text = lines(say("⏰ <b>Rest is over.</b>"), say("{name}: {next}", name=current.name, next=what))
+    after = [[_next_button(current.after, current)]] if done and current.after is not None else []
+    return Screen(text, [*after, [_log_button(card, current)], [_prolong_button(card)]])
 
 
 def finish_question(card: Card) -> Screen:
@@ -82,18 +85,29 @@ def _current(card: Card) -> list[Html | None]:
         say("⛓ In turn with {names}", names=_partners(current)) if current.superset else None,
         say("Last time ({on}): {sets}", on=day(last.on, card.zone), sets=_sets(last.sets, current)) if last else None,
         say("Today: {sets}", sets=_today(current)) if current.today else None,
+        _plan(current),
         say("📝 {note}", note=shortened(current.note, _LONGEST_NOTE)) if current.note else None,
     ]
 
 
+def _plan(current: CurrentExercise) -> Html | None:
+    if current.plan is None:
+        return None
+    return say("Plan: {sets}", sets=_sets(current.plan, current)) if current.plan else say("Plan: all done ✓")
+
+
 def _sets(entries: Sequence[SetEntry], current: CurrentExercise) -> str:
-    return shortened(set_lines(entries, current.measure), _LONGEST_SETS)
+    return shortened(set_lines(_in_brief(entries), current.measure), _LONGEST_SETS)
 
 
 def _today(current: CurrentExercise) -> str:
     """Of very many the latest."""
-    sets = set_lines(current.today, current.measure, current.broke_record)
+    sets = set_lines(_in_brief(current.today), current.measure, current.broke_record)
     return sets if len(sets) <= _LONGEST_SETS else f"…{sets[-_LONGEST_SETS:]}"
+
+
+def _in_brief(entries: Sequence[SetEntry]) -> list[SetEntry]:
+    return [replace(entry, note=shortened(entry.note, _LONGEST_SET_NOTE)) for entry in entries]
 
 
 def _partners(current: CurrentExercise) -> str:
@@ -121,14 +135,14 @@ def _card_rows(card: Card) -> list[Row]:
         rows.append(_neighbours(current))
     if current is not None and current.unrated is not None:
         rows.append(rpe_buttons(current.unrated, card.revision))
-    take_back = [button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))] if card.sets else []
+    # That the workout was begun can be taken back, if nothing else can.
+    take_back = button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))
     correct = [button(label("✎ Last set"), OpenLastSet())] if current is not None and current.today else []
     rest = [] if current is None else _rest_buttons(card)
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
     more = button(label("⋯ More"), OpenMore())
-    done = [*take_back, *correct, *rest]
-    return [*rows, *([done] if done else []), [pick, finish, more]]
+    return [*rows, [take_back, *correct, *rest], [pick, finish, more]]
 
 
 def _dials(current: CurrentExercise, suggestion: SetEntry) -> list[InlineKeyboardButton]:
@@ -152,13 +166,20 @@ def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboa
 
 def _neighbours(current: CurrentExercise) -> list[InlineKeyboardButton]:
     before = [] if current.before is None else [button(label("‹ Previous"), GoTo(current.before))]
-    after = [] if current.after is None else [button(label("Next ›"), GoTo(current.after))]
+    after = [] if current.after is None else [_next_button(current.after, current)]
     return [*before, *after]
+
+
+def _next_button(after: int, current: CurrentExercise) -> InlineKeyboardButton:
+    """What is to be pressed next once the plan is done."""
+    return button(label("Next ›"), GoTo(after), style=KeyboardButtonStyle.PRIMARY if current.plan == () else None)
 
 
 def _log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:
     suggestion = "" if current.suggestion is None else set_line(current.suggestion, current.measure)
     log = LogSuggested(card.workout_id, card.revision)
+    if current.plan == ():
+        return button(label("✓ One more: {set}", set=suggestion), log)
     return button(label("✓ Log {set}", set=suggestion), log, style=KeyboardButtonStyle.PRIMARY)
 
 

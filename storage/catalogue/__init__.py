@@ -1,4 +1,8 @@
-"""The exercises that every lifter finds already there."""
+"""The exercises that every lifter finds already there: one file for each body part.
+
+A plain word such as "squat" is an alias only where lifters mostly mean one exercise by it; "row", "press", "curl",
+"shoulder press", "leg curl" and "reverse fly" are not: there the lifter chooses.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +42,8 @@ class CatalogueExercise:
 @cache
 def built_in() -> tuple[CatalogueExercise, ...]:
     """The exercises shipped with Spotter, in the catalogue's order."""
-    text = resources.files(__name__).joinpath("exercises.toml").read_text(encoding="utf-8")
-    return read_catalogue(text)
+    folder = resources.files(__name__)
+    return read_catalogue("\n".join(folder.joinpath(f"{part}.toml").read_text(encoding="utf-8") for part in BodyPart))
 
 
 def read_catalogue(text: str) -> tuple[CatalogueExercise, ...]:

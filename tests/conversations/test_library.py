@@ -26,11 +26,11 @@ async def begins(lifter: Lifter) -> None:
     await lifter.sees("Ready when you are")
 
 
-async def makes_larsen_press(lifter: Lifter) -> None:
+async def makes_legless_press(lifter: Lifter) -> None:
     await lifter.sends("/exercises")
     await lifter.taps("➕ Make your own")
     await lifter.sees("What is your exercise called?")
-    await lifter.sends("Larsen press")
+    await lifter.sends("Legless press")
     await lifter.taps("Chest")
     await lifter.sees("What is it done with?")
     await lifter.taps("Barbell")
@@ -88,6 +88,23 @@ async def test_what_is_hidden_is_offered_no_more_and_found_by_its_name(ann: Lift
     await ann.sees("Type what you did")
 
 
+@pytest.mark.parametrize(("text", "near"), [("dealdift", "Deadlift (Barbell)"), ("sidelong squat", "Squat (Barbell)")])
+async def test_a_name_that_is_none_offers_what_is_near_and_to_be_made(
+    ann: Lifter, spotter: Spotter, text: str, near: str
+) -> None:
+    await begins(ann)
+    await ann.sends("/exercises")
+    await ann.sees("Type part of a name to search")
+    await ann.sends(text)
+    await ann.sees(text)
+    assert near in ann.buttons
+    await ann.taps(f"➕ Create “{text}”")
+    await ann.taps("Legs")
+    await ann.sees("What is it done with?")
+    await ann.taps("Barbell")
+    await ann.sees("✓ Created.")
+
+
 async def test_a_proposal_is_accepted_in_one_tap_and_its_lifter_told_though_the_bot_was_restarted_twice(
     telegram: Simulator, settings: Settings, clock: FakeClock, alarm: ManualAlarm
 ) -> None:
@@ -99,7 +116,7 @@ async def test_a_proposal_is_accepted_in_one_tap_and_its_lifter_told_though_the_
     async with bot().running():
         await begins(root)
         await begins(ann)
-        await makes_larsen_press(ann)
+        await makes_legless_press(ann)
         await ann.taps("📨 Propose to everybody")
         await ann.taps("📨 Propose it")
         await ann.sees("the admins haven't answered yet")
@@ -108,7 +125,7 @@ async def test_a_proposal_is_accepted_in_one_tap_and_its_lifter_told_though_the_
         await root.taps("✓ Into the library")
         await root.sees("Taken into the library by Root.")
     async with bot().running():
-        await ann.sees("Larsen press is in the library now, for everybody.")
+        await ann.sees("Legless press is in the library now, for everybody.")
     assert not any("proposes an exercise" in message.text for message in root.chat)  # that one became the answer
 
 

@@ -199,3 +199,24 @@ async def test_as_much_as_a_message_holds_is_answered(
     await lifting.sends(text[:4096], reply_to=message)
     assert {"sendMessage", "editMessageText"} & set(await calls())
     assert not telegram.refusals
+
+
+async def test_a_set_that_comes_before_anything_else_is_kept_until_it_has_a_place(
+    ann: Lifter, spotter: Spotter, telegram: Simulator
+) -> None:
+    await ann.sends("225x5")
+    await ann.sees("kilograms or pounds")
+    await ann.taps("Pounds")
+    await ann.sees("Which exercise is 225x5 for?")
+    await ann.taps("Bench Press (Barbell)")
+    await ann.sees("Today: 225 lb × 5")
+    await ann.taps("🏁 Finish")
+    await ann.taps("🏁 Finish")
+    await ann.sees("done")
+    await ann.sends("230x5")
+    await ann.sees("I keep 230x5")
+    await ann.taps("Start & log: Bench Press (Barbell)")
+    await ann.sees("Today: 230 lb × 5")
+    await spotter.lanes.idle()
+    ann.does_not_see("I keep 230x5")
+    assert not telegram.refusals

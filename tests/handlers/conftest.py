@@ -15,6 +15,7 @@ from handlers.registration import register
 from storage.database import Database
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.databases import SeededLibrary, Sqlite
 from tests.support.phone import Phone
 from tests.support.recording_request import RecordingRequest
 from training.gym import Gym, open_gym
@@ -68,10 +69,15 @@ def admin(turns: Turns, telegram: RecordingRequest) -> Phone:
     return Phone(turns, telegram, ADMIN, "Root")
 
 
+@pytest.fixture(scope="session")
+def library(sqlite: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> SeededLibrary:
+    return SeededLibrary(sqlite.create(tmp_path_factory.mktemp("library")))
+
+
 @pytest.fixture
-async def ready(ann: Phone, gym: Gym) -> Phone:
+async def ready(ann: Phone, library: SeededLibrary, database_url: str) -> Phone:
     """Ann, who lifts in kg, with the built-in library."""
-    await gym.library.seed_built_in()
+    library.copy_to(database_url)
     await ann.sends("/start")
     await ann.presses(ChooseUnit(WeightUnit.KG))
     return ann

@@ -92,4 +92,4 @@ async def test_where_messages_are_cleaned_a_logged_one_leaves_and_the_card_stays
 
 async def test_where_messages_are_cleaned_what_logged_nothing_stays(lifting: Phone, database: Database) -> None:
     await clean(database, lifting)
-    assert methods(await lifting.sends("100x-5")) == ["sendMessage"]
+    assert methods(await lifting.sends("100x-5")) == ["editMessageText"]

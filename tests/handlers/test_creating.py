@@ -10,7 +10,7 @@ from handlers.creating.buttons import (
     StartCreating,
     mark_of,
 )
-from handlers.picking.buttons import OpenPicker, OpenSwapPicker, PickExercise, SwapFor
+from handlers.picking.buttons import BrowseFound, OpenPicker, OpenSwapPicker, PickExercise, SwapFor
 from storage.database import Database
 from storage.models import User
 from storage.values.exercise import BodyPart, Measure, Modality
@@ -20,7 +20,7 @@ from tests.support.recording_request import Call
 from training.exercise_detail import ExerciseDetail, NewExercise
 from training.gym import Gym
 
-NAME = "Zercher squat"
+NAME = "Steinborn squat"
 MARK = mark_of(NAME)
 CREATE = ChooseModality(MARK, BodyPart.LEGS, Modality.BARBELL)
 
@@ -48,12 +48,12 @@ async def test_two_taps_after_the_name_make_an_exercise_and_pick_it(lifting: Pho
     asked = only(await lifting.sends(NAME), "editMessageText")
     (create,) = [button for button in asked.buttons if "Create" in button["text"]]
     parts = only(await lifting.presses_raw(create["callback_data"]), "editMessageText")
-    assert "New: Zercher squat" in parts.text
+    assert "New: Steinborn squat" in parts.text
     part = next(button for button in parts.buttons if button["text"] == "Legs")
     modalities = only(await lifting.presses_raw(part["callback_data"]), "editMessageText")
     modality = next(button for button in modalities.buttons if button["text"] == "Barbell")
     card = only(await lifting.presses_raw(modality["callback_data"]), "editMessageText")
-    assert "✓ Created Zercher squat (Legs, Barbell), logged by weight and reps." in card.text
+    assert "✓ Created Steinborn squat (Legs, Barbell), logged by weight and reps." in card.text
     assert "2 of 2" in card.text
     assert "⚙ Log it another way" in labels(card)
     (made,) = await own(lifting, gym)
@@ -65,7 +65,7 @@ async def test_without_a_workout_what_is_made_starts_one(ready: Phone, gym: Gym)
     await ready.presses(OpenPicker())
     await ready.sends(NAME)
     card = only(await ready.presses(CREATE), "sendMessage")
-    assert "Created Zercher squat" in card.text
+    assert "Created Steinborn squat" in card.text
     assert await current_name(ready, gym) == NAME
 
 
@@ -117,7 +117,7 @@ async def test_a_name_with_colons_and_tags_is_kept_as_it_is(lifting: Phone, gym:
 
 
 async def test_the_longest_name_can_be_made(lifting: Phone, gym: Gym) -> None:
-    name = "Zercher " + "x" * 92
+    name = "Steinborn " + "x" * 90
     asked = only(await lifting.sends(name), "editMessageText")
     assert all(len(text) <= 48 for text in labels(asked))
     await lifting.presses(ChooseModality(mark_of(name), BodyPart.BACK, Modality.BAND))
@@ -126,13 +126,13 @@ async def test_the_longest_name_can_be_made(lifting: Phone, gym: Gym) -> None:
 
 async def test_a_name_that_was_taken_meanwhile_is_offered(lifting: Phone, gym: Gym) -> None:
     await lifting.sends(NAME)
-    taken = await make_own(gym, lifting, "ZERCHER squat")
+    taken = await make_own(gym, lifting, "STEINBORN squat")
     offered = only(await lifting.presses(CREATE), "editMessageText")
-    assert "<b>ZERCHER squat</b> is there already" in offered.text
+    assert "<b>STEINBORN squat</b> is there already" in offered.text
     press = unpack(offered.buttons[0]["callback_data"])
     assert press == PickExercise(taken)
     await lifting.presses(press)
-    assert await current_name(lifting, gym) == "ZERCHER squat"
+    assert await current_name(lifting, gym) == "STEINBORN squat"
 
 
 async def test_an_archived_one_of_that_name_can_be_brought_back(lifting: Phone, gym: Gym) -> None:
@@ -160,6 +160,18 @@ async def test_what_is_made_in_the_swap_picker_takes_that_place(lifting: Phone, 
     assert (card.exercises, card.sets, await current_name(lifting, gym)) == (1, 1, NAME)
 
 
+async def test_so_does_what_is_made_from_a_later_page_of_what_was_found(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await gym.workouts.card(lifting.lifter_id)
+    assert card.current is not None
+    page = BrowseFound(1, card.current.execution_id, card.revision, "row")
+    asked = only(await lifting.presses(page), "editMessageText")
+    assert "➕ Create “row”" in labels(asked)
+    await lifting.presses(ChooseModality(mark_of("row"), BodyPart.BACK, Modality.BARBELL))
+    card = await gym.workouts.card(lifting.lifter_id)
+    assert (card.exercises, card.sets, await current_name(lifting, gym)) == (1, 1, "row")
+
+
 async def test_how_it_is_logged_can_be_changed_while_it_has_no_sets(lifting: Phone, gym: Gym) -> None:
     await lifting.sends(NAME)
     await lifting.presses(CREATE)
@@ -176,7 +188,7 @@ async def test_how_it_is_logged_can_be_changed_while_it_has_no_sets(lifting: Pho
         "‹ Back to the workout",
     ]
     card = only(await lifting.presses(ChooseMeasure(made.id, Measure.DURATION)), "editMessageText")
-    assert "✓ Zercher squat is logged by time." in card.text
+    assert "✓ Steinborn squat is logged by time." in card.text
     await lifting.sends("1:30")
     calls = await lifting.presses(ChooseMeasure(made.id, Measure.REPS))
     assert "logged by time" in only(calls, "answerCallbackQuery").parameters["text"]

@@ -56,31 +56,33 @@ async def step_of(database: Database, phone: Phone) -> str | None:
 
 
 async def test_an_exercise_is_added_in_one_line(root: Phone, gym: Gym) -> None:
-    said = answered(await root.sends("/exercise_add Zercher; legs; barbell; rest: 3:00; aliases: zs; how: Up & down."))
+    said = answered(
+        await root.sends("/exercise_add Steinborn; legs; barbell; rest: 3:00; aliases: st; how: Up & down.")
+    )
     assert "✓ Added." in said
     assert "Up &amp; down." in said
-    made = await named(gym, root, "zs")
-    assert (made.name, made.body_part, made.modality, made.rest) == ("Zercher", BodyPart.LEGS, Modality.BARBELL, 180)
+    made = await named(gym, root, "st")
+    assert (made.name, made.body_part, made.modality, made.rest) == ("Steinborn", BodyPart.LEGS, Modality.BARBELL, 180)
     assert made.is_system
 
 
 async def test_an_exercise_is_added_step_by_step(root: Phone, gym: Gym, database: Database) -> None:
     assert "What is the new exercise called?" in answered(await root.sends("/exercise_add"))
-    asked = await root.sends("Zercher; how: Up; down.")
+    asked = await root.sends("Steinborn; how: Up; down.")
     assert "Which body part" in answered(asked)
     asked = await root.presses_raw(data_of(asked, "Legs"))
     assert "What is it done with?" in only(asked, "editMessageText").text
     assert "✓ Added." in answered(await root.sends("barbell, time"))
-    made = await named(gym, root, "Zercher")
+    made = await named(gym, root, "Steinborn")
     assert (made.body_part, made.measure, made.how) == (BodyPart.LEGS, Measure.DURATION, "Up; down.")
     assert await step_of(database, root) is None
 
 
 async def test_a_button_for_another_new_exercise_does_nothing(root: Phone, gym: Gym) -> None:
-    before = data_of(await root.sends("/exercise_add Zercher; barbell"), "Legs")
-    await root.sends("/exercise_add Zercher press; barbell")
+    before = data_of(await root.sends("/exercise_add Steinborn; barbell"), "Legs")
+    await root.sends("/exercise_add Steinborn press; barbell")
     assert "isn't there any more" in only(await root.presses_raw(before), "editMessageText").text
-    assert (await gym.curating.find(root.lifter_id, "zercher")).choices == ()
+    assert (await gym.curating.find(root.lifter_id, "steinborn")).choices == ()
 
 
 async def test_a_name_that_is_taken_is_said_and_another_one_can_be_typed(root: Phone, gym: Gym) -> None:

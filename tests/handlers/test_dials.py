@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.workout.buttons import ChangeKind, GoTo, LogSuggested, Turn
+from storage.values.quantity import Weight, WeightUnit
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call
 from training.card import Card, CurrentExercise
@@ -49,6 +50,20 @@ async def test_each_measure_has_its_own(ready: Phone, exercise: str, typed: str,
     assert labels(card)[1 : 1 + len(dials)] == dials
 
 
+async def test_a_weight_turns_by_the_exercises_step_in_its_unit_and_by_the_usual_one_in_another(
+    lifting: Phone, gym: Gym
+) -> None:
+    await gym.lifters.change_settings(lifting.lifter_id, unit=WeightUnit.LB)
+    _, bench = await card_of(lifting, gym)
+    step = Weight.of("1.25", WeightUnit.LB)
+    await gym.exercises.prefer(lifting.lifter_id, bench.exercise_id, weight_step=step)
+    assert labels(edited(await lifting.sends("135x5")))[1:3] == ["−1.25 lb", "+1.25 lb"]
+    foreign = next(call for call in await lifting.sends("60kg x5") if call.buttons)
+    assert labels(foreign)[1:3] == ["−2.5 kg", "+2.5 kg"]
+    turned = edited(await lifting.presses(Turn(bench.execution_id, 1, Dial.WEIGHT)))
+    assert labels(turned)[0] == "✓ Log 62.5 kg × 5"
+
+
 async def test_a_changed_weight_is_two_taps(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
     _, current = await card_of(lifting, gym)
@@ -81,9 +96,9 @@ async def test_other_exercises_are_one_tap_away(lifting: Phone, gym: Gym) -> Non
 async def test_an_exercise_without_anything_to_repeat_can_be_left_too(lifting: Phone, gym: Gym) -> None:
     _, bench = await card_of(lifting, gym)
     squat = edited(await lifting.sends("squat"))
-    assert labels(squat) == ["‹ Previous", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
+    assert labels(squat) == ["‹ Previous", "↶ Undo", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
     back = edited(await lifting.presses(GoTo(bench.execution_id)))
-    assert labels(back) == ["Next ›", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
+    assert labels(back) == ["Next ›", "↶ Undo", "⏱ Rest", "➕ Exercise", "🏁 Finish", "⋯ More"]
 
 
 async def test_a_step_too_far_is_no_error(lifting: Phone, gym: Gym) -> None:

@@ -58,7 +58,7 @@ async def test_before_the_unit_is_chosen_that_is_asked(ann: Phone) -> None:
 
 
 async def test_lists_page_and_are_narrowed_by_part_equipment_and_whose(ready: Phone, gym: Gym) -> None:
-    own = NewExercise("Larsen press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
+    own = NewExercise("Backyard press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
     await gym.exercises.create(7, own)
     chest = await taps(ready, only(await ready.sends("/exercises"), "sendMessage"), "Chest")
     assert chest.text.startswith("<b>Chest</b> (")
@@ -67,7 +67,7 @@ async def test_lists_page_and_are_narrowed_by_part_equipment_and_whose(ready: Ph
     assert "‹ Page 2 of " in str(labels(following))
     barbells = await taps(ready, await taps(ready, following, "Equipment ▾"), "Barbell")
     assert barbells.text.startswith("<b>Chest · Barbell</b> (")
-    assert {"Bench Press (Barbell)", "Larsen press"} <= set(labels(barbells))
+    assert {"Bench Press (Barbell)", "Backyard press"} <= set(labels(barbells))
     mine = await taps(ready, await taps(ready, barbells, "Whose ▾"), "Your own")
     assert mine.text.startswith("<b>Chest · Barbell · Your own</b> (1)")
     anything = await taps(ready, await taps(ready, mine, "Chest ▾"), "Any")
@@ -104,6 +104,7 @@ async def test_what_is_typed_is_looked_for_where_one_is(ready: Phone, database: 
     await ready.sends("/exercises")
     press = shown(await ready.sends("press"))
     assert press.text.startswith("<b>“press”</b> (")
+    assert "➕ Create “press”" in labels(press)
     page = shown(await ready.sends("bench press"))
     assert "<b>Bench Press (Barbell)</b>" in page.text
     back = shown(await ready.presses(BackToList()))
@@ -121,6 +122,12 @@ async def test_what_is_not_here_is_offered_from_elsewhere_or_made(ready: Phone) 
     assert "Bicep Curl (Dumbbell)" in labels(elsewhere)
     unknown = shown(await ready.sends("Qqqq"))
     assert "➕ Create “Qqqq”" in labels(unknown)
+
+
+async def test_what_is_there_by_that_name_is_not_offered_to_be_made(ready: Phone) -> None:
+    deadlifts = shown(await ready.presses(list_exercises(Place(part=BodyPart.BACK, text="deadlift"))))
+    assert "Deadlift (Barbell)" in labels(deadlifts)
+    assert "Create" not in str(labels(deadlifts))
 
 
 async def test_a_set_is_logged_though_the_library_is_open(lifting: Phone, gym: Gym, database: Database) -> None:
@@ -152,7 +159,7 @@ async def test_closed_it_leaves_no_step_behind(ready: Phone, database: Database)
     [
         ListExercises(Shelf.ALL, 99, -5, 10**6, ""),
         ListExercises(Shelf.ARCHIVED, 0, 0, 0, "x" * 30),
-        OpenExercise(404),
+        OpenExercise(40_404),
         BackToList(),
     ],
 )
@@ -164,7 +171,7 @@ async def test_somebody_elses_exercise_is_as_one_that_is_not_there(ready: Phone,
     await admin.sends("/start")
     theirs = NewExercise("Secret press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
     secret = (await gym.exercises.create(admin.lifter_id, theirs)).id
-    for message_id, unseen in enumerate((secret, 404), start=700):
+    for message_id, unseen in enumerate((secret, 40_404), start=700):
         calls = await ready.presses(OpenExercise(unseen), message_id)
         assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
         assert shown(calls).text.startswith("<b>Exercises</b>")

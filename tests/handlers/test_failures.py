@@ -255,7 +255,7 @@ async def test_a_database_that_goes_away_while_an_update_is_handled_holds_the_la
 async def test_who_blocks_the_bot_before_they_are_refused_something_is_unreachable_too(
     lifting: Phone, telegram: RecordingRequest, database: Database
 ) -> None:
-    telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    telegram.refuse("editMessageText", 403, "Forbidden: bot was blocked by the user")
     assert len(await lifting.sends("100x-5")) == 1
     async with database.reading() as session:
         assert (await session.get_one(User, lifting.lifter_id)).unreachable_since is not None

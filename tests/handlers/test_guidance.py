@@ -1,5 +1,6 @@
 import pytest
 
+from handlers.more.buttons import AskTitle
 from handlers.workout.buttons import LogSuggested
 from storage.database import Database
 from storage.models import User
@@ -30,11 +31,11 @@ async def test_an_admin_whom_an_admin_has_made_is_shown_admin_commands_too(ann: 
     assert "/seed" not in only(await ann.sends("/help"), "sendMessage").text
 
 
-async def test_a_full_exercise_is_told_by_message_or_toast(lifting: Phone, gym: Gym) -> None:
+async def test_a_full_exercise_is_told_on_the_card_or_by_toast(lifting: Phone, gym: Gym) -> None:
     current = (await gym.workouts.card(lifting.lifter_id)).current
     assert current is not None
     await gym.editing.replace_sets(lifting.lifter_id, current.execution_id, [kg(100, 5)] * MOST_SETS)
-    typed = only(await lifting.sends("100x5"), "sendMessage")
+    typed = only(await lifting.sends("100x5"), "editMessageText")
     assert "100 sets" in typed.text
     card = await gym.workouts.card(lifting.lifter_id)
     calls = await lifting.presses(LogSuggested(card.workout_id, card.revision))
@@ -44,12 +45,12 @@ async def test_a_full_exercise_is_told_by_message_or_toast(lifting: Phone, gym: 
 
 async def test_a_full_workout_is_told(lifting: Phone, gym: Gym, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.open_workout.MOST_EXECUTIONS", 1)
-    assert "1 exercises" in only(await lifting.sends("back squat"), "sendMessage").text
+    assert "1 exercises" in only(await lifting.sends("back squat"), "editMessageText").text
     assert (await gym.workouts.card(lifting.lifter_id)).exercises == 1
 
 
 async def test_a_set_that_can_not_be_kept_is_told(lifting: Phone, gym: Gym) -> None:
-    assert "That set can" in only(await lifting.sends("100x5 # belt \x1b"), "sendMessage").text
+    assert "That set can" in only(await lifting.sends("100x5 # belt \x1b"), "editMessageText").text
     assert (await gym.workouts.card(lifting.lifter_id)).sets == 0
 
 
@@ -58,6 +59,32 @@ async def test_an_unknown_command_gets_a_hint(ready: Phone, command: str) -> Non
     answer = only(await ready.sends(command), "sendMessage")
     assert "I don't know" in answer.text
     assert "/help" in answer.text
+
+
+@pytest.mark.parametrize("text", ["hello\nworld", "/frobnicate", "/set", "100x-5"])
+async def test_in_a_workout_a_hint_stands_on_the_card_until_the_next_thing_is_done(lifting: Phone, text: str) -> None:
+    hint = only(await lifting.sends(text), "editMessageText")
+    assert "<code>" in hint.text.partition("started")[0] or "/help" in hint.text.partition("started")[0]
+    assert hint.text.endswith("Type what you did, like <code>60x8</code> or <code>60x8x3</code>.")
+    assert "⋯ More" in [button["text"] for button in hint.buttons]
+    calls = await lifting.sends("100x5")
+    assert only(calls, "sendMessage").text.startswith("✓ Logged: 100 kg × 5\n<b>Workout</b>")
+    assert str(hint.parameters["message_id"]) in only(calls, "deleteMessages").parameters["message_ids"]
+
+
+async def test_a_hint_leaves_what_is_being_asked_for_open(lifting: Phone, gym: Gym) -> None:
+    await lifting.presses(AskTitle())
+    hint = only(await lifting.sends("/frobnicate"), "editMessageText")
+    assert [button["text"] for button in hint.buttons] == ["‹ Back to the workout"]
+    await lifting.sends("Push day")
+    assert (await gym.workouts.card(lifting.lifter_id)).title == "Push day"
+
+
+async def test_a_hint_leaves_a_question_of_the_history_alone(lifting: Phone) -> None:
+    await lifting.sends("/past")
+    hint = only(await lifting.sends("/frobnicate"), "sendMessage")
+    assert "⋯ More" in [button["text"] for button in hint.buttons]
+    assert "24 Dec 2025" in only(await lifting.sends("2025-12-24"), "sendMessage").text
 
 
 STICKER = {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1, "is_animated": False, "is_video": False}
@@ -84,10 +111,12 @@ async def test_a_button_that_no_release_makes_shows_the_current_state(lifting: P
 
 
 @pytest.mark.parametrize("data", ["nonsense", "1l:1:1"])
-async def test_without_a_workout_such_a_button_says_so_and_leaves_the_message_alone(ready: Phone, data: str) -> None:
-    (answer,) = await ready.presses_raw(data)
-    assert answer.method == "answerCallbackQuery"
-    assert "No workout is open" in answer.parameters["text"]
+async def test_without_a_workout_such_a_button_says_so_and_its_message_turns_into_what_can_be_started(
+    ready: Phone, data: str
+) -> None:
+    calls = await ready.presses_raw(data, 77)
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "Start workout" in only(calls, "editMessageText").buttons[-1]["text"]
 
 
 def group_command(lifter_id: int, text: str) -> dict[str, object]:

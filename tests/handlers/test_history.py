@@ -169,9 +169,44 @@ async def test_deleting_twice_says_that_it_is_gone(ready: Phone, gym: Gym, clock
     workout_id = await trained(ready, gym, clock, "bench", "100x5")
     press = DeleteEntry(workout_id, (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision)
     await ready.presses(press)
+    ready.meets_a_new_process()
     calls = await ready.presses(press)
     assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
     assert "No finished workout" in shown(calls).text
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_deleted_workout_comes_back_by_the_button_under_its_deletion(
+    ready: Phone, gym: Gym, clock: FakeClock, times: int
+) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    press = DeleteEntry(workout_id, (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision)
+    for _ in range(times):
+        ready.meets_a_new_process()
+        deleted = shown(await ready.presses(press))
+    assert labels(deleted)[0] == "↶ Undo"
+    back = await tap(ready, deleted, "Undo")
+    assert back.text.startswith("↶ Taken back: the deletion of a workout.")
+    assert "100 kg × 5" in back.text
+    assert (await gym.history.entry(ready.lifter_id, workout_id)).summary.sets == 1
+
+
+async def test_whatever_is_changed_in_the_history_is_taken_back_by_a_button_once(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    await tap(ready, await opened(ready, workout_id), "Name")
+    named = shown(await ready.sends("Push day"))
+    assert "Taken back: the new name" in (await tap(ready, named, "Undo")).text
+    assert (await gym.history.entry(ready.lifter_id, workout_id)).workout.title == ""
+    (data,) = [button["callback_data"] for button in named.buttons if "Undo" in button["text"]]
+    calls = await ready.presses_raw(data)
+    assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "100 kg × 5" in shown(calls).text
+    preview = shown(await ready.sends("/past 2025-12-24\nsquat\n140x5"))
+    entered = await tap(ready, preview, "Enter")
+    assert "Taken back: the past workout" in (await tap(ready, entered, "Undo")).text
+    assert "1 workout" in shown(await ready.sends("/history")).text
 
 
 async def test_doing_it_again_while_another_is_open_says_so(ready: Phone, gym: Gym, clock: FakeClock) -> None:

@@ -133,7 +133,9 @@ async def test_a_note_that_is_too_long_is_cut_and_that_is_said(benching: Phone, 
 async def test_a_note_that_no_database_takes_is_asked_for_again(benching: Phone, gym: Gym, database: Database) -> None:
     bench = await current(benching, gym)
     await benching.presses(AskExerciseNote(bench.id))
-    assert "keep that text as it is" in only(await benching.sends("x\x1by"), "sendMessage").text
+    asked = shown(await benching.sends("x\x1by"))
+    assert "keep that text as it is" in asked.text
+    assert labels(asked) == ["‹ Back to the workout"]
     assert await step(database, benching) == f"noting_exercise:{bench.id}"
 
 
@@ -302,7 +304,7 @@ async def test_discarding_asks_says_what_goes_and_can_be_taken_back(benching: Ph
     card = (await look(benching, gym)).card
     gone = shown(await benching.presses(Discard(card.workout_id, card.revision)))
     assert "/undo brings it back" in gone.text
-    assert labels(gone) == ["💪 Start workout"]
+    assert labels(gone) == ["↶ Undo", "💪 Start workout"]
     assert (await gym.lifters.home(benching.lifter_id)).card is None
     assert "Today: 100 kg × 5, 4" in shown(await benching.sends("/undo")).text
 

@@ -31,7 +31,7 @@ from training.errors import NotFoundError
 from training.exercise_detail import ExerciseDetail, NewExercise
 from training.gym import Gym
 
-OWN = NewExercise("Larsen press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
+OWN = NewExercise("Legless press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
 
 
 @pytest.fixture
@@ -51,10 +51,10 @@ async def all_own(gym: Gym) -> list[str]:
 async def test_an_exercise_is_made_without_a_workout_in_two_taps_after_its_name(ready: Phone, gym: Gym) -> None:
     question = await taps(ready, only(await ready.sends("/exercises"), "sendMessage"), "➕ Make your own")
     assert "What is your exercise called?" in question.text
-    parts = shown(await ready.sends("Zercher squat"))
+    parts = shown(await ready.sends("Steinborn squat"))
     page = await taps(ready, await taps(ready, parts, "Legs"), "Barbell")
     assert "✓ Created." in page.text
-    assert "<b>Zercher squat</b>\nLegs · Barbell · logged by weight and reps" in page.text
+    assert "<b>Steinborn squat</b>\nLegs · Barbell · logged by weight and reps" in page.text
     assert (await gym.lifters.home(7)).card is None
 
 
@@ -67,13 +67,13 @@ async def test_from_a_search_that_finds_nothing_it_is_made_of_what_was_typed(rea
 
 async def test_tapping_twice_makes_one_and_shows_it(ready: Phone, gym: Gym) -> None:
     await ready.presses(AskNewName())
-    await ready.sends("Zercher squat")
-    press = OwnModality(mark_of("Zercher squat"), BodyPart.LEGS, Modality.BARBELL)
+    await ready.sends("Steinborn squat")
+    press = OwnModality(mark_of("Steinborn squat"), BodyPart.LEGS, Modality.BARBELL)
     for _ in range(3):
         ready.meets_a_new_process()
         page = shown(await ready.presses(press))
-    assert "<b>Zercher squat</b>" in page.text
-    assert await all_own(gym) == ["Zercher squat"]
+    assert "<b>Steinborn squat</b>" in page.text
+    assert await all_own(gym) == ["Steinborn squat"]
 
 
 async def test_a_name_that_is_there_or_can_not_be_is_said(ready: Phone, gym: Gym) -> None:
@@ -88,14 +88,14 @@ async def test_a_name_that_is_there_or_can_not_be_is_said(ready: Phone, gym: Gym
 async def test_it_is_renamed_by_typing(ready: Phone, gym: Gym, own: int) -> None:
     page = shown(await ready.presses(OpenExercise(own)))
     await taps(ready, await taps(ready, page, "✎ Edit"), "Name")
-    assert "<b>Larsen bench</b>" in shown(await ready.sends("Larsen  bench")).text
-    assert (await detail(gym, own)).name == "Larsen bench"
+    assert "<b>Legless bench</b>" in shown(await ready.sends("Legless  bench")).text
+    assert (await detail(gym, own)).name == "Legless bench"
 
 
 async def test_a_name_that_everybody_knows_is_asked_about(ready: Phone, gym: Gym, own: int) -> None:
     await ready.presses(AskOwnName(own))
     question = shown(await ready.sends("Bench Press (Barbell)"))
-    assert (await detail(gym, own)).name == "Larsen press"
+    assert (await detail(gym, own)).name == "Legless press"
     await taps(ready, question, "Yes, call it so")
     assert (await detail(gym, own)).name == "Bench Press (Barbell)"
     other = (await gym.exercises.create(7, NewExercise("Mine", OWN.body_part, OWN.modality, OWN.measure))).id
@@ -138,19 +138,19 @@ async def test_archived_it_is_listed_as_such_and_comes_back(ready: Phone, gym: G
     assert "🗄 Archived" in archived.text
     assert labels(archived) == ["↺ Bring it back", "‹ Back"]
     shelf = await taps(ready, only(await ready.sends("/exercises"), "sendMessage"), "Archived (1)")
-    back = await taps(ready, await taps(ready, shelf, "Larsen press"), "↺ Bring it back")
+    back = await taps(ready, await taps(ready, shelf, "Legless press"), "↺ Bring it back")
     assert "It is in your lists again." in back.text
     assert not (await detail(gym, own)).is_archived
 
 
 async def test_deleting_asks_and_can_be_taken_back(ready: Phone, gym: Gym, own: int) -> None:
     question = await taps(ready, shown(await ready.presses(OpenEdit(own))), "🗑 Delete")
-    assert (await detail(gym, own)).name == "Larsen press"
+    assert (await detail(gym, own)).name == "Legless press"
     assert "is deleted" in (await taps(ready, question, "🗑 Delete it")).text
     with pytest.raises(NotFoundError):
         await detail(gym, own)
     await ready.sends("/undo")
-    assert (await detail(gym, own)).name == "Larsen press"
+    assert (await detail(gym, own)).name == "Legless press"
 
 
 async def test_what_history_refers_to_is_not_deleted_and_archiving_is_offered(

@@ -2,6 +2,7 @@ import pytest
 
 from handlers.callback_data import unpack
 from handlers.conversation import Step
+from handlers.creating.buttons import StartCreating
 from handlers.picking.buttons import (
     BrowseFound,
     BrowseModality,
@@ -105,8 +106,8 @@ async def test_a_body_part_lists_its_exercises_page_by_page(ready: Phone) -> Non
     await ready.sends("/workout")
     first = only(await ready.presses(BrowsePart(BodyPart.CHEST, 0, 0, 0)), "editMessageText")
     second = only(await ready.presses(BrowsePart(BodyPart.CHEST, 1, 0, 0)), "editMessageText")
-    assert "Page 1 of 2" in first.text
-    assert "Page 2 of 2" in second.text
+    assert "Page 1 of " in first.text
+    assert "Page 2 of " in second.text
     assert not set(labels(first)[:8]) & set(labels(second)[:7])
     assert labels(second)[-1] == "‹ All lists"
 
@@ -117,8 +118,8 @@ async def test_equipment_lists_its_exercises_page_by_page(ready: Phone) -> None:
     assert {"Barbell", "Dumbbell", "Machine", "‹ All lists"} <= set(labels(chosen))
     first = only(await ready.presses(BrowseModality(Modality.CABLE, 0, 0, 0)), "editMessageText")
     second = only(await ready.presses(BrowseModality(Modality.CABLE, 1, 0, 0)), "editMessageText")
-    assert "Page 1 of 3" in first.text
-    assert "Page 2 of 3" in second.text
+    assert "Page 1 of " in first.text
+    assert "Page 2 of " in second.text
     assert not set(labels(first)[:8]) & set(labels(second)[:8])
     assert labels(first)[-1] == "‹ Equipment"
 
@@ -157,7 +158,7 @@ async def test_a_pressed_exercise_becomes_the_current_one(ready: Phone, gym: Gym
         ("OHP", "Overhead Press (Barbell)"),
         ("rdl", "Romanian Deadlift (Barbell)"),
         ("bss", "Bulgarian Split Squat (Dumbbell)"),
-        ("zercher", None),
+        ("steinborn", None),
     ],
 )
 async def test_a_typed_name_becomes_the_current_one(ready: Phone, gym: Gym, typed: str, name: str | None) -> None:
@@ -183,22 +184,23 @@ async def test_a_near_miss_is_met_alike_with_no_picker_open(lifting: Phone, data
 
 
 async def test_an_unknown_name_offers_what_shares_a_word_with_it(lifting: Phone) -> None:
-    asked = only(await lifting.sends("zercher squat"), "editMessageText")
-    assert "no exercise with “zercher squat”" in asked.text
+    asked = only(await lifting.sends("steinborn squat"), "editMessageText")
+    assert "no exercise with “steinborn squat”" in asked.text
     assert "Squat (Barbell)" in labels(asked)
-    assert "➕ Create “zercher squat”" in labels(asked)
+    assert "➕ Create “steinborn squat”" in labels(asked)
 
 
 async def test_a_name_that_many_have_offers_them_at_the_card_page_by_page(ready: Phone, gym: Gym) -> None:
     await ready.sends("/workout")
     asked = only(await ready.sends("curl"), "editMessageText")
-    assert "Which one for “curl”? Page 1 of 3." in asked.text
+    assert "Which one for “curl”? Page 1 of " in asked.text
     assert "➕ Create “curl”" in labels(asked)
     following = presses_of(asked)[labels(asked).index("›")]
     assert following == BrowseFound(1, 0, 0, "curl")
     turned = only(await ready.presses(following), "editMessageText")
-    assert "Page 2 of 3" in turned.text
-    assert all("Curl" in text for text in labels(turned)[:8])
+    assert "Page 2 of " in turned.text
+    assert "➕ Create “curl”" in labels(turned)
+    assert not set(labels(asked)[:8]) & set(labels(turned)[:8])
     assert (await gym.workouts.card(ready.lifter_id)).current is None
 
 
@@ -222,7 +224,7 @@ async def test_a_name_that_nothing_has_says_so_and_the_picker_stays_open(ready: 
 async def test_a_text_found_no_more_is_said_to_be_unknown(ready: Phone) -> None:
     shown = only(await ready.presses(BrowseFound(1, 0, 0, "quidditch")), "editMessageText")
     assert "no exercise with “quidditch”" in shown.text
-    assert labels(shown) == ["‹ All lists"]
+    assert labels(shown) == ["➕ Create “quidditch”", "‹ All lists"]
 
 
 async def test_a_long_name_with_tags_is_shown_as_text_and_can_not_be_created(ready: Phone) -> None:
@@ -272,8 +274,8 @@ async def test_a_stale_button_pressed_while_the_picker_is_open_leaves_it(
 
 async def test_without_a_workout_a_picker_left_over_still_works(ready: Phone, gym: Gym) -> None:
     await ready.presses(BrowsePart(BodyPart.CHEST, 0, 0, 0))
-    assert "No workout is open" in only(await ready.sends("100x5"), "sendMessage").text
-    assert "Which exercise?" in only(await ready.presses(OpenPicker()), "editMessageText").text
+    assert "Which exercise is <b>100x5</b> for?" in only(await ready.sends("100x5"), "sendMessage").text
+    assert "Which exercise is" in only(await ready.presses(OpenPicker()), "editMessageText").text
     await ready.sends("bench")
     assert (await gym.workouts.card(ready.lifter_id)).exercises == 1
 
@@ -312,7 +314,8 @@ async def test_every_way_through_the_swap_picker_ends_in_a_swap(lifting: Phone, 
     for way in (*lists, BrowseModality(Modality.CABLE, 0, execution_id, revision), found):
         page = only(await lifting.presses(way), "editMessageText")
         assert not any(isinstance(press, PickExercise | OpenPicker) for press in presses_of(page))
-        purposes = [(p.execution_id, p.revision) for p in presses_of(page) if not isinstance(p, OpenSwapPicker)]  # type: ignore[attr-defined] # all others carry both
+        others = [press for press in presses_of(page) if not isinstance(press, OpenSwapPicker | StartCreating)]
+        purposes = [(p.execution_id, p.revision) for p in others]  # type: ignore[attr-defined] # they carry both
         assert set(purposes) <= {(execution_id, revision)}
     asked = only(await lifting.sends("row"), "editMessageText")
     (press, *_) = presses_of(asked)

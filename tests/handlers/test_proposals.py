@@ -19,7 +19,7 @@ from training.gym import Gym
 
 OTHER = 901
 OWN = NewExercise(
-    "Larsen <press>", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS, ("larsen",), how="Without the legs."
+    "Legless <press>", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS, ("legless",), how="No legs."
 )
 
 
@@ -64,15 +64,20 @@ async def test_proposing_says_what_it_means_and_that_it_waits(ready: Phone, own:
 async def test_an_admin_sees_everything_and_accepts_with_one_tap(
     ready: Phone, admin: Phone, other: Phone, asked: Call, gym: Gym, own: int
 ) -> None:
-    for part in ("Ann proposes an exercise", "<b>Larsen &lt;press&gt;</b>", "Also called: larsen", "Without the legs."):
+    for part in (
+        "Ann proposes an exercise",
+        "<b>Legless &lt;press&gt;</b>",
+        "Also called: legless",
+        "No legs.",
+    ):
         assert part in asked.text
     assert only(await other.takes_turns(), "sendMessage").text == asked.text
     accepted = await taps(admin, asked, "✓ Into the library")
     assert "Taken into the library by Root" in accepted.text
     assert (await gym.exercises.get(OTHER, own)).is_system
     told = only(await ready.takes_turns(), "sendMessage")
-    assert "<b>Larsen &lt;press&gt;</b> is in the library now" in told.text
-    assert "<b>Larsen &lt;press&gt;</b>" in (await taps(ready, told, "Look at it")).text
+    assert "<b>Legless &lt;press&gt;</b> is in the library now" in told.text
+    assert "<b>Legless &lt;press&gt;</b>" in (await taps(ready, told, "Look at it")).text
 
 
 async def test_of_two_admins_the_first_answer_counts_and_the_other_sees_it(
@@ -127,7 +132,7 @@ async def test_a_name_that_everybody_sees_by_now_is_offered_to_be_the_same(
     await gym.exercises.create(admin.lifter_id, OWN, system=True)
     there = await taps(admin, asked, "✓ Into the library")
     assert "which has that name" in there.text
-    assert "= Larsen <press>" in labels(there)
+    assert "= Legless <press>" in labels(there)
     assert await state_of(database) is ProposalState.WAITING
 
 
@@ -135,7 +140,7 @@ async def test_what_waits_is_in_an_admins_library(admin: Phone, asked: Call) -> 
     first = only(await admin.sends("/exercises"), "sendMessage") if await _has_unit(admin) else None
     assert first is not None
     listed = await taps(admin, first, "📥 Proposals (1)")
-    assert "proposes an exercise" in (await taps(admin, listed, "Larsen <press>")).text
+    assert "proposes an exercise" in (await taps(admin, listed, "Legless <press>")).text
 
 
 async def _has_unit(admin: Phone) -> bool:
@@ -146,7 +151,7 @@ async def test_who_is_no_admin_gets_the_answer_for_what_is_not_there(
     ready: Phone, asked: Call, database: Database
 ) -> None:
     assert "Proposals" not in str(labels(only(await ready.sends("/exercises"), "sendMessage")))
-    for press in (Accept(1), Decline(1), AskToDecline(1), OpenProposal(1), ListProposals(0), Accept(404)):
+    for press in (Accept(1), Decline(1), AskToDecline(1), OpenProposal(1), ListProposals(0), Accept(40_404)):
         calls = await ready.presses(press)
         assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
     assert await state_of(database) is ProposalState.WAITING

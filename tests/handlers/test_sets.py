@@ -113,7 +113,7 @@ async def test_what_can_not_be_read_says_where_it_stopped_and_is_asked_for_again
     benching: Phone, gym: Gym, database: Database
 ) -> None:
     await benching.presses(OpenLastSet())
-    answer = only(await benching.sends("100x5 @12"), "sendMessage")
+    answer = shown(await benching.sends("100x5 @12"))
     assert "but not <b>12</b>" in answer.text
     assert "Try <code>100x4</code> or <code>100x4 @8</code>" in answer.text
     await benching.sends("100x6")
@@ -178,6 +178,7 @@ async def test_all_sets_are_replaced_by_a_text_that_is_shown_to_be_copied(
     assert await step(database, benching) == f"replacing_sets:{bench.id}"
     card = shown(await benching.sends("w 60x8\n100x5,5,3"))
     assert "Today: w 60 kg × 8 · 100 kg × 5, 5, 3" in card.text
+    assert "/undo brings the old ones back" in card.text
     assert "the replaced sets" in shown(await benching.sends("/undo")).text
     assert (await bench_of(benching, gym)).sets == bench.sets
 

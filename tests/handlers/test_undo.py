@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from handlers.home.buttons import StartAnother
+from handlers.more.buttons import Discard
+from handlers.sets.buttons import DeleteSet
 from handlers.undo.views import taken_back
 from handlers.workout.buttons import Finish, LogSuggested, TakeBack
 from storage.values.change import ChangeKind
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
 
@@ -94,9 +96,72 @@ async def test_with_nothing_done_there_is_nothing_to_take_back(ready: Phone) -> 
     assert "nothing to take back" in shown(await ready.sends("/undo")).text
 
 
-async def test_the_card_without_sets_has_no_button_for_it(lifting: Phone) -> None:
-    card = shown(await lifting.sends("/workout"))
-    assert "↶ Undo" not in [button["text"] for button in card.buttons]
+async def undoes(phone: Phone, screen: Call) -> Call:
+    (data,) = [button["callback_data"] for button in screen.buttons if button["text"] == "↶ Undo"]
+    return shown(await phone.presses_raw(data))
+
+
+async def test_the_first_exercise_is_taken_back_by_its_button(ready: Phone, gym: Gym) -> None:
+    await ready.sends("/workout")
+    back = await undoes(ready, shown(await ready.sends("bench")))
+    assert back.text.startswith("↶ Taken back: the added exercise.")
+    assert (await card_of(ready, gym)).exercises == 0
+    assert "the start of the workout" in (await undoes(ready, back)).text
+
+
+async def test_the_only_set_comes_back_by_the_button_under_its_deletion(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await card_of(lifting, gym)
+    (execution,) = (await gym.history.detail(lifting.lifter_id, card.workout_id)).executions
+    deleted = shown(await lifting.presses(DeleteSet(execution.sets[0].id, card.revision)))
+    assert (await card_of(lifting, gym)).sets == 0
+    assert "Today: 100 kg × 5\n" in (await undoes(lifting, deleted)).text
+
+
+@pytest.mark.parametrize("twice", [False, True])
+async def test_a_discarded_workout_comes_back_by_the_button_under_its_end(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest, *, twice: bool
+) -> None:
+    await lifting.sends("100x5")
+    card, here = await card_of(lifting, gym), telegram.next_message_id
+    gone = shown(await lifting.presses(Discard(card.workout_id, card.revision), here))
+    if twice:
+        lifting.meets_a_new_process()
+        gone = shown(await lifting.presses(Discard(card.workout_id, card.revision), here))
+    assert "Workout discarded" in gone.text
+    (data,) = [button["callback_data"] for button in gone.buttons if button["text"] == "↶ Undo"]
+    calls = await lifting.presses_raw(data, here)
+    assert only(calls, "deleteMessages").parameters["message_ids"] == f"[{here}]"
+    back = shown(calls)
+    assert "Today: 100 kg × 5\n" in back.text
+    assert (await card_of(lifting, gym)).workout_id == card.workout_id
+
+
+@pytest.mark.parametrize("twice", [False, True])
+async def test_a_workout_that_ended_without_sets_comes_back_by_a_button(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest, *, twice: bool
+) -> None:
+    card, here = await card_of(lifting, gym), telegram.next_message_id
+    closed = shown(await lifting.presses(Finish(card.workout_id, card.revision), here))
+    if twice:
+        lifting.meets_a_new_process()
+        closed = shown(await lifting.presses(Finish(card.workout_id, card.revision), here))
+    assert "nothing to keep" in closed.text
+    assert "Bench Press" in (await undoes(lifting, closed)).text
+
+
+async def test_with_nothing_open_the_way_further_back_is_a_button_too(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision))
+    await lifting.presses(StartAnother())
+    nothing_open = shown(await lifting.sends("/undo"))
+    assert "No workout is open." in nothing_open.text
+    press = nothing_open.buttons[0]["callback_data"]
+    assert (await undoes(lifting, nothing_open)).text.startswith("↶ Taken back: the finish.")
+    calls = await lifting.presses_raw(press)
+    assert "changed meanwhile" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert (await card_of(lifting, gym)).sets == 1
 
 
 async def test_a_forged_press_takes_nothing_back(lifting: Phone, gym: Gym) -> None:

@@ -4,18 +4,24 @@ from typing import Any
 
 import pytest
 
-from handlers.home.buttons import ChooseUnit, StartAnother, StartWorkout
+from handlers.home.buttons import ChooseUnit, Repeat, StartAnother, StartWorkout
 from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
-from tests.support.phone import Phone, only
-from tests.support.recording_request import RecordingRequest
+from tests.support.phone import BOT_ID, Phone, only
+from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
 
 
 async def card_of(phone: Phone, gym: Gym) -> Card:
     return await gym.workouts.card(phone.lifter_id)
+
+
+def shown(calls: list[Call]) -> Call:
+    """The card, wherever it stands now."""
+    (call,) = [call for call in calls if call.method in {"editMessageText", "sendMessage"}]
+    return call
 
 
 async def suggestion(phone: Phone, gym: Gym) -> LogSuggested:
@@ -140,6 +146,39 @@ async def test_a_card_that_stays_as_it_is_needs_no_answer(lifting: Phone, telegr
     only(await lifting.presses(ShowCard()), "answerCallbackQuery")
 
 
+async def test_a_long_note_of_a_set_leaves_the_other_sets_in_sight(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5 " + "slow and low " * 70)
+    card = shown(await lifting.sends("90x8"))
+    assert "Today: 100 kg × 5 (slow and low slow and low slow and low…) · 90 kg × 8\n" in card.text
+    current = (await card_of(lifting, gym)).current
+    assert current is not None
+    assert len(current.today[0].note) > 40
+
+
+async def test_the_plan_of_a_repeated_workout_shrinks_until_it_is_done(
+    lifting: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await lifting.sends("w 40x10\n80x5,5")
+    await gym.notebook.write(lifting.lifter_id, "squat")
+    await gym.notebook.write(lifting.lifter_id, "100x5")
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision))
+    clock.advance(timedelta(days=3))
+    assert "Plan: w 40 kg × 10 · 80 kg × 5, 5\n" in shown(await lifting.presses(Repeat(card.workout_id))).text
+    for left in ("80 kg × 5, 5", "80 kg × 5", "all done ✓"):
+        after = shown(await lifting.presses(await suggestion(lifting, gym)))
+        assert f"Plan: {left}\n" in after.text
+    first, *others = after.buttons
+    assert first["text"] == "✓ One more: 80 kg × 5"
+    assert [other["text"] for other in others if "style" in other] == ["Next ›"]
+    clock.advance(timedelta(seconds=180))
+    await gym.rests.ring(BOT_ID)
+    over = only(await lifting.takes_turns(), "sendMessage")
+    assert "Bench Press (Barbell): all planned sets are done" in over.text
+    assert [button["text"] for button in over.buttons] == ["Next ›", "✓ One more: 80 kg × 5", "⏱ +30 s"]
+    assert "Plan: 100 kg × 5\n" in shown(await lifting.presses_raw(over.buttons[0]["callback_data"])).text
+
+
 async def test_finishing_asks_first(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
     asked = only(await lifting.presses(AskToFinish()), "editMessageText")
@@ -170,12 +209,33 @@ async def test_the_finish_of_an_older_card_changes_nothing(lifting: Phone, gym: 
     assert (await card_of(lifting, gym)).sets == 1
 
 
-async def test_a_second_press_of_finish_leaves_the_summary_alone(lifting: Phone, gym: Gym) -> None:
+async def test_a_second_press_of_finish_leaves_the_summary_alone(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest
+) -> None:
     await lifting.sends("100x5")
-    card = await card_of(lifting, gym)
-    assert "Workout done" in only(await lifting.presses(Finish(card.workout_id, card.revision)), "editMessageText").text
-    (answer,) = await lifting.presses(Finish(card.workout_id, card.revision))
+    card, message_id = await card_of(lifting, gym), telegram.next_message_id
+    finish = Finish(card.workout_id, card.revision)
+    assert "Workout done" in only(await lifting.presses(finish, message_id), "editMessageText").text
+    (answer,) = await lifting.presses(finish, message_id)
     assert answer.method == "answerCallbackQuery"
+
+
+async def test_what_is_left_of_an_older_card_turns_into_what_can_be_started(
+    lifting: Phone, gym: Gym, telegram: RecordingRequest
+) -> None:
+    await lifting.sends("100x5")
+    yesterdays = telegram.next_message_id
+    telegram.refuse("deleteMessages", 400, "Bad Request: message can't be deleted")
+    await lifting.sends("100x5")
+    assert telegram.next_message_id != yesterdays
+    card = await card_of(lifting, gym)
+    await lifting.presses(Finish(card.workout_id, card.revision), message_id=telegram.next_message_id)
+    calls = await lifting.presses(LogSuggested(card.workout_id, card.revision - 1), message_id=yesterdays)
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    redrawn = only(calls, "editMessageText")
+    assert redrawn.parameters["message_id"] == str(yesterdays)
+    assert "Last workout" in redrawn.text
+    assert await gym.workouts.is_summary(lifting.lifter_id, telegram.next_message_id)
 
 
 async def test_a_second_press_on_a_message_that_the_first_one_removed_shows_the_card(
@@ -200,8 +260,9 @@ async def test_a_button_read_in_another_unit_logs_nothing(lifting: Phone, gym: G
 
 
 async def test_the_card_is_asked_for_without_a_workout(ready: Phone) -> None:
-    (answer,) = await ready.presses(ShowCard())
-    assert "No workout is open" in answer.parameters["text"]
+    calls = await ready.presses(ShowCard(), 77)
+    assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    assert "Ready when you are" in only(calls, "editMessageText").text
     assert "No workout is open" in only(await ready.sends("/finish"), "sendMessage").text
 
 

@@ -11,7 +11,7 @@ from tests.hosting.dockerfile import ROOT
 
 TARGETS = [
     *("help", "run", "install", "test", "check", "page", "pictures"),
-    *("bench", "waiting", "flooder", "replicas", "kills", "soak"),
+    *("bench", "search", "waiting", "flooder", "replicas", "kills", "soak", "fuzz"),
 ]
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from storage import exercises, finding, listing
 from storage.database import Database
-from storage.finding import Use
+from storage.finding import Sought, Use
 from storage.models import Exercise
 from storage.values.exercise import BodyPart, Modality
 from storage.values.finding import Owned, SearchFilter
@@ -33,21 +33,26 @@ async def merge(database: Database, merged: int, into: int) -> None:
         exercise.merged_into_id, exercise.archived_at = into, MONDAY_EVENING
 
 
-async def containing(database: Database, *words: str, lifter: int = LIFTER) -> list[tuple[str, str]]:
+async def having(database: Database, sought: Sought, lifter: int = LIFTER) -> list[tuple[str, str]]:
     async with database.reading() as session:
-        found = await finding.named(session, lifter, words, SearchFilter())
+        found = await finding.named(session, lifter, sought, SearchFilter())
     return sorted((name.name, name.key) for name in found)
+
+
+async def containing(database: Database, *words: str, lifter: int = LIFTER) -> list[tuple[str, str]]:
+    return await having(database, Sought([(word,) for word in words]), lifter)
 
 
 async def names(database: Database, filters: SearchFilter) -> list[str]:
     async with database.reading() as session:
         listed = await listing.page(session, LIFTER, filters, (), range(100))
         assert await listing.count(session, LIFTER, filters) == len(listed)
-        named = await finding.named(session, LIFTER, (), filters)
+        named = await finding.named(session, LIFTER, Sought([("",)]), filters)
     assert {name.name for name in named} == {name.name for name in listed}
     return sorted(name.name for name in listed)
 
 
+OWN = [("Bench my way", "bench my way"), ("Bench my way", "squat")]
 BENCH = [("Bench press", "bench"), ("Bench press", "bench press"), ("Bench press", "flat bench")]
 
 
@@ -70,6 +75,43 @@ async def test_words_are_all_in_the_name_or_all_in_one_alias(
     database: Database, library: dict[str, int], words: Sequence[str], found: list[tuple[str, str]]
 ) -> None:
     assert await containing(database, *words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ([("bench", "squat")], [("Back squat", "back squat"), ("Back squat", "squat"), *OWN, *BENCH]),
+        ([("bench", "squat"), ("back", "flat")], [("Back squat", "back squat"), ("Bench press", "flat bench")]),
+        ([(" ben",)], [("Bench my way", "bench my way"), *BENCH]),
+        ([(" ress",)], []),
+        ([("ress ",)], [("Bench press", "bench press")]),
+        ([(" bench press ",)], [("Bench press", "bench press")]),
+        ([(" bench p ",)], []),
+        ([("%ben", "b_n", "/")], []),
+    ],
+)
+async def test_of_each_word_one_part_is_there_and_spaces_stand_where_words_begin_and_end(
+    database: Database, library: dict[str, int], words: list[tuple[str, ...]], found: list[tuple[str, str]]
+) -> None:
+    assert await having(database, Sought(words)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("parts", "letters", "found"),
+    [
+        (["chpr"], range(10, 11), [("Bench press", "bench press")]),
+        (["chpr"], range(9, 10), []),
+        (["chpr"], range(11, 13), []),
+        ([" bench"], range(5, 10), [("Bench press", "bench")]),
+        ([" lat", " flat", "xyz"], range(5, 20), [("Bench press", "flat bench")]),
+        (["squat"], range(6, 10), [("Back squat", "back squat")]),
+    ],
+)
+async def test_or_else_the_key_without_spaces_has_a_part_and_about_as_many_letters(
+    database: Database, library: dict[str, int], parts: list[str], letters: range, found: list[tuple[str, str]]
+) -> None:
+    assert await having(database, Sought([("xyzzy",)], parts, letters)) == found
+    assert await having(database, Sought([("old",), ("xyzzy",)], parts, letters)) == found
 
 
 async def test_a_stroke_is_only_a_stroke(database: Database) -> None:

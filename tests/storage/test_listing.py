@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from storage import listing
+from storage import finding, listing
 from storage.catalogue import built_in
 from storage.database import Database
 from storage.finding import Use
@@ -75,7 +75,7 @@ async def test_names_that_share_one_of_the_parts_are_found_among_what_the_lifter
     await add_exercise(database, "Back squat", aliases=["squats"])
     await add_exercise(database, "Zercher", owner=STRANGER)
     async with database.reading() as session:
-        found = [name.key for name in await listing.sharing_a_word(session, LIFTER, ["zerc", "squa", "%"])]
+        found = [name.key for name in await finding.with_a_part(session, LIFTER, ["zerc", "squa", "%"])]
         assert sorted(found) == ["back squat", "squats"]
 
 

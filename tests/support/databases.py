@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from uuid import uuid4
 import asyncpg  # type: ignore[import-untyped] # ships without types
 from sqlalchemy import make_url
 
+from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Base
+from tests.support.clock import FakeClock, ManualAlarm
+from training.gym import open_gym
 
 # Tests ask for durability nowhere but in the faults, where the bot's process is killed, not the server's.
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -35,6 +39,29 @@ class Sqlite:
         path = folder / "spotter.db"
         shutil.copyfile(self._template, path)
         return f"sqlite:///{path}"
+
+
+class SeededLibrary:
+    """The rows of the built-in catalogue, seeded once: to be copied where many tests need it on SQLite."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is that of a migrated file of its own."""
+        self._path = make_url(url).database
+        asyncio.run(_seed(url))
+
+    def copy_to(self, url: str) -> None:
+        """Fills the empty library of another file with these rows."""
+        with closing(sqlite3.connect(str(make_url(url).database))) as connection:
+            connection.execute("ATTACH ? AS seeded", (self._path,))
+            for table in ("exercises", "exercise_aliases"):
+                connection.execute(f"INSERT INTO {table} SELECT * FROM seeded.{table}")  # noqa: S608 -- the two above
+            connection.commit()
+
+
+async def _seed(url: str) -> None:
+    database = Database(url)
+    await open_gym(database, FakeClock(), ManualAlarm(), admin_ids=[]).library.seed_built_in()
+    await database.close()
 
 
 _SCHEMA = """

@@ -80,7 +80,7 @@ async def test_an_admin_who_never_wrote_is_listed_without_a_name(database: Datab
     assert (await gym.admins.all(lifter))[0] == Admin(Person(ADMIN, ""), is_hosts=True)
 
 
-NEW = NewExercise("Zercher", BodyPart.LEGS, Modality.BARBELL, Measure.WEIGHT_REPS)
+NEW = NewExercise("Zottman walk", BodyPart.LEGS, Modality.BARBELL, Measure.WEIGHT_REPS)
 
 Act = Callable[[Gym, int], Awaitable[object]]
 ACTS: list[tuple[Act, str, dict[str, Any]]] = [

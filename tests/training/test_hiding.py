@@ -67,6 +67,12 @@ async def test_its_exact_name_finds_and_picks_it(gym: Gym, hidden: int, text: st
     assert current_name(await gym.notebook.write_set(LIFTER, f"{text} 60x8")) == "Smith press"
 
 
+@pytest.mark.parametrize("text", ["press smith", "smiths press", "seated smith press", "smith pres", "smithpress"])
+async def test_what_merely_means_its_name_does_not(gym: Gym, hidden: int, text: str) -> None:
+    assert "Smith press" not in await listed(gym, text)
+    assert "Smith press" in await listed(gym, text, lifter_id=STRANGER)
+
+
 async def test_part_of_its_name_does_not(database: Database, gym: Gym, hidden: int) -> None:
     with pytest.raises(UnknownExerciseError):
         await gym.notebook.pick(LIFTER, "smit")

@@ -95,7 +95,7 @@ async def test_a_time_that_does_not_fit_is_no_part_of_a_name(
     database: Database, gym: Gym, lifter: int, bench: int, text: str
 ) -> None:
     treadmill = await add_exercise(database, "12-30 walk", aliases=["1-30-3"])
-    assert (await gym.library.find(lifter, text)).exact == Choice(treadmill, "12-30 walk")
+    assert (await gym.library.find(lifter, text)).choices == (Choice(treadmill, "12-30 walk"),)
     await gym.workouts.add_exercise(lifter, bench)
     for write in (gym.notebook.write, gym.notebook.pick):
         with pytest.raises(UnreadableSetError) as refused:

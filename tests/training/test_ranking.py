@@ -6,38 +6,45 @@ from storage.catalogue import built_in
 from storage.finding import Named, Use
 from storage.values.name_key import name_key
 from tests.support.clock import MONDAY_EVENING
-from training.ranking import closeness, closest_first, guessed, related, usual_first
+from training.ranking import Likeness, certain, closest_first, guessed, likeness, related, usual_first
 
-IN_ORDER = [
-    ["bench press"],
-    ["bench press machine"],
-    ["close grip bench press"],
-    ["paused bench long press"],
-    ["workbench presses"],
-]
+EXACT, SAME, WHOLE, BEGUN, WITHIN = Likeness
 
 
-def test_exact_names_come_first_then_beginnings_then_beginnings_of_words_then_whatever_contains_it() -> None:
-    names = [["workbench"], ["bench press"], ["bench"], ["incline bench"]]
-    in_order = [["bench"], ["bench press"], ["incline bench"], ["workbench"]]
-    assert sorted(names, key=lambda keys: closeness("bench", keys)) == in_order
+@pytest.mark.parametrize(
+    ("text", "key", "answers"),
+    [
+        ("bench", "bench", EXACT),
+        ("press bench", "bench press", SAME),
+        ("db bench", "dumbbell bench", SAME),
+        ("barbell rows", "row barbell", SAME),
+        ("benchpress", "bench press", SAME),
+        ("ben chpress", "bench press", SAME),
+        ("romanians", "romanian", SAME),
+        ("lateral", "laterals", WHOLE),  # but not the other way round
+        ("press", "bench press", WHOLE),
+        ("press bench", "bench press machine", WHOLE),
+        ("pull down", "lat pulldown", WHOLE),
+        ("benc", "bench press", BEGUN),
+        ("pre ben", "bench press", BEGUN),
+        ("walkin", "walking lunge", BEGUN),
+        ("bench p", "bench press", BEGUN),
+        ("p bench", "bench press", None),
+        ("sit-up", "l sit pull ups", None),
+        ("low to high fly", "high to low fly", None),
+        ("be", "bench press", None),
+        ("bench", "workbench", WITHIN),
+        ("row", "narrow grip press", None),
+        ("press xyzzy", "bench press", None),
+        ("bench", "press", None),
+    ],
+)
+def test_how_well_a_name_answers(text: str, key: str, answers: Likeness | None) -> None:
+    assert likeness(text, key) == answers
 
 
-def test_words_may_stand_in_any_order() -> None:
-    assert closeness("press bench", ["bench press"]) < closeness("press bench", ["workbench press"])
-
-
-def test_among_equals_the_shorter_name_is_closer() -> None:
-    assert closeness("bench", ["bench press"]) < closeness("bench", ["bench press machine"])
-
-
-def test_the_best_of_all_names_counts() -> None:
-    assert closeness("bp", ["barbell bench press", "bp"]) == closeness("bp", ["bp"])
-
-
-@pytest.mark.parametrize("query", ["bench", "bench press", "press", "x"])
-def test_an_exact_name_is_never_beaten(query: str) -> None:
-    assert all(closeness(query, [query]) <= closeness(query, keys) for keys in IN_ORDER)
+def test_what_a_lifter_may_mean_by_a_name_is_better_the_surer_it_is() -> None:
+    assert EXACT < SAME < WHOLE < BEGUN < WITHIN
 
 
 def named(number: int, name: str, *aliases: str) -> list[Named]:
@@ -60,8 +67,62 @@ def ids(found: list[Named]) -> list[int]:
 
 def test_use_decides_among_names_that_answer_equally_well() -> None:
     assert ids(closest_first("bench", LIBRARY, {})) == [5, 4, 3, 2, 1]
-    used = {1: Use(9, MONDAY_EVENING), 3: Use(2, LAST_WEEK), 4: Use(1, MONDAY_EVENING)}
-    assert ids(closest_first("bench", LIBRARY, used)) == [3, 4, 5, 2, 1]
+    used = {1: Use(9, MONDAY_EVENING), 2: Use(2, LAST_WEEK), 4: Use(1, MONDAY_EVENING)}
+    assert ids(closest_first("bench", LIBRARY, used)) == [2, 4, 5, 3, 1]
+
+
+def test_what_most_people_do_is_first_among_what_is_not_used() -> None:
+    presses = [
+        *named(1, "z press barbell"),
+        *named(2, "bench press barbell", "bench press"),
+        *named(3, "jm press barbell"),
+    ]
+    assert ids(closest_first("press", presses, {})) == [2, 1, 3]
+    assert ids(closest_first("press", presses, {3: Use(1, LAST_WEEK)})) == [3, 2, 1]
+
+
+def test_names_that_do_not_answer_are_left_out() -> None:
+    assert ids(closest_first("bench", [*named(1, "bench"), *named(2, "press")], {})) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("bench press", 4),
+        ("bp", 4),
+        ("press bench", 4),
+        ("machine bench presses", 3),
+        ("dips", 5),
+        ("incline", 2),  # found alone
+        ("wor", 1),
+        ("press", None),
+        ("bench", None),
+        ("kbench", None),  # stands within one name
+        ("xyzzy", None),
+    ],
+)
+def test_one_is_certain_if_it_alone_has_the_name_or_is_found_by_its_own(text: str, meant: int | None) -> None:
+    it = certain(text, LIBRARY)
+    assert (it and it.id) == meant
+
+
+def test_what_the_lifter_alone_calls_so_is_certain_whatever_else_has_the_name() -> None:
+    theirs = Named(2, "Press", "press", "bench", is_private=True)
+    everybodys = named(1, "bench")
+    meant = certain("bench", [*everybodys, theirs])
+    assert meant is theirs
+    assert certain("bench", everybodys) in everybodys
+    assert certain("benches", [*everybodys, theirs]) is None
+
+
+def test_one_that_is_found_by_a_part_of_an_alias_is_not_certain() -> None:
+    assert certain("hand", named(1, "arm bike", "hand bike")) is None
+    assert certain("arm", named(1, "arm bike", "hand bike")) is not None
+
+
+def test_a_name_that_two_have_is_certain_for_none_though_a_third_has_its_words() -> None:
+    assert certain("press", [*named(1, "press"), *named(2, "press"), *named(3, "presses")]) is None
+    assert certain("dips", [*named(1, "dip"), *named(2, "dip"), *named(3, "dipping")]) is None
 
 
 def test_what_was_used_as_often_is_first_if_it_was_used_later() -> None:
@@ -94,10 +155,21 @@ def test_every_exercise_is_listed_once_by_the_name_that_answers_best() -> None:
 
 
 def test_guesses_are_ordered_by_slips_then_by_use() -> None:
-    names = [*named(1, "benhc"), *named(2, "bench press", "benchpress"), *named(3, "bench"), *named(4, "squat")]
+    names = [*named(1, "benhc"), *named(2, "bench press", "bench lift"), *named(3, "bench dip"), *named(4, "squat")]
     assert ids(guessed("benhc", names, {})) == [1, 3, 2]
     assert ids(guessed("benhc", names, {2: Use(1, LAST_WEEK)})) == [1, 2, 3]
     assert guessed("xyzzy", names, {}) == []
+
+
+def test_a_guess_that_has_all_its_words_in_the_text_is_first_among_equals() -> None:
+    names = [*named(1, "hip thruster"), *named(2, "thruster")]
+    assert ids(guessed("thrsuter", names, {1: Use(9, MONDAY_EVENING)})) == [2, 1]
+
+
+def test_a_text_without_its_spaces_is_guessed_too() -> None:
+    names = [*named(1, "lat pulldown"), *named(2, "pec dec")]
+    assert ids(guessed("lat pull dwn", names, {})) == [1]
+    assert ids(guessed("pec dek", names, {})) == [2]
 
 
 BUILT_IN = [
@@ -108,12 +180,14 @@ BUILT_IN = [
 
 
 def test_every_built_in_exercise_is_guessed_with_neighbours_swapped_in_the_longest_word_of_its_name() -> None:
-    for name in {name.id: name for name in BUILT_IN}.values():
+    for name in BUILT_IN:
+        if name.key != name.name_key:
+            continue
         longest = max(name.name_key.split(), key=len)
         if len(longest) < 4:
             continue
         swapped = name.name_key.replace(longest, longest[0] + longest[2] + longest[1] + longest[3:], 1)
-        assert name.id in ids(guessed(swapped, BUILT_IN, {})), swapped
+        assert likeness(swapped, name.key) is not None or guessed(swapped, [name], {}) == [name], swapped
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
 from tests.support.rows import kg
-from training.suggestion import suggest
+from training.suggestion import suggest, targets_left
 
 WARM_UP = SetEntry(Weight.of(40, WeightUnit.KG), 10, kind=SetKind.WARM_UP)
 FIVE_KM = SetEntry(distance=Distance.of(5, DistanceUnit.KILOMETRE), duration=1500)
@@ -64,6 +64,23 @@ def test_targets_come_first_in_their_order_and_no_warm_up_after_the_work_has_beg
 ) -> None:
     last_time = [kg(50, 1), kg(51, 1)]
     assert suggest(today, last_time, [WARM_UP, kg(110, 3), kg(105, 4)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        ([], [WARM_UP, WARM_UP, kg(110, 3), kg(105, 4)]),
+        ([WARM_UP], [WARM_UP, kg(110, 3), kg(105, 4)]),
+        ([kg(90, 9)], [kg(105, 4)]),
+        ([WARM_UP, WARM_UP, kg(110, 3)], [kg(105, 4)]),
+        ([kg(110, 3), kg(105, 4)], []),
+        ([kg(110, 3), kg(105, 4), kg(100, 5)], []),
+    ],
+)
+def test_each_set_covers_one_target_of_its_kind_whatever_was_lifted(
+    today: list[SetEntry], left: list[SetEntry]
+) -> None:
+    assert targets_left(today, [WARM_UP, WARM_UP, kg(110, 3), kg(105, 4)]) == tuple(left)
 
 
 def test_a_target_is_suggested_with_its_kind_but_without_help_effort_and_remark() -> None:

@@ -1,6 +1,9 @@
-import pytest
+from collections.abc import Iterator
 
-from training.typos import distance, may_be_misspelt
+import pytest
+from rapidfuzz.distance import OSA
+
+from training.typos import distance, distance_of, left_right, may_be_misspelt
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,11 @@ from training.typos import distance, may_be_misspelt
         ("dip", "dips", 0),
         ("dps", "dips", None),  # too short to be misspelt
         ("rows", "row", 1),
+        ("rack", "hack", None),  # of four letters the first is right
+        ("rwack", "rack", 1),
+        ("ahck", "hack", 1),  # or swapped
+        ("hacl", "hack", 1),
+        ("nench", "bench", 1),
         ("rpws", "rows", 1),
         ("21st", "21s", None),  # digits are meant
         ("100x5", "1000x5", None),
@@ -43,8 +51,30 @@ def test_the_nearest_word_of_the_name_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [("abc", False), ("abcd", True), ("a bcde", True), ("abc1", False), ("100x5", False), ("", False), ("жимы", True)],
+    ("word", "expected"),
+    [("abc", False), ("abcd", True), ("abc1", False), ("100x5", False), ("", False), ("жимы", True), ("a bcde", False)],
 )
-def test_only_texts_with_a_word_of_four_letters_are_taken_for_another(text: str, *, expected: bool) -> None:
-    assert may_be_misspelt(text) is expected
+def test_only_words_of_four_letters_are_taken_for_another(word: str, *, expected: bool) -> None:
+    assert may_be_misspelt(word) is expected
+    assert bool(left_right(word)) is expected
+
+
+def with_a_slip(word: str) -> Iterator[str]:
+    for place in range(len(word) + 1):
+        before, here, behind = word[:place], word[place : place + 1], word[place + 1 :]
+        yield f"{before}x{here}{behind}"
+        yield f"{before}x{behind}"
+        yield before + behind
+        yield before + behind[:1] + here + behind[1:]
+
+
+@pytest.mark.parametrize("word", ["abcd", "abcde", "abcdef", "abcdefg", "abcdefgh", "abcdefghijk", "abacabad"])
+def test_slips_leave_a_part_of_the_word_as_it_is(word: str) -> None:
+    once = {word, *with_a_slip(word)}
+    twice = once.union(*map(with_a_slip, once))
+    forgiven = [other for other in twice if distance_of(word, other) is not None]
+    assert len(forgiven) > len(once) // 2
+    for other in forgiven:
+        assert distance_of(word, other) == OSA.distance(word, other) <= (1 if len(word) < 8 else 2)
+        assert distance([word], [other, "xyz"]) == (0 if other.startswith(word) else distance_of(word, other))
+        assert any(part in f" {other} " for part in left_right(word)), other

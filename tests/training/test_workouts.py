@@ -41,6 +41,9 @@ async def test_a_card_is_where_it_was_sent_last_and_a_summary_in_its_place(
             workout = await session.get_one(Workout, workout_id)
             workout.card_message_id, workout.messages_below, workout.finished_at = 500, 2, finished_at
         assert await gym.workouts.place(lifter, workout_id) == CardPlace(500, 2)
+        assert await gym.workouts.is_summary(lifter, 500) is (finished_at is not None)
+    assert not await gym.workouts.is_summary(lifter, 499)
+    assert not await gym.workouts.is_summary(lifter + 1, 500)
 
 
 async def test_starting_again_comes_back_to_the_open_workout_as_it_is(

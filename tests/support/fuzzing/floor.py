@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from hypothesis import note
 
+from simulator.seen import Button
 from simulator.server import Simulator
+from storage import leaving
 from storage.database import Database
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.fuzzing.log_keeper import LogKeeper
@@ -19,6 +23,7 @@ from tests.support.fuzzing.steps import (
     Forges,
     ForgesFrom,
     Happening,
+    Nothing,
     Replies,
     Restarts,
     SendsSticker,
@@ -29,6 +34,7 @@ from tests.support.fuzzing.steps import (
     Types,
 )
 from tests.support.integrity import belongings, wrongs
+from training.leaving import resume
 
 _APOLOGY = re.compile(r"\bU-\d+")
 
@@ -36,22 +42,29 @@ _APOLOGY = re.compile(r"\bU-\d+")
 class Floor:
     """One example: two lifters who come for the first time, and the bot, which is there already."""
 
-    def __init__(
-        self, telegram: Simulator, bot: RestartableBot, database: Database, clock: FakeClock, log: LogKeeper
-    ) -> None:
-        self._telegram, self._bot, self._database, self._clock, self._log = telegram, bot, database, clock, log
+    def __init__(self, telegram: Simulator, bot: RestartableBot, database: Database, clock: FakeClock) -> None:
+        self._telegram, self._bot, self._database, self._clock = telegram, bot, database, clock
         self._lifters = (Someone(telegram, "Ann"), Someone(telegram, "Ben"))
         self._refusals = Refusals(telegram)
+        self._log = LogKeeper()
         clock.now = MONDAY_EVENING
         telegram.calls.clear()
-        log.records.clear()
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """At the end of the block everybody leaves for good, so that the next example meets nothing of this one."""
+        try:
+            with self._log.listening():
+                yield
+        finally:
+            await self._clears()
 
     async def does(self, step: Step) -> None:
         """One step; then, unless it is hurried, whatever was promised is held. Raises AssertionError."""
         if isinstance(step, Happening):
             await self._happens(step)
-        elif isinstance(step, ForgesFrom):
-            await self._forges_from(step)
+        elif isinstance(step, Forges | ForgesFrom):
+            await self._forges(step)
         else:
             await self._acts(self._lifters[step.who], step)
             if step.hurried:
@@ -59,34 +72,36 @@ class Floor:
         await self._settles()
 
     async def ends(self) -> None:
-        """Everybody comes home, and the data is looked at. Raises AssertionError."""
+        """Everybody comes home. Raises AssertionError."""
         await self._settles()
         for someone in self._lifters:
             await someone.types("/start")
             await self._settles()
-        if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
-            self._fail("; ".join(found))
 
-    async def _acts(
-        self, someone: Someone, step: Types | SendsSticker | Taps | TapsAgain | Forges | Edits | Replies
-    ) -> None:
+    async def _clears(self) -> None:
+        with suppress(TimeoutError):
+            await self._bot.settles()
+        async with self._database.writing() as session:
+            for someone in self._lifters:
+                await leaving.mark(session, someone.id, self._clock())
+        await resume(self._database)
+
+    async def _acts(self, someone: Someone, step: Types | SendsSticker | Taps | TapsAgain | Edits | Replies) -> None:
         match step:
             case Types(_, text):
                 await someone.types(text)
             case SendsSticker():
                 await someone.sends_sticker()
-            case Taps(_, message, button, times):
-                await someone.taps(message, button, times)
+            case Taps(_, message, button, curious, times):
+                await someone.taps(message, button, times, curious=curious)
             case TapsAgain(_, button):
                 await someone.taps_again(button)
-            case Forges(_, data):
-                await someone.forges(data)
             case Edits(_, message, text):
                 await someone.edits(message, text)
             case Replies(_, message, text):
                 await someone.replies(message, text)
 
-    async def _happens(self, step: TimePasses | Restarts) -> None:
+    async def _happens(self, step: Happening) -> None:
         match step:
             case TimePasses(minutes):
                 await self._settles()
@@ -98,22 +113,25 @@ class Floor:
                 await self._bot.stops()
                 self._refusals.restarted()
                 await self._bot.starts()
+            case Nothing():
+                pass
 
-    async def _forges_from(self, step: ForgesFrom) -> None:
+    async def _forges(self, step: Forges | ForgesFrom) -> None:
+        """Whatever is forged, the other lifter has what they had."""
         forger, other = self._lifters[step.who], self._lifters[1 - step.who]
-        buttons = (other if step.stolen else forger).buttons
-        if not buttons:
+        data = step.data if isinstance(step, Forges) else _forged(step, (other if step.stolen else forger).buttons)
+        if data is None:
             return
-        data = buttons[-1 - step.button % len(buttons)].data or ""
         await self._settles()
         before = await belongings(self._database, other.id)
-        await forger.forges(data if step.number is None else _with_number(data, step.place, step.number))
+        await forger.forges(data)
         await self._settles()
-        if await belongings(self._database, other.id) != before:
-            self._fail(f"{forger.name} has changed what is {other.name}'s")
+        after = await belongings(self._database, other.id)
+        if changed := [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]:
+            self._fail(f"{forger.name} has changed what is {other.name}'s: {changed}")
 
     async def _settles(self) -> None:
-        """Waits until all is done and shown, and holds what was promised of it."""
+        """Waits until all is done and shown, and holds what was promised of it and of the data."""
         try:
             await self._bot.settles()
         except TimeoutError:
@@ -123,6 +141,8 @@ class Floor:
         self._hold_calls()
         if missing := [missed for someone in self._lifters if (missed := someone.misses())]:
             self._fail(", ".join(missing))
+        if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
+            self._fail("; ".join(found))
 
     def _hold_calls(self) -> None:
         ended = [call for call in self._telegram.calls if call.ended]
@@ -135,6 +155,13 @@ class Floor:
 
     def _fail(self, why: str) -> None:
         raise AssertionError("\n\n".join([why, *(someone.printed() for someone in self._lifters)]))
+
+
+def _forged(step: ForgesFrom, buttons: Sequence[Button]) -> str | None:
+    if not buttons:
+        return None
+    data = buttons[-1 - step.button % len(buttons)].data or ""
+    return data if step.number is None else _with_number(data, step.place, step.number)
 
 
 def _with_number(data: str, place: int, number: int) -> str:

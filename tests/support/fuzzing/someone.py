@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from hypothesis import note
@@ -36,6 +37,7 @@ class Someone:
         self.messages: set[int] = set()
         """The ids of all messages that ever stood in the chat."""
         self._known: set[tuple[int, str | None]] = set()
+        self._pressed: Counter[str] = Counter()
         self._unanswered: set[str] = set()
         self._has_written = self._has_reply = False
         telegram.people.listen(self.id, self._notice)
@@ -69,14 +71,20 @@ class Someone:
         note(f"{self.name} edits #{message.id}: {_echo(text)}")
         self._has_written = True
 
-    async def taps(self, back: int, place: int, times: int) -> None:
-        """Presses a button that is there, of a message with buttons; so many of these are newer."""
+    async def taps(self, back: int, place: int, times: int, *, curious: bool) -> None:
+        """Presses a button that is there, of a message with buttons; so many of these are newer.
+
+        Who is curious chooses among those of a kind that they have pressed least.
+        """
         messages = [one for one in self._lifter.chat if _pressable(one)]
         if not messages:
             return
         message = messages[-1 - min(back, len(messages) - 1)]
         buttons = _pressable(message)
-        button = buttons[place % len(buttons)]
+        least = min(self._pressed[_kind(button)] for button in buttons)
+        choices = [button for button in buttons if self._pressed[_kind(button)] == least] if curious else buttons
+        button = choices[place % len(choices)]
+        self._pressed[_kind(button)] += 1
         for _ in range(times):
             await self._presses(message.id, button.data or "", f"taps [{button.label}]")
 
@@ -141,6 +149,11 @@ class Someone:
 def _pressable(message: SeenMessage) -> Sequence[Button]:
     """The buttons that tell the bot something."""
     return [button for button in message.buttons if button.data is not None]
+
+
+def _kind(button: Button) -> str:
+    """What a button does, whatever it does it with."""
+    return (button.data or "").partition(":")[0]
 
 
 def _echo(text: str) -> str:

@@ -1,0 +1,60 @@
+"""Callbacks of sets that wait for a workout."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from handlers.context import Handler, SpotterContext
+from handlers.conversation import END, leads_to
+from handlers.picking.flow import show_first_picker, show_picker, show_waited
+from handlers.picking.purpose import ADDING, keep_open, pending
+from handlers.pressing import OnPress
+from handlers.showing import show
+from handlers.waiting import views
+from handlers.waiting.buttons import ChooseFor, StartWith
+from storage import at_hand
+from training.errors import StaleButtonError
+from training.notebook import Waiting
+
+
+async def offer_places(update: Update, context: SpotterContext, waiting: Waiting) -> None:
+    """Keeps the sets, and asks where they go. What is typed next names their exercise, or comes to them."""
+    places = await context.gym.starting.places(at_hand.required().user_id, waiting.text)
+    if places.latest_id:
+        keep_open(ADDING, waiting=waiting)
+        await show(update, context, views.offer(waiting, places))
+    else:
+        await show_first_picker(update, context, waiting)
+
+
+@leads_to(END)
+async def start_with(update: Update, context: SpotterContext, press: StartWith) -> None:
+    """Starts a workout with the exercise, and logs the sets."""
+    lifter_id, waiting = at_hand.required().user_id, _meant(press)
+    written = await context.gym.notebook.write_new(lifter_id, press.latest_id, press.exercise_id, waiting)
+    await show_waited(update, context, written, waiting)
+
+
+async def choose_for(update: Update, context: SpotterContext, press: ChooseFor) -> None:
+    """Shows where picking begins; what is picked starts a workout, and the sets are logged."""
+    waiting = _meant(press)
+    card = (await context.gym.lifters.home(at_hand.required().user_id)).card
+    if card is None:
+        await show_first_picker(update, context, waiting)
+    elif card.current is None:
+        await show_picker(context, card, waiting=waiting)
+    else:
+        raise StaleButtonError
+
+
+def waiting_handlers() -> list[Handler]:
+    """The buttons; an exercise that is typed is the picker's."""
+    return [OnPress(StartWith, start_with), OnPress(ChooseFor, choose_for)]
+
+
+def _meant(press: StartWith | ChooseFor) -> Waiting:
+    """The sets that the button is about. Raises StaleButtonError if they have found their place, or were given up."""
+    waiting = Waiting(press.text, press.message_id or None) if press.text else pending().waiting
+    if waiting is None:
+        raise StaleButtonError
+    return waiting

@@ -1,0 +1,167 @@
+"""Sets that are typed where there is nothing that they could go to are kept, and logged once their place is known."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.home.buttons import ChooseUnit
+from handlers.picking.buttons import PickExercise
+from handlers.waiting.buttons import StartWith
+from handlers.workout.buttons import Finish
+from storage.values.quantity import WeightUnit
+from tests.support.clock import FakeClock
+from tests.support.phone import Phone, only
+from tests.support.recording_request import Call
+from training.card import Card
+from training.gym import Gym
+
+LONG = "100x5 # good bar speed, felt light, more next time, my friend"
+
+
+def shown(calls: list[Call]) -> Call:
+    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
+
+
+def labels(call: Call) -> list[str]:
+    return [button["text"] for button in call.buttons]
+
+
+async def tap(phone: Phone, call: Call, label: str) -> Call:
+    (data,) = [button["callback_data"] for button in call.buttons if label in button["text"]]
+    return shown(await phone.presses_raw(data, message_id=777))
+
+
+async def card_of(phone: Phone, gym: Gym) -> Card:
+    return await gym.workouts.card(phone.lifter_id)
+
+
+async def trained(phone: Phone, gym: Gym, clock: FakeClock) -> None:
+    """At the bench, long ago."""
+    await phone.sends("/workout")
+    await phone.sends("bench")
+    await phone.sends("100x5")
+    card = await card_of(phone, gym)
+    await phone.presses(Finish(card.workout_id, card.revision))
+    clock.advance(timedelta(days=3))
+
+
+async def test_a_first_set_asks_for_its_exercise_and_is_logged_for_what_is_typed(ready: Phone, gym: Gym) -> None:
+    asked = only(await ready.sends("100x5"), "sendMessage")
+    assert "Which exercise is <b>100x5</b> for?" in asked.text
+    assert "Bench Press (Barbell)" in labels(asked)
+    assert "Today: 100 kg × 5\n" in shown(await ready.sends("bench")).text
+    amended = shown(await ready.edits(ready.last_sent - 1, "105x5"))
+    assert "Today: 105 kg × 5\n" in amended.text
+
+
+@pytest.mark.parametrize("started", [False, True])
+async def test_a_set_is_logged_for_the_exercise_that_is_tapped_once(ready: Phone, gym: Gym, *, started: bool) -> None:
+    if started:
+        await ready.sends("/workout")
+    asked = shown(await ready.sends("100x5"))
+    assert "Which exercise is <b>100x5</b> for?" in asked.text
+    assert "Today: 100 kg × 5\n" in (await tap(ready, asked, "Bench Press (Barbell)")).text
+    await tap(ready, asked, "Bench Press (Barbell)")
+    assert (await card_of(ready, gym)).sets == 1
+
+
+async def test_long_after_the_last_workout_a_tap_starts_one_with_its_exercise_and_the_set_once(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await trained(ready, gym, clock)
+    asked = only(await ready.sends("102.5x5"), "sendMessage")
+    assert "I keep <b>102.5x5</b>" in asked.text
+    assert labels(asked) == ["💪 Start & log: Bench Press (Barbell)", "➕ Another exercise"]
+    await ready.sends("/history")  # whatever is done in between
+    assert "Today: 102.5 kg × 5" in (await tap(ready, asked, "Start & log")).text
+    card = await card_of(ready, gym)
+    await tap(ready, asked, "Start & log")
+    await ready.presses(Finish(card.workout_id, card.revision))
+    await tap(ready, asked, "Start & log")
+    assert (await gym.lifters.home(ready.lifter_id)).card is None
+
+
+async def test_another_exercise_can_be_chosen_whatever_was_done_in_between(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await trained(ready, gym, clock)
+    asked = only(await ready.sends("140x5"), "sendMessage")
+    await ready.sends("/history")
+    picker = await tap(ready, asked, "Another exercise")
+    assert "Which exercise is <b>140x5</b> for?" in picker.text
+    assert "Today: 140 kg × 5\n" in shown(await ready.sends("squat (barbell)")).text
+    assert (
+        "changed meanwhile"
+        in only(await ready.presses_raw(asked.buttons[-1]["callback_data"]), "answerCallbackQuery").parameters["text"]
+    )
+
+
+async def test_sets_that_come_one_after_the_other_wait_together(ready: Phone, gym: Gym) -> None:
+    await ready.sends("100x5")
+    asked = shown(await ready.sends("95x6"))
+    assert "100x5 · 95x6" in asked.text
+    assert "Today: 100 kg × 5 · 95 kg × 6" in shown(await ready.sends("bench")).text
+
+
+async def test_a_set_waits_while_the_workout_is_started_or_its_exercise_made(ready: Phone, gym: Gym) -> None:
+    await ready.sends("100x5")
+    assert "<b>100x5</b>" in shown(await ready.sends("/workout")).text
+    asked = shown(await ready.sends("Zercher thing"))
+    asked = await tap(ready, asked, "Create")
+    asked = await tap(ready, asked, "Legs")
+    assert "Today: 100 kg × 5\n" in (await tap(ready, asked, "Barbell")).text
+    current = (await card_of(ready, gym)).current
+    assert current is not None
+    assert current.name == "Zercher thing"
+
+
+async def test_what_does_not_fit_the_exercise_is_said_in_the_workout_that_was_started(ready: Phone, gym: Gym) -> None:
+    asked = shown(await ready.sends("5km 25:00"))
+    refused = await tap(ready, asked, "Bench Press (Barbell)")
+    assert "without distance" in refused.text
+    assert "Bench Press (Barbell)" in refused.text
+    assert (await card_of(ready, gym)).sets == 0
+
+
+async def test_what_can_be_read_in_two_ways_is_asked_about_in_the_workout_that_was_started(
+    ready: Phone, gym: Gym
+) -> None:
+    question = await tap(ready, shown(await ready.sends("100,5")), "Bench Press (Barbell)")
+    assert "more than one way" in question.text
+    await ready.presses_raw(question.buttons[0]["callback_data"])
+    assert (await card_of(ready, gym)).sets == 1
+
+
+async def test_a_set_before_the_unit_is_known_is_asked_about_once_it_is(ann: Phone, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    assert "kilograms or pounds" in shown(await ann.sends("225x5")).text
+    asked = shown(await ann.presses(ChooseUnit(WeightUnit.LB)))
+    assert "Which exercise is <b>225x5</b> for?" in asked.text
+    assert "Today: 225 lb × 5\n" in shown(await ann.sends("bench press (barbell)")).text
+
+
+async def test_sets_too_long_for_a_button_wait_all_the_same(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock)
+    asked = only(await ready.sends(LONG), "sendMessage")
+    assert "felt light" in (await tap(ready, asked, "Start & log")).text
+
+
+async def test_cancel_gives_them_up(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock)
+    asked = only(await ready.sends(LONG), "sendMessage")
+    await ready.sends("/cancel")
+    await tap(ready, asked, "Start & log")
+    assert (await gym.lifters.home(ready.lifter_id)).card is None
+
+
+async def test_forged_buttons_log_nothing(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock)
+    for press in (StartWith(0, 1, 0, "100x5"), StartWith(404, 1, 0, "100x5"), StartWith(1, 10**6, 0, "100x5")):
+        await ready.presses(press)
+    assert (await gym.lifters.home(ready.lifter_id)).card is None
+
+
+async def test_what_is_no_set_is_not_kept(ready: Phone, gym: Gym) -> None:
+    await ready.sends("good morning to all")
+    await ready.presses(PickExercise((await gym.library.search(ready.lifter_id, "bench press")).choices[0].id))
+    assert (await card_of(ready, gym)).sets == 0
