@@ -69,6 +69,7 @@ def reason_asked(reason: QuestionReason) -> Html:
         QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
         QuestionReason.UNIT_MISSING: say("Which unit is meant?"),
         QuestionReason.PART_OR_NOTE: say("Does that belong to the set, or is it a note?"),
+        QuestionReason.WEIGHT_OF_ALL: say("Is that the weight of the last set, or of all?"),
         QuestionReason.LOOKS_LIKE_DATE: say("That looks like a date. Is it a set?"),
         QuestionReason.IMPLAUSIBLE: say("That is more than anybody I know. Log it all the same?"),
         QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),

@@ -159,6 +159,11 @@ def test_three_sets_are_written_in_many_ways(text: str) -> None:
         ("5 at 70 rpe 8", [lift(70, 5, rpe="8")]),
         ("5 at 70 # slow", [lift(70, 5, note="slow")]),
         ("5 at 70!", [lift(70, 5)]),
+        ("3x10 at 60kg", [lift(60, 10)] * 3),
+        ("3x10 at 60kg at rpe 8", [lift(60, 10, rpe="8")] * 3),
+        ("100x5 at rpe 8,5", [lift(100, 5, rpe="8.5")]),
+        ("100x5 at @8", [lift(100, 5, rpe="8")]),
+        ("100x5 for 3 sets", [lift(100, 5)] * 3),
     ],
 )
 def test_lists_make_several_sets(text: str, expected: list[SetEntry]) -> None:
