@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.event_loop import new_event_loop
 from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
 from bot.schema import schema_brought_up
+from bot.seed_command import seed
 from bot.settings import Settings, SettingsError, read_settings
 from bot.spotter import Spotter
 from bot.start_error import StartError
@@ -57,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE", help="where to; it must not be there yet")
     restoring = commands.add_parser("restore", help="put a backup in the place of the SQLite database")
     restoring.add_argument("file", type=Path, metavar="FILE", help="a file that backup has made")
+    seeding = commands.add_parser("seed", help="load the built-in exercises, or a file's after showing what that does")
+    seeding.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="CSV or JSON, as docs/library-format.md says"
+    )
+    seeding.add_argument("--yes", action="store_true", help="load it without asking")
     journal = commands.add_parser("journal", help="list the updates that were set aside, or try them again")
     again = journal.add_subparsers(dest="journal", metavar="retry").add_parser("retry", help="try them again")
     again.add_argument("references", nargs="*", metavar="U-417", help="which ones; without any, all")
@@ -82,6 +88,8 @@ def _chosen(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any
             return _until_stopped(demo(settings))
         case None | "run":
             return _run(settings)
+        case "seed":
+            return _printed_as_it_comes(seed(settings, given.file, yes=given.yes))
         case _:
             return _printed(_answer(given, settings))
 
@@ -136,6 +144,11 @@ async def _until_stopped(running: AbstractAsyncContextManager[None]) -> None:
 async def _printed(command: Coroutine[Any, Any, Sequence[str]]) -> None:
     for line in await command:
         print(line)  # noqa: T201 -- the command's answer
+
+
+async def _printed_as_it_comes(command: AsyncIterator[str]) -> None:
+    async for line in command:
+        print(line, flush=True)  # noqa: T201 -- the same
 
 
 async def _migrate(settings: Settings) -> Sequence[str]:

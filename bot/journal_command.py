@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.schema import cant_open, schema_brought_up
+from bot.schema import opened
 from bot.settings import Settings
 from bot.start_error import StartError
 from storage import set_aside
-from storage.database import Database
 from storage.set_aside import SetAside
 
 _REFERENCE = re.compile(r"(?:U-)?(\d{1,18})", re.IGNORECASE)
@@ -20,7 +16,7 @@ _REFERENCE = re.compile(r"(?:U-)?(\d{1,18})", re.IGNORECASE)
 
 async def list_set_aside(settings: Settings) -> Sequence[str]:
     """A line for each update that was set aside. Raises StartError."""
-    async with _opened(settings) as database, database.reading() as session:
+    async with opened(settings.database_url) as database, database.reading() as session:
         rows = await set_aside.all_set_aside(session)
     return [_line(row) for row in rows] or ["Nothing was set aside."]
 
@@ -31,7 +27,7 @@ async def try_again(settings: Settings, references: Sequence[str]) -> Sequence[s
     A bot that runs takes them up within seconds. Raises StartError.
     """
     wanted = [_id_of(reference) for reference in references] or None
-    async with _opened(settings) as database, database.writing() as session:
+    async with opened(settings.database_url) as database, database.writing() as session:
         again = await set_aside.try_again(session, wanted)
     unknown = [f"U-{journal_id} is not set aside." for journal_id in wanted or () if journal_id not in again]
     return [*(f"U-{was} waits again, as U-{now}." for was, now in again.items()), *unknown] or [
@@ -49,15 +45,3 @@ def _id_of(reference: str) -> int:
     if read is None:
         raise StartError(f"journal: {reference} is no reference; they look like U-417")
     return int(read[1])
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Database]:
-    await schema_brought_up(settings.database_url)
-    database = Database(settings.database_url)
-    try:
-        yield database
-    except SQLAlchemyError as error:
-        raise cant_open(error) from None
-    finally:
-        await database.close()

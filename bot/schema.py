@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.start_error import StartError
+from storage.database import Database
 from storage.migrate import SchemaError, migrate
 from storage.unreachable import is_unreachable
 
@@ -43,6 +45,19 @@ async def database_awaited(database_url: str, sleep: Callable[[float], Awaitable
             return
         await sleep(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+@asynccontextmanager
+async def opened(database_url: str) -> AsyncIterator[Database]:
+    """The database within the block, brought up to this release. Raises StartError, also for what it fails at there."""
+    await schema_brought_up(database_url)
+    database = Database(database_url)
+    try:
+        yield database
+    except SQLAlchemyError as error:
+        raise cant_open(error) from None
+    finally:
+        await database.close()
 
 
 def cant_open(error: Exception) -> StartError:

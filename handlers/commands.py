@@ -30,7 +30,8 @@ def _for_lifters() -> list[BotCommand]:
 def _for_admins() -> list[BotCommand]:
     return [
         *_for_lifters(),
-        BotCommand("seed", label("Load the built-in exercises again")),
+        BotCommand("seed", label("Load the built-in exercises again, or a file as a reply to it")),
+        BotCommand("exercise_export", label("Get all exercises as a file")),
         BotCommand("exercise_add", label("Add an exercise to the library")),
         BotCommand("exercise_edit", label("Change an exercise of the library")),
         BotCommand("exercise_alias", label("Give an exercise other names")),

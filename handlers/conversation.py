@@ -129,6 +129,26 @@ def owed_look(answer: str | None) -> int | None:
     return int(answer.removeprefix(_LOOK)) if answer is not None and answer.startswith(_LOOK) else None
 
 
+def owes_document() -> None:
+    """As `owes_summary`: how it stands with the lifter's latest document will be shown."""
+    at_hand.required().owed = _DOCUMENT
+
+
+def is_owed_document(answer: str | None) -> bool:
+    """Whether the answer says that this is owed."""
+    return answer == _DOCUMENT
+
+
+def owes_export(kind: str) -> None:
+    """As `owes_summary`: the library will be sent as a file of this format."""
+    at_hand.required().owed = f"{_EXPORT}{kind}"
+
+
+def owed_export(answer: str | None) -> str | None:
+    """The format in which the library is owed, if that is what the answer says."""
+    return answer.removeprefix(_EXPORT) if answer is not None and answer.startswith(_EXPORT) else None
+
+
 def owes_delivery(delivery_id: int) -> None:
     """As `owes_summary`: this announcement will be passed on."""
     at_hand.required().owed = f"{_DELIVERY}{delivery_id}"
@@ -141,6 +161,8 @@ def owed_delivery(answer: str | None) -> int | None:
 
 _SUMMARY = "summary:"
 _LOOK = "look:"
+_DOCUMENT = "document"
+_EXPORT = "export:"
 _DELIVERY = "delivery:"
 
 

@@ -12,6 +12,7 @@ from handlers.conversation import owed_delivery, owed_look, owed_summary
 from handlers.home.showing import show_home
 from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
+from handlers.seeding.flow import show_owed_document
 from handlers.summary.showing import show_finished
 
 
@@ -23,6 +24,8 @@ async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
         await pass_on(context, delivery_id, await context.gym.announcements.delivered(update.lifter_id, delivery_id))
     elif watch_id is not None:
         await tell(context, await context.gym.idle.looked(update.lifter_id, watch_id))
+    elif await show_owed_document(update.answer, context):
+        return
     elif workout_id is None:
         outdated = await context.gym.rests.outdated(update.lifter_id)
         await show_home(None, context, await context.gym.lifters.home(update.lifter_id), outdated=outdated)

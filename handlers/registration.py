@@ -31,6 +31,7 @@ from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.proposals.flow import proposal_handlers
 from handlers.resting.flow import resting_handlers
+from handlers.seeding.flow import seeding_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.stats.flow import stats_handlers
@@ -76,6 +77,8 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *idle_handlers(),
             *undo_handlers(),
             *settings_handlers(),
+            # /seed in reply to a document goes before /seed.
+            *seeding_handlers(),
             *library_handlers(),
             *stats_handlers(),
             *delivering_handlers(),

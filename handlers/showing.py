@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 
-from telegram import Message, Update
+from telegram import InputFile, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -16,6 +16,7 @@ from handlers.context import SpotterContext
 from handlers.pressing import answer_press
 from handlers.screen import Screen
 from handlers.telegram_errors import harmless, is_gone, is_not_modified
+from handlers.words import Html
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
 from storage.values.chat import CardShown, RestMessageRemoved, RestMessageShown
@@ -192,6 +193,22 @@ async def _send(context: SpotterContext, screen: Screen) -> Message:
     hand.messages += 1
     context.last_shown.showed(hand, sent.message_id, screen)
     return sent
+
+
+async def remove(context: SpotterContext, message_id: int) -> None:
+    """Takes the message out of the chat."""
+    await _delete(context, [message_id])
+
+
+async def send_file(context: SpotterContext, name: str, content: bytes, caption: Html | None = None) -> None:
+    """Sends a file of this name to the lifter whose update is at hand."""
+    answer_press()
+    hand = at_hand.required()
+    await hand.painted()
+    await context.bot.send_document(
+        hand.user_id, InputFile(content, filename=name), caption=caption, parse_mode=ParseMode.HTML
+    )
+    hand.messages += 1
 
 
 async def show_in(context: SpotterContext, screen: Screen, message_id: int | None) -> int:

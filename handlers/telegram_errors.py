@@ -47,5 +47,10 @@ def is_gone(error: BadRequest) -> bool:
     return _says(error, _GONE)
 
 
+def is_too_large(error: BadRequest) -> bool:
+    """Whether the file is larger than what Telegram hands out to bots."""
+    return _says(error, ("file is too big",))
+
+
 def _says(error: BadRequest, phrases: tuple[str, ...]) -> bool:
     return error.message.lower().startswith(phrases)

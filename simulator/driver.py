@@ -80,10 +80,15 @@ class Lifter:
         self._acts()
         return await self._people.send_sticker(self.id, where=self._where)
 
-    async def sends_document(self, name: str, content: bytes, mime: str = "text/plain") -> int:
-        """Sends a file; returns the message's id."""
+    async def sends_document(self, name: str, content: bytes, mime: str = "text/plain", *, caption: str = "") -> int:
+        """Sends a file, with a few words if need be; returns the message's id."""
         self._acts()
-        return await self._people.send_document(self.id, name, content, mime)
+        return await self._people.send_document(self.id, name, content, mime, caption)
+
+    def file(self, message: SeenMessage) -> bytes:
+        """What is in the message's photo, document or sticker."""
+        assert message.file_id is not None
+        return self._people.file(message.file_id)[1]
 
     async def taps(
         self,

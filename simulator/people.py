@@ -77,11 +77,12 @@ class People:
             user_id, {"sticker": {**sticker, "is_animated": False, "is_video": False, "emoji": "💪"}}, where
         )
 
-    async def send_document(self, user_id: int, name: str, content: bytes, mime: str) -> int:
-        """Sends a file; returns the message's id."""
+    async def send_document(self, user_id: int, name: str, content: bytes, mime: str, caption: str = "") -> int:
+        """Sends a file, with a few words if need be; returns the message's id."""
         file = self._world.files.keep("document", name, mime, content)
         document = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size}
-        return self._send(user_id, {"document": {**document, "file_name": name, "mime_type": mime}})
+        words = plain_text(caption).fields("caption", "caption_entities") if caption else {}
+        return self._send(user_id, {"document": {**document, "file_name": name, "mime_type": mime}, **words})
 
     async def press(self, user_id: int, message_id: int, row: int, column: int, *, where: int | None = None) -> str:
         """Presses a button as it stands; returns the callback query's id. The answer comes as an event."""

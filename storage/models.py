@@ -517,6 +517,29 @@ class Delivery(Base):
     state: Mapped[DeliveryState] = mapped_column(closed_set(DeliveryState, "state"))
 
 
+class LibraryDocument(Base):
+    """Exercises sent as a file, which wait until an admin has seen what loading them would do; the latest one only."""
+
+    __tablename__ = "library_documents"
+    __table_args__ = (
+        UniqueConstraint("user_id"),
+        {"sqlite_autoincrement": True},  # as with pastes
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    """The file's."""
+    content: Mapped[bytes]
+    """What was sent, compressed; nothing once it is loaded."""
+    shown: Mapped[str]
+    """What stands for the plan that the admin has seen."""
+    outcome: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    """How much was done, once it is loaded."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts how often it was planned anew or loaded; a button made for an older revision changes nothing."""
+
+
 class RestTimer(Base):
     """The countdown to the next set; at most one runs per lifter.
 

@@ -17,6 +17,7 @@ from training.editing import Editing
 from training.exercises import Exercises
 from training.history import History
 from training.idle import IdleWorkouts
+from training.importing.documents import Documents
 from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
@@ -44,6 +45,7 @@ class Gym:
     library: Library
     browsing: Browsing
     exercises: Exercises
+    documents: Documents
     private_names: PrivateNames
     proposals: Proposals
     picking: Picking
@@ -76,6 +78,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         library=library,
         browsing=Browsing(database, admin_ids),
         exercises=Exercises(database, clock, admin_ids),
+        documents=Documents(database, clock, admin_ids),
         private_names=PrivateNames(database, clock),
         proposals=Proposals(database, clock, admin_ids),
         picking=Picking(database, clock),

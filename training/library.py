@@ -125,15 +125,23 @@ class Library:
         async with self._database.writing() as session:
             if not await may_administer(session, lifter_id, self._admin_ids):
                 raise NotAllowedError
-            report = await _seed(session, built_in())
-            done = {"new": report.new, "changed": report.changed}
-            await audit.note(session, lifter_id, AdminAction.SEEDED, self._clock(), **done)
-            return report
+            return await self._seed_on_record(session, lifter_id)
+
+    async def seed_for_host(self) -> SeedReport:
+        """As `seed`, from the command line."""
+        async with self._database.writing() as session:
+            return await self._seed_on_record(session, None)
 
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""
         async with self._database.writing() as session:
             return await _seed(session, built_in())
+
+    async def _seed_on_record(self, session: WriteSession, admin_id: int | None) -> SeedReport:
+        report = await _seed(session, built_in())
+        done = {"new": report.new, "changed": report.changed}
+        await audit.note(session, admin_id, AdminAction.SEEDED, self._clock(), **done)
+        return report
 
 
 async def search(session: ReadSession, lifter_id: int, text: str) -> Matches:

@@ -59,7 +59,7 @@ def name_question() -> Screen:
     text = lines(
         say("<b>What is the new exercise called?</b>"),
         say("Its name is enough; I ask for the rest. Or all at once:"),
-        say("<code>Zercher Squat; legs; barbell; rest: 3:00; muscles: quads, glutes; aliases: zercher; how: …</code>"),
+        say("<code>Steinborn Squat; legs; barbell; rest: 3:00; muscles: quads; aliases: steinborn; how: …</code>"),
     )
     return Screen(text, [[leave_button()]])
 

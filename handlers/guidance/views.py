@@ -35,6 +35,7 @@ def _for_admins() -> Html:
     return say(
         "\n<b>Admin</b>"
         "\n/exercise_add, /exercise_edit, /exercise_alias, /exercise_archive, /exercise_merge keep the library"
+        "\n/exercise_export gives you all of it as a file. Send me one, CSV or JSON: I show what it would change"
         "\n/seed loads the built-in exercises again"
         "\n/admins: who is one, and what was done"
         "\n/stats: the figures"

@@ -36,6 +36,8 @@ from handlers.history.buttons import (
     PutBack,
 )
 from handlers.history.showing import show_changed, show_entry, undo_button
+from handlers.notebook.buttons import TakeAsText
+from handlers.notebook.meaning import asking_for_text, text_asked_for
 from handlers.paste.flow import show_preview
 from handlers.pressing import OnPress, answer_press
 from handlers.screen import Screen
@@ -157,15 +159,19 @@ async def ask_rewrite(update: Update, context: SpotterContext, press: AskRewrite
 
 
 @leads_to(END)
-async def type_name(update: Update, context: SpotterContext) -> None:
+async def type_name(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Calls the workout this."""
-    await _describe(update, context, Step.NAMING_PAST, views.name_prompt, title=typed_text(update))
+    title = await text_asked_for(update, context, press)
+    if title is not None:
+        await _describe(update, context, Step.NAMING_PAST, views.name_prompt, title=title)
 
 
 @leads_to(END)
-async def type_note(update: Update, context: SpotterContext) -> None:
+async def type_note(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Keeps this as the note of the workout."""
-    await _describe(update, context, Step.NOTING_PAST, views.note_prompt, note=typed_text(update))
+    note = await text_asked_for(update, context, press)
+    if note is not None:
+        await _describe(update, context, Step.NOTING_PAST, views.note_prompt, note=note)
 
 
 @leads_to(END)
@@ -415,9 +421,9 @@ def history_conversation() -> StoredConversation:
         ],
         states={
             Step.NARROWING_HISTORY: [MessageHandler(one_line & _NamesSomething(), type_exercise)],
-            Step.NAMING_PAST: [MessageHandler(TYPED_TEXT, type_name)],
-            Step.NOTING_PAST: [MessageHandler(TYPED_TEXT, type_note)],
-            Step.REWRITING: [MessageHandler(TYPED_TEXT, type_anew)],
+            Step.NAMING_PAST: asking_for_text(type_name),
+            Step.NOTING_PAST: asking_for_text(type_note),
+            Step.REWRITING: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_anew)],
             Step.ENTERING_PAST: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_past)],
         },
         fallbacks=[],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.context import Handler, SpotterContext
+from handlers.for_admins import admin_command
 from handlers.library import views
 from handlers.showing import show
 from storage import at_hand
@@ -18,4 +18,4 @@ async def seed(update: Update, context: SpotterContext) -> None:
 
 def library_handlers() -> list[Handler]:
     """Commands for admins; to others they are unknown."""
-    return [CommandHandler("seed", seed, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE)]
+    return [admin_command("seed", seed)]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from telegram import Update
-from telegram.ext import MessageHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, asked_about, leads_to, stand_at
@@ -31,10 +30,11 @@ from handlers.more.buttons import (
     RemoveExercise,
     ShiftExercise,
 )
+from handlers.notebook.buttons import TakeAsText
+from handlers.notebook.meaning import asking_for_text, text_asked_for
 from handlers.pressing import OnPress
 from handlers.screen import Screen
 from handlers.showing import show, show_card
-from handlers.typed import TYPED_TEXT, typed_text
 from handlers.undo.showing import latest_change, undo_button, went_with
 from handlers.words import Html
 from handlers.workout.showing import show_workout_card
@@ -81,10 +81,11 @@ async def ask_exercise_note(_: Update, context: SpotterContext, press: AskExerci
 
 
 @leads_to(END)
-async def type_exercise_note(update: Update, context: SpotterContext) -> None:
+async def type_exercise_note(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Keeps the note of the exercise."""
-    text = typed_text(update).strip()
-    lifter_id = at_hand.required().user_id
+    if (typed := await text_asked_for(update, context, press)) is None:
+        return
+    text, lifter_id = typed.strip(), at_hand.required().user_id
     await context.gym.editing.note_exercise(lifter_id, asked_about(), text[:LONGEST_NOTE])
     await back_to_card(context, _noted(text))
 
@@ -107,9 +108,11 @@ async def ask_set_note(_: Update, context: SpotterContext, press: AskSetNote) ->
 
 
 @leads_to(END)
-async def type_set_note(update: Update, context: SpotterContext) -> None:
+async def type_set_note(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Keeps the note of the set."""
-    text = typed_text(update).strip()
+    if (typed := await text_asked_for(update, context, press)) is None:
+        return
+    text = typed.strip()
     await context.gym.retouching.note_set(at_hand.required().user_id, asked_about(), text[:LONGEST_NOTE])
     await back_to_card(context, _noted(text))
 
@@ -217,9 +220,11 @@ async def ask_title(_: Update, context: SpotterContext, __: AskTitle) -> None:
 
 
 @leads_to(END)
-async def type_title(update: Update, context: SpotterContext) -> None:
+async def type_title(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Keeps the name of the workout, as far as there is room."""
-    title = " ".join(typed_text(update).split())[:LONGEST_TITLE]
+    if (typed := await text_asked_for(update, context, press)) is None:
+        return
+    title = " ".join(typed.split())[:LONGEST_TITLE]
     await context.gym.history.describe(at_hand.required().user_id, asked_about(), title=title)
     await back_to_card(context, views.renamed())
 
@@ -279,9 +284,9 @@ def more_conversation() -> StoredConversation:
             OnPress(Discard, discard),
         ],
         states={
-            Step.NOTING_EXERCISE: [MessageHandler(TYPED_TEXT, type_exercise_note)],
-            Step.NOTING_SET: [MessageHandler(TYPED_TEXT, type_set_note)],
-            Step.NAMING_WORKOUT: [MessageHandler(TYPED_TEXT, type_title)],
+            Step.NOTING_EXERCISE: asking_for_text(type_exercise_note),
+            Step.NOTING_SET: asking_for_text(type_set_note),
+            Step.NAMING_WORKOUT: asking_for_text(type_title),
         },
         fallbacks=[],
     )

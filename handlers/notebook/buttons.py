@@ -33,4 +33,12 @@ class AnswerNamedLine:
     text: str
 
 
+@press("at")
+@dataclass(frozen=True, slots=True)
+class TakeAsText:
+    """Takes this, which could be sets, for the name or note that is being asked for."""
+
+    text: str
+
+
 Answer = AnswerLine | AnswerNamedLine

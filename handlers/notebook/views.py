@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import set_lines
 from handlers.callback_data import fits
-from handlers.notebook.buttons import Answer, AnswerLine, AnswerNamedLine
+from handlers.notebook.buttons import Answer, AnswerLine, AnswerNamedLine, TakeAsText
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
 from handlers.workout.views import back_button
@@ -33,6 +34,13 @@ def question(error: UndecidedSetError) -> Screen:
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
     return Screen(text, [*rows, [back_button()]] if error.asked.workout_id else rows)
+
+
+def sets_or_text(text: str, log: object) -> Screen:
+    """A name or a note was asked for, and what was typed reads as sets; `log` is the button's that logs them."""
+    said = say("<b>{text}</b>\nIs that a set, or the text you were asked for?", text=_echo(text))
+    as_set = button(label("✓ Log {sets}", sets=_echo(text)), log, style=KeyboardButtonStyle.PRIMARY)
+    return Screen(said, [[as_set], [button(label("✎ It's the text"), TakeAsText(text))]])
 
 
 def unreadable(error: UnreadableSetError) -> Html:
@@ -61,6 +69,7 @@ def reason_asked(reason: QuestionReason) -> Html:
         QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),
         QuestionReason.UNIT_MISSING: say("Which unit is meant?"),
         QuestionReason.PART_OR_NOTE: say("Does that belong to the set, or is it a note?"),
+        QuestionReason.WEIGHT_OF_ALL: say("Is that the weight of the last set, or of all?"),
         QuestionReason.LOOKS_LIKE_DATE: say("That looks like a date. Is it a set?"),
         QuestionReason.IMPLAUSIBLE: say("That is more than anybody I know. Log it all the same?"),
         QuestionReason.MANY_SETS: say("That is a lot of sets at once. Log them all?"),

@@ -12,6 +12,9 @@ from handlers.conversation import Step
 from handlers.creating.buttons import mark_of
 from handlers.exercises.place import stand, standing, stay
 from handlers.exercises.showing import finds_back, show_exercise, show_here
+from handlers.notebook.buttons import TakeAsText
+from handlers.notebook.flow import write_line
+from handlers.notebook.meaning import asking_for_text, text_asked_for
 from handlers.owning import views
 from handlers.owning.buttons import (
     AskHow,
@@ -33,7 +36,7 @@ from handlers.owning.buttons import (
     TakePart,
 )
 from handlers.pressing import OnPress
-from handlers.typed import TYPED_LINE, TYPED_TEXT, typed_text
+from handlers.typed import TYPED_LINE, typed_text
 from storage import at_hand
 from training.errors import (
     InUseError,
@@ -46,6 +49,7 @@ from training.errors import (
 from training.exercise_detail import ExerciseChanges, ExerciseDetail, NewExercise
 from training.making import usual_measure
 from training.naming import nameable
+from training.notation import is_sets_alone
 
 
 async def ask_new_name(update: Update, context: SpotterContext, _: AskNewName) -> None:
@@ -55,8 +59,12 @@ async def ask_new_name(update: Update, context: SpotterContext, _: AskNewName) -
 
 
 async def type_new_name(update: Update, context: SpotterContext) -> None:
-    """Takes the name, and asks for the body part."""
-    name = nameable(typed_text(update))
+    """Takes the name, and asks for the body part; sets, which can be no name, are logged all the same."""
+    text = typed_text(update)
+    if is_sets_alone(text):
+        await write_line(update, context)
+        return
+    name = nameable(text)
     stand(Step.NAMING_OWN, standing().place, name=name)
     await show_here(update, context, views.part_question(name) if name else views.unfit_name())
 
@@ -104,9 +112,11 @@ async def ask_name(update: Update, context: SpotterContext, press: AskOwnName) -
 
 
 @finds_back
-async def type_name(update: Update, context: SpotterContext) -> None:
+async def type_name(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Renames the exercise; a name that everybody knows something else by is asked about."""
-    it, name = await _own(context, standing().exercise_id), " ".join(typed_text(update).split())
+    if (typed := await text_asked_for(update, context, press)) is None:
+        return
+    it, name = await _own(context, standing().exercise_id), " ".join(typed.split())
     try:
         await context.gym.exercises.rename(at_hand.required().user_id, it.id, name)
     except NameTakenError as taken:
@@ -147,11 +157,13 @@ async def ask_how(update: Update, context: SpotterContext, press: AskHow) -> Non
 
 
 @finds_back
-async def type_how(update: Update, context: SpotterContext) -> None:
+async def type_how(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Keeps how it is done."""
+    if (how := await text_asked_for(update, context, press)) is None:
+        return
     it = await _own(context, standing().exercise_id)
     try:
-        await _change(update, context, it.id, how=typed_text(update))
+        await _change(update, context, it.id, how=how)
     except InvalidValueError:
         await show_here(update, context, views.how_question(it, too_long=True))
 
@@ -273,6 +285,6 @@ def owning_states() -> dict[object, list[Handler]]:
     """What is typed."""
     return {
         Step.NAMING_OWN: [MessageHandler(TYPED_LINE, type_new_name)],
-        Step.RENAMING_OWN: [MessageHandler(TYPED_LINE, type_name)],
-        Step.DESCRIBING_OWN: [MessageHandler(TYPED_TEXT, type_how)],
+        Step.RENAMING_OWN: asking_for_text(type_name, TYPED_LINE),
+        Step.DESCRIBING_OWN: asking_for_text(type_how),
     }

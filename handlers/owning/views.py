@@ -39,7 +39,7 @@ from training.naming import LONGEST_NAME
 
 def name_question() -> Screen:
     """What is the new one called?"""
-    text = say("<b>What is your exercise called?</b>\nType its name, like <code>Larsen press</code>.")
+    text = say("<b>What is your exercise called?</b>\nType its name, like <code>Tempo squat</code>.")
     return Screen(text, [[_library()]])
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import MessageHandler, TypeHandler
+from telegram.ext import TypeHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, asked_about, stand_at
 from handlers.exercises.showing import finds_back, show_exercise, show_here
 from handlers.incoming import ProposalNews
+from handlers.notebook.buttons import TakeAsText
+from handlers.notebook.meaning import asking_for_text, text_asked_for
 from handlers.picking.views import measures_differ
 from handlers.pressing import OnPress, answer_press
 from handlers.proposals import views
@@ -25,7 +27,6 @@ from handlers.proposals.buttons import (
 )
 from handlers.screen import Screen
 from handlers.showing import send
-from handlers.typed import TYPED_TEXT, typed_text
 from handlers.words import say
 from storage import at_hand
 from storage.values.proposal import ProposalState
@@ -119,10 +120,12 @@ async def decline(update: Update, context: SpotterContext, press: Decline) -> No
 
 
 @finds_back
-async def type_word(update: Update, context: SpotterContext) -> None:
+async def type_word(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Declines it with this word."""
+    if (word := await text_asked_for(update, context, press)) is None:
+        return
     try:
-        await _decline(update, context, asked_about(), typed_text(update))
+        await _decline(update, context, asked_about(), word)
     except InvalidValueError:
         stand_at(Step.DECLINING_PROPOSAL, asked_about())
         await show_here(update, context, Screen(views.unfit_word()))
@@ -183,7 +186,7 @@ def proposal_entries() -> list[Handler]:
 
 def proposal_states() -> dict[object, list[Handler]]:
     """What is typed."""
-    return {Step.DECLINING_PROPOSAL: [MessageHandler(TYPED_TEXT, type_word)]}
+    return {Step.DECLINING_PROPOSAL: asking_for_text(type_word)}
 
 
 def proposal_handlers() -> list[Handler]:

@@ -41,7 +41,9 @@ async def test_the_version_is_told(tmp_path: Path) -> None:
 async def test_help_names_the_commands(tmp_path: Path) -> None:
     ended = await run_bot(tmp_path, "--help")
     assert ended.code == 0
-    assert all(command in ended.out for command in ("run", "demo", "migrate", "backup", "restore", "journal", "audit"))
+    assert all(
+        command in ended.out for command in ("run", "demo", "migrate", "backup", "restore", "seed", "journal", "audit")
+    )
 
 
 async def test_an_unknown_command_is_refused(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ async def come_in(lifters: Sequence[Lifter]) -> None:
 
 
 async def keep_the_library(root: Lifter, ben: Lifter) -> None:
-    await ben.sends("/exercise_add Zercher; legs; barbell")
+    await ben.sends("/exercise_add Steinborn; legs; barbell")
     await ben.sees("I don't know /exercise_add")
     await root.sends("/exercise_add")
     await root.sees("What is the new exercise called?")

@@ -220,3 +220,18 @@ async def test_a_set_that_comes_before_anything_else_is_kept_until_it_has_a_plac
     await spotter.lanes.idle()
     ann.does_not_see("I keep 230x5")
     assert not telegram.refusals
+
+
+async def test_a_set_typed_where_a_note_is_asked_for_is_logged_by_one_tap(
+    lifting: Lifter, spotter: Spotter, telegram: Simulator
+) -> None:
+    await lifting.sends("100x5")
+    await lifting.sees("Today: 100 kg × 5")
+    await lifting.taps("✎ Last set")
+    await lifting.taps("📝 Note")
+    await lifting.sees("Type the note")
+    await lifting.sends("102.5x5")
+    await lifting.sees("Is that a set, or the text you were asked for?")
+    await lifting.taps("✓ Log 102.5x5")
+    await lifting.sees("Today: 100 kg × 5 · 102.5 kg × 5")
+    assert not telegram.refusals

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 import handlers.admins.buttons
 import handlers.announcing.buttons
 import handlers.curating.buttons
+import handlers.seeding.buttons
 import handlers.stats.buttons
 from handlers.callback_data import pack
 from handlers.commands import set_menu
@@ -26,7 +27,13 @@ from tests.support.phone import Phone, only
 from tests.support.recording_request import Call, RecordingRequest
 from training.gym import Gym
 
-BUTTONS = [handlers.admins.buttons, handlers.announcing.buttons, handlers.curating.buttons, handlers.stats.buttons]
+BUTTONS = [
+    handlers.admins.buttons,
+    handlers.announcing.buttons,
+    handlers.curating.buttons,
+    handlers.seeding.buttons,
+    handlers.stats.buttons,
+]
 OF_THE_QUEUE = {"journal", "lanes"}
 
 ADMINS_STEPS = {
@@ -87,7 +94,7 @@ async def test_an_admins_command_is_unknown_to_others_and_does_nothing(
     database: Database,
 ) -> None:
     commands = await admins_commands(application, telegram, admin)
-    assert len(commands) >= 9
+    assert len(commands) >= 10
     await ann_at(where, ready)
     before = await everything(database)
     for command in commands:
@@ -144,7 +151,7 @@ async def test_an_admins_button_is_one_of_no_release_to_others(
     where: str, ready: Phone, admin: Phone, database: Database
 ) -> None:
     presses = admins_presses()
-    assert len(presses) >= 20
+    assert len(presses) >= 23
     await admin.sends("/start")
     await admin.sends("/announce Hello")
     await ann_at(where, ready)

@@ -78,7 +78,7 @@ async def test_tapping_twice_makes_one_and_shows_it(ready: Phone, gym: Gym) -> N
 
 async def test_a_name_that_is_there_or_can_not_be_is_said(ready: Phone, gym: Gym) -> None:
     await ready.presses(AskNewName())
-    assert "can't be a name" in shown(await ready.sends("12")).text
+    assert "can't be a name" in shown(await ready.sends("#1")).text
     parts = shown(await ready.sends("Bench"))
     taken = await taps(ready, await taps(ready, parts, "Chest"), "Barbell")
     assert "“Bench” leads to <b>Bench Press (Barbell)</b> already." in taken.text

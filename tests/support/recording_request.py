@@ -13,6 +13,8 @@ from telegram.request import BaseRequest, RequestData
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "Spotter", "username": "spotter_bot"}
 
+_GONE = json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}).encode()
+
 Answer = tuple[int, dict[str, Any]]
 
 
@@ -41,6 +43,10 @@ class RecordingRequest(BaseRequest):
 
     calls: list[Call] = field(default_factory=list)
     next_message_id: int = 500
+    downloads: dict[str, bytes] = field(default_factory=dict)
+    """What can be fetched, by file id; anything else is gone."""
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    """What was sent: names and contents."""
     _refusals: dict[str, list[Answer]] = field(default_factory=dict)
     _held: dict[str, asyncio.Event] = field(default_factory=dict)
 
@@ -64,7 +70,13 @@ class RecordingRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        assert method == "POST"
+        if method == "GET":
+            there = self.downloads.get(urlsplit(url).path.rpartition("/")[2])
+            return (HTTPStatus.NOT_FOUND, _GONE) if there is None else (HTTPStatus.OK, there)
+        if request_data is not None:
+            for file in request_data.multipart_data.values():
+                name, content = str(file[0]), file[1]
+                self.files.append((name, content if isinstance(content, bytes) else content.read()))
         call = Call(urlsplit(url).path.rpartition("/")[2], dict(request_data.json_parameters) if request_data else {})
         self.calls.append(call)
         if (held := self._held.get(call.method)) is not None:
@@ -81,9 +93,12 @@ class RecordingRequest(BaseRequest):
         match call.method:
             case "getMe":
                 return BOT
-            case "sendMessage":
+            case "sendMessage" | "sendDocument":
                 self.next_message_id += 1
                 return _message(self.next_message_id, call)
+            case "getFile":
+                file_id = call.parameters["file_id"]
+                return {"file_id": file_id, "file_unique_id": "-", "file_path": f"documents/{file_id}"}
             case "editMessageText" | "editMessageReplyMarkup":
                 return _message(int(call.parameters["message_id"]), call)
             case _:

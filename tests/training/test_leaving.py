@@ -22,6 +22,7 @@ from storage.models import (
     ExercisePreference,
     JournalRow,
     Lane,
+    LibraryDocument,
     Paste,
     PrivateAlias,
     Proposal,
@@ -86,6 +87,7 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         await session.flush()
         session.add(ProposalNotice(user_id=lifter_id, proposal_id=proposal.id))
         session.add(Paste(user_id=lifter_id, text="bench 100x5", answers={}))
+        session.add(LibraryDocument(user_id=lifter_id, name="library.csv", content=b"", shown=""))
         sent = Announcement(user_id=lifter_id, text="Hi", state=AnnouncementState.SENT, made_at=MONDAY_EVENING)
         session.add(sent)
         await session.flush()

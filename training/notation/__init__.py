@@ -13,14 +13,16 @@ Beyond what is usual in a notebook:
 - `8 at 70`, `3x8 at 70kg` and `12 reps of 60` are read as with an @; where the words may as well be a note, as in
   `8 with 70` or `8 at 70 slow`, they are asked about.
 - A first number far below the last weight is asked about: `3x8 70` may be three sets, `8 8 8` three times 8 reps; and
-  so is one before a weight that an effort follows: `2x40kg 30m`.
+  so is one before a weight that an effort follows: `2x40kg 30m`, `3x100x5`.
+- What may be the weight of a further set is asked about: `100x5, 90`, `100x5 90`, `100x5,60kg`.
+- So is a weight behind the last of several reps, which may be that of all: `10, 10, 8 at 60kg`.
 - After a comma, words make a note, unless they follow a whole set; numbers and symbols alone must be readable.
 - Zero reps are a failed attempt. More than 100 sets at once, 100,000 kg, 9,999 reps or 1,000 hours are refused.
 """
 
 from training.notation.canonical import print_set, print_sets
 from training.notation.examples import examples_for
-from training.notation.likely import may_be_sets
+from training.notation.likely import is_sets_alone, may_be_sets
 from training.notation.reader import read_lines
 from training.notation.reading import (
     LineContext,
@@ -44,6 +46,7 @@ __all__ = [
     "Unreadable",
     "UnreadableReason",
     "examples_for",
+    "is_sets_alone",
     "may_be_sets",
     "name_splits",
     "print_set",

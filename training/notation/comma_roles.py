@@ -77,8 +77,15 @@ def _inside(chain: Chain) -> Sequence[Roles]:
         return [_PARTS, last_decimal]
     if follower.text in WEIGHT_UNITS:
         begins_set = chain.following(2).is_symbol("x") or chain.following(2).is_number
-        return [_PARTS, last_decimal] if begins_set else [last_decimal]
+        return [_PARTS, last_decimal] if begins_set or _are_reps_and_weight(chain) else [last_decimal]
     return [_PARTS] if before.is_symbol("x") or follower.is_symbol("x") else [last_decimal]
+
+
+def _are_reps_and_weight(chain: Chain) -> bool:
+    """100x5,60kg: behind what is rather a weight, reps and another weight, unlike the decimal of 5x102,5kg."""
+    factors = [token for token in chain.tokens[max(chain.first - 2, 0) : chain.first] if token.is_number]
+    is_weight_before = bool(factors) and not _is_likely_reps(factors[-1].text)
+    return is_weight_before and all(number.isdigit() for number in chain.numbers) and _is_likely_reps(chain.numbers[0])
 
 
 def _before_measure(chain: Chain) -> Sequence[Roles]:

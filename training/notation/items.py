@@ -10,7 +10,7 @@ from storage.values.lifted import SetKind
 from training.notation.quantities import Quantity, QuantityKind, starts_quantity, take_quantity
 from training.notation.reading import UnreadableReason
 from training.notation.tokens import Cursor, Token
-from training.notation.vocabulary import BETWEEN, KINDS, LONGEST_KIND, REPS, RPE, SETS, SIGNS, UNITS
+from training.notation.vocabulary import AT, BETWEEN, KINDS, LONGEST_KIND, REPS, RPE, SETS, SIGNS, UNITS
 
 HIGHEST_RPE = 10
 
@@ -58,7 +58,7 @@ def take_remarks(cursor: Cursor, item: Item, measure: Measure) -> None:
 
 def ends_amounts(cursor: Cursor) -> bool:
     """Whether the item ends here, or goes on with no more than remarks."""
-    is_remark = cursor.here.is_symbol("x") or _rpe_follows(cursor, 0) or _kind_ends_item(cursor, 0)
+    is_remark = cursor.here.is_symbol("x") or _rpe_follows(cursor, 0) or _at_rpe(cursor) or _kind_ends_item(cursor, 0)
     return is_remark or _ends_item(cursor.here)
 
 
@@ -112,7 +112,8 @@ def _take_factor(cursor: Cursor, item: Item, measure: Measure) -> Quantity | Non
         if cursor.here.text in SIGNS:
             raise cursor.here.stop(UnreadableReason.UNEXPECTED)
         return replace(take_quantity(cursor, measure), times=True)
-    if cursor.here.text in BETWEEN and item.factors[-1].kind in _MEASURED and cursor.ahead(1).is_number:
+    is_between = cursor.here.text in BETWEEN and cursor.ahead(1).is_number
+    if is_between and (item.factors[-1].kind in _MEASURED or cursor.ahead(2).text in SETS):
         cursor.take()
     elif cursor.here.text in SIGNS:
         return None
@@ -143,10 +144,17 @@ def _rpe_follows(cursor: Cursor, distance: int) -> bool:
     return cursor.ahead(distance).text == RPE and cursor.ahead(distance + 1).is_number
 
 
+def _at_rpe(cursor: Cursor) -> bool:
+    """Whether a word stands before an RPE that says so itself: at rpe 8, at @8."""
+    return cursor.here.text == AT and (cursor.ahead(1).is_symbol("@") or _rpe_follows(cursor, 1))
+
+
 def _take_remark(cursor: Cursor, item: Item, measure: Measure) -> bool:
     """Reads an @, an RPE, a kind, a count or a ! behind the amounts; False if there is none."""
     here = cursor.here
-    if here.is_symbol("!"):
+    if _at_rpe(cursor):
+        cursor.take()
+    elif here.is_symbol("!"):
         cursor.take()
         item.sure = True
     elif here.is_symbol("@"):

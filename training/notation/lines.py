@@ -71,6 +71,7 @@ class LineReader:
         self._cursor = Cursor(ways[min(choice.comma, len(ways) - 1)])
         self._before = Before(context, context.last_weight, context.last_reps, context.unit)
         self._kind: SetKind | None = None
+        self._are_all_at_last = True
 
     def read(self) -> None:
         """Reads the line. Raises StoppedError, which says where in the folded line."""
@@ -125,7 +126,18 @@ class LineReader:
             self.asks.append(Ask(QuestionReason.PART_OR_NOTE, worded))
         if meaning.reason is not None:
             self.asks.append(Ask(meaning.reason, len(meaning.plans)))
+        self._share_weight(item)
         self._move_on(item)
+
+    def _share_weight(self, item: Item) -> None:
+        """A weight behind the last of a list of reps may be that of all: 10, 10, 8 at 60kg."""
+        if self._measure not in LOADED:
+            return
+        if self._are_all_at_last and self._before.in_list and _says_weight_last(item) and not self.asks:
+            if self._choice.meaning == 1:
+                self.entries = [replace(entry, weight=self.entries[-1].weight) for entry in self.entries]
+            self.asks.append(Ask(QuestionReason.WEIGHT_OF_ALL, 2))
+        self._are_all_at_last = self._are_all_at_last and _is_effort(item)
 
     def _move_on(self, item: Item) -> None:
         last = self.entries[-1]
@@ -156,6 +168,19 @@ class LineReader:
         self.entries[-1] = replace(self.entries[-1], note=note)
         while not self._cursor.here.is_end:
             self._cursor.take()
+
+
+def _says_weight_last(item: Item) -> bool:
+    """Whether reps come first and then their weight: 8 at 60kg, 8 60kg."""
+    return item.at is not None or (len(item.factors) > 1 and item.factors[-1].kind is QuantityKind.WEIGHT)
+
+
+def _is_effort(item: Item) -> bool:
+    """Whether it says no weight: 8, 8 reps, 3 sets of 8."""
+    amounts = [factor for factor in item.factors if factor.kind is not QuantityKind.SETS]
+    return (
+        item.at is None and len(amounts) == 1 and amounts[0].kind not in {QuantityKind.WEIGHT, QuantityKind.BODYWEIGHT}
+    )
 
 
 def _is_number_or_weight(item: Item) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from storage.values.exercise import Measure
 from storage.values.lifted import SetKind
+from storage.values.quantity import Weight
 from training.notation.efforts import effort, effort_kind, weight
 from training.notation.items import Item
 from training.notation.measures import LOADED_REPS
@@ -31,7 +32,8 @@ def listed(item: Item, plan: Plan, before: Before) -> Meaning:
     if _are_reps(item, before):
         reps = tuple(effort(each, before.context.measure, before.weight) for each in factors)
         return Meaning((plan, reps), QuestionReason.ALL_REPS)
-    return certain(*plan)
+    heavier = tuple(_at_own_weights(factors, before))
+    return Meaning((plan, *heavier), QuestionReason.WEIGHT_OR_REPS) if heavier else certain(*plan)
 
 
 def is_count(first: Quantity, second: Quantity, before: Before) -> bool:
@@ -46,6 +48,14 @@ def is_count(first: Quantity, second: Quantity, before: Before) -> bool:
 def is_few(quantity: Quantity) -> bool:
     """Whether it may well count sets."""
     return quantity.is_bare and _is_whole(quantity) and 2 <= quantity.amount <= _MOST_COUNTED_SETS
+
+
+def counts_weight(first: Quantity, second: Quantity, third: Quantity, before: Before) -> bool:
+    """Whether this looks like sets × weight × reps: the first far below the last weight, the second rather like it."""
+    measure = before.context.measure
+    is_heavy = measure in LOADED_REPS and second.amount > LIKELY_REPS
+    is_weight = is_heavy or _is_near(second, before)
+    return is_few(first) and is_weight and _may_be_effort(third, measure) and _is_below(first, before, 3)
 
 
 def _with_weight(factors: Sequence[Quantity], before: Before) -> Iterator[Plan]:
@@ -70,6 +80,22 @@ def _at_last_weight(factors: Sequence[Quantity], before: Before) -> Iterator[Pla
     if second.times and are_efforts and is_count(first, second, before):
         more = (effort(each, measure, before.weight) for each in further)
         yield (effort(second, measure, before.weight, first), *more)
+
+
+def _at_own_weights(factors: Sequence[Quantity], before: Before) -> Iterator[Plan]:
+    """100x5 90, where the 90 may be the weight of one more set, and 100x5 95 6."""
+    first, second, *further = factors
+    measure = before.context.measure
+    if measure not in LOADED_REPS or not 1 <= len(further) <= 2 or not all(each.is_bare for each in factors):
+        return
+    load, *own_reps = further
+    own = weight(first, before.unit)
+    is_heavy = load.amount > LIKELY_REPS and load.amount > 2 * second.amount
+    if any(each.times for each in further) or not (is_heavy and _are_alike(weight(load, before.unit), own)):
+        return
+    reps = own_reps[0] if own_reps else second
+    if _may_be_effort(second, measure) and _may_be_effort(reps, measure):
+        yield (effort(second, measure, own), effort(reps, measure, weight(load, before.unit)))
 
 
 def _is_weight_last(second: Quantity, last: Quantity, before: Before) -> bool:
@@ -120,8 +146,11 @@ def _is_near(quantity: Quantity, before: Before) -> bool:
     """Whether it is from half to twice the last weight."""
     if before.weight is None:
         return False
-    last, this = before.weight.milligrams, weight(quantity, before.unit).milligrams
-    return last <= 2 * this and this <= 2 * last
+    return _are_alike(weight(quantity, before.unit), before.weight)
+
+
+def _are_alike(one: Weight, other: Weight) -> bool:
+    return one.milligrams <= 2 * other.milligrams and other.milligrams <= 2 * one.milligrams
 
 
 def _is_whole(quantity: Quantity) -> bool:

@@ -9,7 +9,8 @@ from training.notation.efforts import effort, weight
 from training.notation.items import Item
 from training.notation.lone import lone_number, lone_weight
 from training.notation.plans import Before, Meaning, Plan, certain
-from training.notation.quantities import Quantity
+from training.notation.plausible import LIKELY_REPS
+from training.notation.quantities import Quantity, QuantityKind
 from training.notation.reading import QuestionReason, UnreadableReason
 from training.notation.slips import doubted
 
@@ -46,11 +47,22 @@ def _at_last_weight(arranged: Arrangement, item: Item, before: Before) -> Meanin
     if is_alone and first.amount != first.amount.to_integral_value():
         return lone_weight(first, weight(first, before.unit), before)
     plan = _plan(arranged, before.weight, before.context.measure)
-    if is_alone:
+    if first.kind is QuantityKind.NUMBER and len(item.factors) == 1:
         return lone_number(first, plan, before)
     if before.weight is None and before.context.measure is not Measure.BODYWEIGHT_REPS:
         raise first.stop(UnreadableReason.WEIGHT_MISSING)
-    return certain(*plan)
+    return _perhaps_weight_behind(arranged, plan, before) or certain(*plan)
+
+
+def _perhaps_weight_behind(arranged: Arrangement, plan: Plan, before: Before) -> Meaning | None:
+    """5 reps 100 says reps, and then rather the weight than more reps; None if it doesn't."""
+    if len(arranged.efforts) != 2 or arranged.efforts[0].kind is not QuantityKind.REPS:
+        return None
+    reps, behind = arranged.efforts
+    if not behind.is_bare or behind.amount <= LIKELY_REPS:
+        return None
+    at_weight = effort(reps, before.context.measure, weight(behind, before.unit), arranged.count)
+    return Meaning((plan, (at_weight,)), QuestionReason.WEIGHT_OR_REPS)
 
 
 def _plan(arranged: Arrangement, load: Weight | None, measure: Measure) -> Plan:

@@ -22,6 +22,8 @@ _DAY_AND_MONTH = re.compile(r"(0?[1-9]|[12][0-9]|3[01])\.(0[1-9]|1[0-2])")
 def lone_number(number: Quantity, plan: Plan, before: Before) -> Meaning:
     """A number that is an effort at the load before it, `plan`, but may be a year, a date or the weight.
 
+    So may 100+5, where the plus was perhaps to be an x.
+
     Raises StoppedError if there is no such load.
     """
     if before.weight is None and before.context.measure is not Measure.BODYWEIGHT_REPS:
@@ -29,7 +31,8 @@ def lone_number(number: Quantity, plan: Plan, before: Before) -> Meaning:
     if is_year(number):
         return Meaning((plan,), QuestionReason.LOOKS_LIKE_DATE)
     if _looks_like_weight(number, before):
-        as_weight = Chunk(SetEntry(weight=weight(number, before.unit), clean_reps=before.reps))
+        reps = number.forced or before.reps
+        as_weight = Chunk(SetEntry(weight=weight(number, before.unit), clean_reps=reps), number.open_ended)
         return Meaning((plan, (as_weight,)), QuestionReason.WEIGHT_OR_REPS)
     return certain(*plan)
 

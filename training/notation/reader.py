@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from storage.values.lifted import SetEntry
 from training.notation.attempt import Attempt, attempt
@@ -23,8 +23,8 @@ def read_lines(text: str, context: LineContext) -> Reading:
         failure = attempts[0].failure
         assert failure is not None
         return failure
-    options = dict.fromkeys(each.entries for each in readable.values())
-    if len(options) > 1 or any(_lacks_only_reps(each) for each in attempts):
+    if len({each.entries for each in readable.values()}) > 1 or any(_lacks_only_reps(each) for each in attempts):
+        options = (entries for way, each in readable.items() for entries in _meant(text, context, way, each))
         return Question(QuestionReason.COMMA, _offered(options, context))
     way, read = next(iter(readable.items()))
     if read.ask is None:
@@ -36,6 +36,13 @@ def read_lines(text: str, context: LineContext) -> Reading:
 def _attempts(text: str, context: LineContext) -> list[Attempt]:
     first = attempt(text, context, Choice())
     return [first, *(attempt(text, context, Choice(comma=way)) for way in range(1, first.ways))]
+
+
+def _meant(text: str, context: LineContext, way: int, read: Attempt) -> Iterator[tuple[SetEntry, ...]]:
+    """The sets under one way to understand the commas; with a weight that may be that of all, both ways."""
+    yield read.entries
+    if read.ask is not None and read.ask.reason is QuestionReason.WEIGHT_OF_ALL:
+        yield attempt(text, context, Choice(way, 1)).entries
 
 
 def _lacks_only_reps(read: Attempt) -> bool:

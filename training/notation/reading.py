@@ -54,6 +54,8 @@ class QuestionReason(StrEnum):
     """A distance or time lacks its unit: 5km 25."""
     PART_OR_NOTE = "part_or_note"
     """A number after a word may be the weight or the RPE, or a note like any words: 8 with 70."""
+    WEIGHT_OF_ALL = "weight_of_all"
+    """The weight behind the last reps may be that of all reps before it: 10, 10, 8 at 60kg."""
     LOOKS_LIKE_DATE = "looks_like_date"
     """12.03 or 2024 alone."""
     IMPLAUSIBLE = "implausible"
@@ -74,6 +76,7 @@ _DOUBTS = frozenset(
         QuestionReason.SETS_OR_PAIR,
         QuestionReason.ALL_REPS,
         QuestionReason.WEIGHT_OR_REPS,
+        QuestionReason.WEIGHT_OF_ALL,
         QuestionReason.LOOKS_LIKE_DATE,
         QuestionReason.IMPLAUSIBLE,
         QuestionReason.MANY_SETS,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from training.notation.arrangement import Arrangement
 from training.notation.efforts import effort, weight
 from training.notation.items import Item
-from training.notation.listed import is_count, is_few, listed
+from training.notation.listed import counts_weight, is_count, is_few, listed
 from training.notation.measures import LOADED_REPS
 from training.notation.plans import Before, Meaning, Plan, certain
 from training.notation.plausible import LIKELY_REPS, LIKELY_SETS
@@ -16,6 +16,7 @@ from training.notation.quantities import Quantity, QuantityKind
 from training.notation.reading import QuestionReason
 
 _PAIR = 2
+_COUNTED = {QuantityKind.NUMBER, QuantityKind.REPS}
 
 
 def doubted(item: Item, arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
@@ -27,14 +28,16 @@ def doubted(item: Item, arranged: Arrangement, plan: Plan, before: Before) -> Me
         return certain(*plan)
     if _is_weight_counted(item, arranged):
         return _sets_or_weights(arranged, plan, before)
+    of_sets = _sets_of_sets(item, arranged, plan, before)
     if before.context.measure not in LOADED_REPS:
-        return listed(item, plan, before)
+        return of_sets or listed(item, plan, before)
     if _is_reps_first(item, arranged):
         return _reps_of_many(arranged, plan, before)
     numbers = [factor for factor in item.factors if factor.kind is not QuantityKind.SETS]
-    if not all(factor.is_bare for factor in numbers):
-        return certain(*plan)
-    return _swapped(numbers, arranged, plan, before) or _counted_or_listed(item, plan, before)
+    if not numbers[0].is_bare or any(factor.kind not in _COUNTED for factor in numbers):
+        return of_sets or certain(*plan)
+    swapped = _swapped(numbers, arranged, plan, before) if all(factor.is_bare for factor in numbers) else None
+    return of_sets or swapped or _counted_or_listed(item, plan, before)
 
 
 def _is_weight_counted(item: Item, arranged: Arrangement) -> bool:
@@ -55,12 +58,30 @@ def _sets_or_weights(arranged: Arrangement, plan: Plan, before: Before) -> Meani
     return Meaning(tuple(plans), QuestionReason.SETS_OR_PAIR)
 
 
+def _sets_of_sets(item: Item, arranged: Arrangement, plan: Plan, before: Before) -> Meaning | None:
+    """3x100x5 and 3x100kg x 5 may be three sets of 100 kg × 5, instead of five; None if it is neither."""
+    if len(item.factors) != 3 or arranged.count is not item.factors[2]:
+        return None
+    first, second, third = item.factors
+    if not (is_few(first) and second.times and third.is_bare):
+        return None
+    measure = before.context.measure
+    if arranged.weight is second:
+        if second.signed or first.amount == third.amount:
+            return None
+        turned = effort(third, measure, weight(second, before.unit), first)
+        return Meaning((plan, (turned,)), QuestionReason.SETS_OR_REPS)
+    if not (second.is_bare and counts_weight(first, second, third, before)):
+        return None
+    return Meaning((plan, (effort(third, measure, weight(second, before.unit), first),)), QuestionReason.SETS_OR_WEIGHT)
+
+
 def _is_reps_first(item: Item, arranged: Arrangement) -> bool:
-    return arranged.weight is not None and len(item.factors) == 2 and arranged.weight is item.factors[1]
+    return arranged.weight is not None and 2 <= len(item.factors) <= 3 and arranged.weight is item.factors[-1]
 
 
 def _reps_of_many(arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
-    """5x100kg is clear, but 100x5kg was perhaps meant as 100kg x 5."""
+    """5x100kg is clear, but 100x5kg was perhaps meant as 100kg x 5, and 3x100x5kg as three of them."""
     reps, written = arranged.efforts[0], arranged.weight
     assert written is not None
     are_reps = written.amount == written.amount.to_integral_value()
@@ -68,7 +89,8 @@ def _reps_of_many(arranged: Arrangement, plan: Plan, before: Before) -> Meaning:
         return certain(*plan)
     unit = plan[0].entry.weight.unit if plan[0].entry.weight is not None else before.unit
     measure = before.context.measure
-    return Meaning((plan, (effort(_bare(written), measure, weight(reps, unit)),)), QuestionReason.SWAPPED)
+    swapped = effort(_bare(written), measure, weight(reps, unit), arranged.count)
+    return Meaning((plan, (swapped,)), QuestionReason.SWAPPED)
 
 
 def _swapped(numbers: Sequence[Quantity], arranged: Arrangement, plan: Plan, before: Before) -> Meaning | None:

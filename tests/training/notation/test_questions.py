@@ -52,6 +52,9 @@ from training.notation import LineContext, QuestionReason, UnreadableReason
         ("100, 5 @8", ["100x5 @8", "100x100, 100x5 @8"]),
         ("100, 5+2", ["100x5+2", "100x100,5+2"]),
         ("30,8", ["100x30,8", "30x8", "30.8x5"]),
+        ("100x5,60kg", ["100x5, 60x5", "5.6x100"]),
+        ("10,10,8 @60kg", ["100x10x2, 60x8", "60x10,10,8", "10x10, 60x8!"]),
+        ("100 5,102kg", ["100x5, 102x5", "5.102x100!"]),
         ("31,8", ["31x8", "31.8x5"]),
     ],
 )
@@ -98,7 +101,8 @@ def test_a_comma_that_the_rules_settle_is_not_asked_about(text: str) -> None:
         ("5x50", BENCH, ["5x50!", "50x5"]),
         ("5x100", after("50", 5), ["5x100!", "100x5"]),
         ("15x40", after("40", 20), ["15x40!", "40x15"]),
-        ("3 sets of 8 70", SQUAT, ["8x70x3", "70x8x3"]),
+        ("3 sets of 8 70", SQUAT, ["8x70x3!", "70x8x3"]),
+        ("3x100x5kg", BENCH, ["5x100x3!", "100x5x3"]),
     ],
 )
 def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineContext, offered: list[str]) -> None:
@@ -162,6 +166,14 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("1x30m", CARRY),
         ("11x30", CARRY),
         ("2x40kg 30m!", CARRY),
+        ("3x100x5!", BENCH),
+        ("5x40x3", after("5", 30)),
+        ("100 5 29", BENCH),
+        ("40 30 50", after("40", 30)),
+        ("100x5 49", BENCH),
+        ("100x5 90!", BENCH),
+        ("5 reps 8", BENCH),
+        ("49+5", BENCH),
         ("20 60", WEIGHTED_PLANK),
     ],
 )
@@ -188,7 +200,7 @@ def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) 
         ("2x5 31", FIRST_BENCH, ["2x5,31!", "31x5x2"]),
         ("3x60 8", SQUAT, ["3x60,8!", "60x8x3"]),
         ("3x120 8", SQUAT, ["3x120,8!", "120x8x3"]),
-        ("3x30 30", SQUAT, ["3x30x2", "30x30x3"]),
+        ("3x30 30", SQUAT, ["3x30x2!", "30x30x3"]),
         ("3x29 28", SQUAT, ["3x29,28!", "60x29,29,29,28"]),
         ("3x8 8 7", SQUAT, ["3x8,8,7!", "60x8,8,8,8,7"]),
         ("3x12 10", PULL_UP, ["+3x12,10", "bw x12,12,12,10"]),
@@ -199,6 +211,13 @@ def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) 
         ("3x15 40", CARRY, ["3kg 15m, 3kg 40m", "40kg 15m x3"]),
         ("3x1:00", WEIGHTED_PLANK, ["3kg 1:00", "20kg 1:00 x3"]),
         ("3x20 60", WEIGHTED_PLANK, ["3kg 20s, 3kg 1:00", "20kg 1:00 x3"]),
+        ("3x100x5", BENCH, ["3x100x5!", "100x5x3"]),
+        ("3 x 100x5", FIRST_BENCH, ["3x100x5!", "100x5x3"]),
+        ("3x12x10", after("12", 10), ["3x12x10!", "12x10x3"]),
+        ("3x8 reps", SQUAT, ["3x8!", "60x8x3"]),
+        ("3x8 reps 70", SQUAT, ["3x8,70!", "70x8x3"]),
+        ("3x8+2", SQUAT, ["3x8+2!", "60x8+2x3"]),
+        ("2x40x30", CARRY, ["2kg 40m x30!", "40kg 30m x2"]),
     ],
 )
 def test_a_weight_that_looks_like_a_count_of_sets_is_asked_about(
@@ -276,6 +295,7 @@ def test_words_that_may_be_a_note_or_part_of_the_set_are_asked_about(
     ("text", "context", "offered"),
     [
         ("100kg 3x8", BENCH, ["100x3x8", "100x8x3"]),
+        ("3x100kg x 5", BENCH, ["100x3x5", "100x5x3"]),
         ("3x15", SIT_UP, ["15 reps x3", "3 reps x15"]),
         ("15x3", SIT_UP, ["3 reps x15", "15 reps x3"]),
         ("20x15", SIT_UP, ["15 reps x20", "20 reps x15"]),
@@ -289,7 +309,7 @@ def test_sets_and_reps_in_an_unclear_order_are_asked_about(text: str, context: L
 
 
 def test_as_many_sets_as_reps_have_only_one_order() -> None:
-    assert sets("100kg 5x5") == [lift(100, 5)] * 5
+    assert sets("100kg 5x5") == sets("5x100kg x 5") == [lift(100, 5)] * 5
 
 
 @pytest.mark.parametrize(
@@ -304,6 +324,11 @@ def test_as_many_sets_as_reps_have_only_one_order() -> None:
         ("100,", BENCH, ["100x100", "100x5"]),
         ("100, paused", BENCH, ["100x100 # paused", "100x5 # paused"]),
         ("100, 5 4", BENCH, ["100x100, 5x4!", "100x5,5,4"]),
+        ("100x5 90", BENCH, ["100x5,90!", "100x5, 90x5"]),
+        ("100 5 90 6", BENCH, ["100x5,90,6!", "100x5, 90x6"]),
+        ("5 reps 100", BENCH, ["100x5,100!", "100x5"]),
+        ("100+5", BENCH, ["100x100+5", "100x5"]),
+        ("100+", BENCH, ["a 100x100", "a 100x5"]),
     ],
 )
 def test_a_number_alone_that_looks_like_the_weight_is_asked_about(
@@ -328,6 +353,28 @@ def test_a_number_alone_is_reps_where_it_can_hardly_be_the_weight(
     text: str, context: LineContext, entry: SetEntry
 ) -> None:
     assert sets(text, context) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "offered"),
+    [
+        ("10, 10, 8 at 60kg", BENCH, ["100x10x2, 60x8", "60x10,10,8"]),
+        ("10 reps, 8 @60", BENCH, ["100x10, 60x8", "60x10,8"]),
+        ("12, 10 8kg", CARRY, ["40kg 12m, 8kg 10m", "8kg 12m, 8kg 10m"]),
+        ("12, 10 @20kg", PULL_UP, ["bw x12, +20x10", "+20x12,10"]),
+    ],
+)
+def test_a_weight_behind_the_last_of_several_reps_may_be_that_of_all(
+    text: str, context: LineContext, offered: list[str]
+) -> None:
+    assert question(text, context).reason is QuestionReason.WEIGHT_OF_ALL
+    assert options(text, context) == offered
+    assert sets(f"{text}!", context) == list(question(text, context).options[0].entries)
+
+
+@pytest.mark.parametrize("text", ["100x5, 8 at 60kg", "5 at 70, 4 at 80", "10, 60x8", "10, 8"])
+def test_a_list_with_a_weight_of_its_own_before_shares_none(text: str) -> None:
+    assert sets(text)
 
 
 @pytest.mark.parametrize(

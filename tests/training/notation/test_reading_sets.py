@@ -20,7 +20,7 @@ from tests.training.notation.lifts import (
     sets,
     unreadable,
 )
-from training.notation import LineContext, QuestionReason, UnreadableReason
+from training.notation import LineContext, QuestionReason, UnreadableReason, is_sets_alone
 
 FIVE = lift(100, 5)
 
@@ -159,6 +159,11 @@ def test_three_sets_are_written_in_many_ways(text: str) -> None:
         ("5 at 70 rpe 8", [lift(70, 5, rpe="8")]),
         ("5 at 70 # slow", [lift(70, 5, note="slow")]),
         ("5 at 70!", [lift(70, 5)]),
+        ("3x10 at 60kg", [lift(60, 10)] * 3),
+        ("3x10 at 60kg at rpe 8", [lift(60, 10, rpe="8")] * 3),
+        ("100x5 at rpe 8,5", [lift(100, 5, rpe="8.5")]),
+        ("100x5 at @8", [lift(100, 5, rpe="8")]),
+        ("100x5 for 3 sets", [lift(100, 5)] * 3),
     ],
 )
 def test_lists_make_several_sets(text: str, expected: list[SetEntry]) -> None:
@@ -477,3 +482,21 @@ def test_an_exclamation_mark_in_a_note_confirms_nothing() -> None:
 
 def test_a_first_set_has_nothing_to_look_swapped_against() -> None:
     assert sets("5x100", after()) == [lift(5, 100)]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("100x5", True),
+        ("8", True),
+        ("100,5", True),
+        ("1:30", True),
+        ("2 min rest", False),
+        ("8 left", False),
+        ("x", False),
+    ],
+)
+def test_sets_with_words_of_their_own_are_not_sets_alone(text: str, *, alone: bool) -> None:
+    assert is_sets_alone(text) is alone
+    if ":" not in text:  # which is no set at the bench
+        assert is_sets_alone(text, BENCH) is alone

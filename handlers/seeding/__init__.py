@@ -1,0 +1,1 @@
+"""The library as a document: sent by admins and looked at before it is loaded, or fetched by them."""
