@@ -19,7 +19,7 @@ from training.notation.reading import LineContext, QuestionReason, UnreadableRea
 from training.notation.single import single
 from training.notation.stopping import StoppedError
 from training.notation.tokens import Cursor, tokenize
-from training.notation.vocabulary import SETS, SIGNS
+from training.notation.vocabulary import AND, SETS, SIGNS
 from training.notation.worded import possibilities, take_worded
 
 _MEANINGS: dict[Measure, Callable[[Item, Before], Meaning]] = {
@@ -78,13 +78,17 @@ class LineReader:
         if self._cursor.here.is_symbol("x") and self._cursor.ahead(1).is_number:
             self._cursor.take()  # x8 says eight reps
         self._take_set()
-        while self._cursor.here.is_symbol(","):
-            comma = self._cursor.take()
+        while self._cursor.here.is_symbol(",") or self._goes_on():
+            between = self._cursor.take()
             if not self._cursor.here.is_end:
-                self._take_set_or_note(comma.end)
+                self._take_set_or_note(between.end if between.is_symbol(",") else between.start)
+
+    def _goes_on(self) -> bool:
+        """Whether `and` stands before a number, as in 100x5 and 95x6."""
+        return self._cursor.here.text == AND and self._cursor.ahead(1).is_number
 
     def _take_set_or_note(self, start: int) -> None:
-        """After a comma, what isn't a set is a note if it has words: "2 min rest". "3-4" is neither."""
+        """After a comma or `and`, what isn't a set is a note if it has words: "2 min rest". "3-4" is neither."""
         place = self._cursor.place
         try:
             self._take_set()
@@ -104,7 +108,7 @@ class LineReader:
             raise here.stop(UnreadableReason.UNEXPECTED)
         self._inherit_kind(item)
         self._add(item, worded)
-        if starts_note(here):
+        if starts_note(here) and not self._goes_on():
             self._take_note(here.start)
 
     def _take_words(self, item: Item) -> int:

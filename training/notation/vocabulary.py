@@ -36,6 +36,9 @@ BODYWEIGHT = {"bw", "bodyweight"}
 RPE = "rpe"
 SIGNS = {"+", "-"}
 
+AND = "and"
+"""As in 100x5 and 95x6; else it begins a note."""
+
 AT, OF, WITH = "at", "of", "with"
 """As in 8 at 70, 12 reps of 60, 8 with 20kg: a weight, or a note."""
 

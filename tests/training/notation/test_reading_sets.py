@@ -164,6 +164,9 @@ def test_three_sets_are_written_in_many_ways(text: str) -> None:
         ("100x5 at rpe 8,5", [lift(100, 5, rpe="8.5")]),
         ("100x5 at @8", [lift(100, 5, rpe="8")]),
         ("100x5 for 3 sets", [lift(100, 5)] * 3),
+        ("100x5 and 95x6", [FIVE, lift(95, 6)]),
+        ("100x5, 95x6 and 90x8 @9", [FIVE, lift(95, 6), lift(90, 8, rpe="9")]),
+        ("100x5 and 4", [FIVE, lift(100, 4)]),
     ],
 )
 def test_lists_make_several_sets(text: str, expected: list[SetEntry]) -> None:
@@ -321,6 +324,9 @@ def test_kinds_that_contradict_each_other_are_refused(text: str) -> None:
         ("100x5 # at 8", [lift(100, 5, note="at 8")]),
         ("8 # at 70", [lift(100, 8, note="at 70")]),
         ("100x5 at 60kg", [lift(100, 5, note="at 60kg")]),
+        ("100x5 and done", [lift(100, 5, note="and done")]),
+        ("100x5 and 2 more with help", [lift(100, 5, note="and 2 more with help")]),
+        ("100x5 and 20 s pause, hard", [lift(100, 5, note="and 20 s pause, hard")]),
         ("100x5 with 20kg", [lift(100, 5, note="with 20kg")]),
         ("100x5 with 8", [lift(100, 5, note="with 8")]),
         ("100x5 at 8.3", [lift(100, 5, note="at 8.3")]),
