@@ -144,10 +144,9 @@ def without_details(key: str) -> str | None:
 def written(word: str) -> tuple[str, ...]:
     """Parts of keys, one of which is in each key with this word, or one that it begins, among its folded ones.
 
-    A space stands where a word begins or ends. Words of less than three letters begin no others, those of four and
-    more may stand within others.
+    A space stands where a word begins or ends. Words of less than three letters begin no others.
     """
-    part = f" {word} " if len(word) < 3 else f" {word}" if len(word) < 4 else word
+    part = f" {word} " if len(word) < 3 else f" {word}"
     return (part, *otherwise_written(word))
 
 
