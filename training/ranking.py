@@ -21,7 +21,7 @@ _SHORTEST_ALONE = 5
 _SHORTEST_PART_ALONE = 7
 _SHORTEST_WITH_TWO_ALONE = 9
 """Letters of a word that alone may have a slip, may be a slip for a part of a name, may have two slips: "time" means no
-tire, "start" no star jump and "pressure" no press-ups. A shorter one may only have letters swapped.
+tire, "start" no star jump and "pressure" no press-ups. A shorter one may only have letters swapped, but in names that lifters give.
 """
 
 _LEAST_BEARERS = 3
@@ -105,7 +105,7 @@ def guessed(query_key: str, names: Collection[Named], uses: Mapping[int, Use]) -
     words, joined = folded(query_key), query_key.replace(" ", "")
     found = {}
     for name in names:
-        slips = _slips(words, joined, name.key)
+        slips = _slips(words, joined, name)
         if slips is not None:
             has_more = len(folded(name.key)) > len(words)
             found[name] = (2 * slips + has_more, *_length(query_key, name))
@@ -155,7 +155,7 @@ def _answers(query_key: str, found: Collection[Named]) -> dict[Named, Likeness]:
     answers = {name: like for name in found if (like := likeness(query_key, name.key)) is not None}
     if len(folded(query_key)) > 1 or len({name.id for name in answers}) >= _LEAST_BEARERS:
         return answers
-    is_known = any(like <= Likeness.SAME or it.is_private or it.key == it.name_key for it, like in answers.items())
+    is_known = any(like <= Likeness.SAME or it.is_theirs or it.key == it.name_key for it, like in answers.items())
     return answers if is_known else {}
 
 
@@ -190,12 +190,12 @@ def _begins(part: str, words: Collection[str], *, is_growing: bool) -> bool:
     return any(word.startswith(part) for word in words)
 
 
-def _slips(words: Sequence[str], joined: str, key: str) -> int | None:
-    other, others = key.replace(" ", ""), {*folded(key), *key.split()}
+def _slips(words: Sequence[str], joined: str, name: Named) -> int | None:
+    other, others = name.key.replace(" ", ""), {*folded(name.key), *name.key.split()}
     whole, parts = distance_of(joined, other), distance(words, others)
     most = None
-    if len(words) == 1 and not any(_is_swapped(words[0], it) for it in (other, *others)):
-        may_be_part = len(words[0]) >= _SHORTEST_PART_ALONE or len(key.split()) == 1
+    if len(words) == 1 and not name.is_theirs and not any(_is_swapped(words[0], it) for it in (other, *others)):
+        may_be_part = len(words[0]) >= _SHORTEST_PART_ALONE or other == name.key
         parts = parts if parts == 1 and may_be_part else None
         most = (len(joined) >= _SHORTEST_ALONE) + (len(joined) >= _SHORTEST_WITH_TWO_ALONE)
     found = [slips for slips in (whole, parts) if slips is not None and (most is None or slips <= most)]

@@ -144,7 +144,7 @@ def test_a_word_that_only_happens_to_be_in_what_else_few_are_called_means_none_o
     assert ids(closest_first("water row", rows[:4], {})) == [1]
     assert len(closest_first("water", rows, {})) == 3
     assert ids(closest_first("water", [*rows[:2], *named(4, "water jug")], {})) == [1, 4]
-    theirs = Named(5, "Swim", "swim", "water things", is_private=True)
+    theirs = Named(5, "Swim", "swim", "water things", is_theirs=True)
     assert closest_first("water", [theirs], {}) == [theirs]
 
 
@@ -207,6 +207,11 @@ def test_a_guess_that_has_all_its_words_in_the_text_is_first_among_equals() -> N
 )
 def test_a_word_alone_is_no_slip_for_a_short_one_or_for_a_part_of_a_name(text: str, name: str) -> None:
     assert guessed(text, named(1, name), {}) == []
+
+
+def test_a_word_alone_may_be_a_slip_for_a_part_of_a_name_that_the_lifter_gave() -> None:
+    theirs = Named(1, "Swim", "swim", "the classic", is_theirs=True)
+    assert guessed("clasic", [theirs], {}) == [theirs]
 
 
 @pytest.mark.parametrize(
