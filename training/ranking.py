@@ -10,7 +10,7 @@ from storage.finding import Named, Use
 from storage.values.name_key import name_key
 from training.basics import BASICS
 from training.typos import distance, distance_of
-from training.wording import folded
+from training.wording import folded, says_nothing
 
 _POPULAR = {key: place for place, key in enumerate(BASICS)}
 
@@ -21,7 +21,8 @@ _SHORTEST_ALONE = 5
 _SHORTEST_PART_ALONE = 7
 _SHORTEST_WITH_TWO_ALONE = 9
 """Letters of a word that alone may have a slip, may be a slip for a part of a name, may have two slips: "time" means no
-tire, "start" no star jump and "pressure" no press-ups. A shorter one may only have letters swapped, but in names that lifters give.
+tire, "start" no star jump and "pressure" no press-ups. A shorter one may only have letters
+swapped. None of this is asked of names that lifters give.
 """
 
 _LEAST_BEARERS = 3
@@ -153,6 +154,8 @@ def _in_order(
 def _answers(query_key: str, found: Collection[Named]) -> dict[Named, Likeness]:
     """How well the names answer the query that do; none if it is a word that only happens to be in some."""
     answers = {name: like for name in found if (like := likeness(query_key, name.key)) is not None}
+    if says_nothing(query_key):
+        return {name: like for name, like in answers.items() if like <= Likeness.SAME}
     if len(folded(query_key)) > 1 or len({name.id for name in answers}) >= _LEAST_BEARERS:
         return answers
     is_known = any(like <= Likeness.SAME or it.is_theirs or it.key == it.name_key for it, like in answers.items())

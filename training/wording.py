@@ -134,6 +134,11 @@ def folded(key: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SAYING_NOTHING) or words
 
 
+def says_nothing(key: str) -> bool:
+    """Whether it has only words such as "the" and "with"."""
+    return _SAYING_NOTHING.issuperset(key.split())
+
+
 def without_details(key: str) -> str | None:
     """The key, folded, without words of how it is done that may go without saying; None if it has none or no others."""
     words = folded(key)
