@@ -234,7 +234,6 @@ class Exercises:
             if is_system:
                 done = AdminAction.EXERCISE_MERGED
                 await audit.note(session, lifter_id, done, self._clock(), exercise=from_id, into=into_id)
-            return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
             return await read_detail(session, user, into)
 
     async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:
