@@ -63,6 +63,11 @@ def test_a_comma_that_can_be_read_in_several_ways_is_asked_about(text: str, offe
     assert options(text) == offered
 
 
+def test_a_number_before_words_may_be_a_note_too_where_a_comma_is_asked_about() -> None:
+    assert question("8,7 hard").reason is QuestionReason.COMMA
+    assert options("8,7 hard") == ["100x8,7 # hard", "100x8 # 7 hard", "8x7! # hard", "8.7x5 # hard"]
+
+
 def test_reps_at_an_added_load_may_also_be_a_load_and_reps() -> None:
     assert question("12,10,8", WEIGHTED_PULL_UP).reason is QuestionReason.COMMA
     assert options("12,10,8", WEIGHTED_PULL_UP) == ["+20x12,10,8", "+12x10,8", "+12.1x8"]
@@ -280,6 +285,24 @@ def test_a_number_before_a_weight_and_an_effort_is_asked_about(
         ("12 at 10", after("8", 12), ["10x12", "8x12 @10", "8x12 # at 10"]),
         ("12 reps of 7", after("8", 12), ["7x12", "8x12 # of 7"]),
         ("100x5 at 8", BENCH, ["100x5 @8", "100x5 # at 8"]),
+        ("100x5, 4 felt heavy", BENCH, ["100x5,4 # felt heavy", "100x5 # 4 felt heavy"]),
+        ("100x5,5 paused", BENCH, ["100x5x2 # paused", "100x5 # 5 paused"]),
+        ("100x5,5,4 last one hard", BENCH, ["100x5,5,4 # last one hard", "100x5x2 # 4 last one hard"]),
+        ("100x5, 60kg easy", BENCH, ["100x5, 60x5 # easy", "100x5 # 60kg easy"]),
+        ("100x5 and 2 more with help", BENCH, ["100x5,2 # more with help", "100x5 # and 2 more with help"]),
+        ("1:30, 45 easy", PLANK, ["1:30, 45s # easy", "1:30 # 45 easy"]),
+        ("5km, 3 laps", RUN, ["5km, 3km # laps", "5km, 3mi # laps", "5km, 3:00 # laps", "5km # 3 laps"]),
+        ("100x5 paused, 95x6 too", BENCH, ["100x5 # paused\n95x6 # too", "100x5 # paused, 95x6 too"]),
+        ("100x5 hard and 95kg 6", BENCH, ["100x5 # hard\n95x6", "100x5 # hard and 95kg 6"]),
+        ("100x5, hard 95 kg x 6", BENCH, ["100x5 # hard\n95x6", "100x5 # hard 95 kg x 6"]),
+        ("100x5 paused, 4, 3", BENCH, ["100x5 # paused\n100x4,3", "100x5 # paused, 4, 3"]),
+        ("100x5 then w 60x8", BENCH, ["100x5, w 60x8", "100x5 # then w 60x8"]),
+        ("12 hard, -15x6", PULL_UP, ["bw x12 # hard\n-15x6", "bw x12 # hard, -15x6"]),
+        ("12 hard, bw x 8", PULL_UP, ["bw x12 # hard\nbw x8", "bw x12 # hard, bw x 8"]),
+        ("100x5 drop 80x8", BENCH, ["100x5, d 80x8", "d 100x5, 80x8", "100x5 # drop 80x8"]),
+        ("60x8 w 100x5", BENCH, ["60x8, w 100x5", "w 60x8, 100x5", "60x8 # w 100x5"]),
+        ("100x5 d 4", BENCH, ["100x5, d 100x4", "d 100x5, 100x4", "100x5 # d 4"]),
+        ("12 d +20x8", PULL_UP, ["bw x12, d +20x8", "d bw x12, +20x8", "bw x12 # d +20x8"]),
         ("100x5, 4 at 8", BENCH, ["100x5, 8x4!", "100x5, 100x4 @8", "100x5 # 4 at 8"]),
         ("8 with 70", FIRST_BENCH, ["70x8"]),
     ],
