@@ -28,7 +28,25 @@ NOTATION_LIKE = st.lists(PIECES, max_size=25).map("".join)
 
 LENGTH = 4096
 TIGHT_JUNK = "1 1, 100x5, x 1x , - 1. 1: 1h @ @8 + 5+ a ½ 1½ ﷺ # ! bw bw+1 1,1x 1,000x ٣ é 💪"
-SPACED_JUNK = (" ", "\t", "\n", "1 ", "1, ", "- ", "w ", " ½", " #", "1 min ", "100x5 a\n", "100x5, a ", "100x5, 1 ", "a 1x1 ", "(a) , ", "then ", "a, 1 ")
+SPACED_JUNK = (
+    " ",
+    "\t",
+    "\n",
+    "1 ",
+    "1, ",
+    "- ",
+    "w ",
+    " ½",
+    " #",
+    "1 min ",
+    "100x5 a\n",
+    "100x5, a ",
+    "100x5, 1 ",
+    "a 1x1 ",
+    "(a) , ",
+    "then ",
+    "a, 1 ",
+)
 
 
 @given(st.text(), CONTEXTS)
