@@ -132,7 +132,15 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("5x101", after("50", 5)),
         ("10x30", after("30", 20)),
         ("5x100", after("100")),
-        ("3x5x20", BENCH),
+        ("10x12x3", FIRST_BENCH),
+        ("5x8x3", PULL_UP),
+        ("20x8x2", BENCH),
+        ("12x10", FIRST_BENCH),
+        ("5x31", FIRST_BENCH),
+        ("3 12", FIRST_BENCH),
+        ("3x12!", FIRST_BENCH),
+        ("3x12@60", FIRST_BENCH),
+        ("100x5!", PLANK),
         ("1x12", BENCH),
         ("11x12", BENCH),
         ("3 5 40", BENCH),
@@ -153,7 +161,6 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("8 8", after("15", 8)),
         ("8 8 8", FIRST_BENCH),
         ("8 8 8", after("0", 8)),
-        ("10x12 15", FIRST_BENCH),
         ("1x5 60", SQUAT),
         ("11x5 60", SQUAT),
         ("10x5 29", after("29", 5)),
@@ -222,6 +229,15 @@ def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) 
         ("3x8 reps", SQUAT, ["3x8!", "60x8x3"]),
         ("3x8 reps 70", SQUAT, ["3x8,70!", "70x8x3"]),
         ("3x8+2", SQUAT, ["3x8+2!", "60x8+2x3"]),
+        ("2x20x8", BENCH, ["2x20x8!", "20x8x2", "8x20x2!"]),
+        ("3x5x20", BENCH, ["3x5x20!", "5x20x3!", "20x5x3"]),
+        ("4x8x10", after("100", 8, PULL_UP.measure), ["+4x8x10", "+8x10x4", "+10x8x4"]),
+        ("3x12x10", FIRST_BENCH, ["3x12x10!", "12x10x3", "10x12x3"]),
+        ("3x12", FIRST_BENCH, ["3x12!"]),
+        ("5x5", FIRST_BENCH, ["5x5!"]),
+        ("10x12 15", FIRST_BENCH, ["10x12,15!"]),
+        ("3x12, 10", FIRST_BENCH, ["3x12,10!"]),
+        ("3x1:00", after(measure=WEIGHTED_PLANK.measure), ["3kg 1:00"]),
         ("2x40x30", CARRY, ["2kg 40m x30!", "40kg 30m x2"]),
     ],
 )
@@ -235,14 +251,14 @@ def test_a_weight_that_looks_like_a_count_of_sets_is_asked_about(
 @pytest.mark.parametrize(
     ("text", "context", "offered"),
     [
-        ("8 8 8", SQUAT, ["8x8x2", "60x8x3"]),
+        ("8 8 8", SQUAT, ["8x8x2!", "60x8x3"]),
         ("8 8", SQUAT, ["8x8!", "60x8x2"]),
         ("8 8 8 @9", SQUAT, ["8x8, 8x8 @9!", "60x8x2, 60x8 @9"]),
         ("12 10 8", SQUAT, ["12x10,8", "60x12,10,8"]),
         ("12 10 8", BENCH, ["12x10,8", "100x12,10,8"]),
         ("16 8", after("60", 8), ["16x8", "60x16,8"]),
         ("8 30", after("70", 8), ["8x30!", "70x8,30"]),
-        ("100x5, 8 8 8", BENCH, ["100x5, 8x8x2", "100x5,8,8,8"]),
+        ("100x5, 8 8 8", BENCH, ["100x5, 8x8x2!", "100x5,8,8,8"]),
         ("8 8 8", PULL_UP, ["+8x8x2", "bw x8x3"]),
         ("8 8 8", WEIGHTED_PULL_UP, ["+8x8x2", "+20x8x3"]),
         ("10 10 10", WEIGHTED_PULL_UP, ["+10x10x2", "+20x10x3"]),
@@ -486,6 +502,12 @@ def test_values_at_the_limit_are_not_asked_about(text: str, context: LineContext
 
 def test_three_numbers_are_not_swapped_for_more_sets_than_are_likely() -> None:
     assert question("21x5x100").reason is QuestionReason.MANY_SETS
+
+
+@pytest.mark.parametrize(("text", "offered"), [("100x5", "1:40x5"), ("60x3", "1:00x3"), ("21x20", "21sx20")])
+def test_what_looks_like_weight_and_reps_is_asked_about_before_it_is_sets_of_time(text: str, offered: str) -> None:
+    assert question(text, PLANK).reason is QuestionReason.TIME_OR_WEIGHT
+    assert options(text, PLANK) == [offered]
 
 
 def test_more_than_twenty_sets_at_once_are_asked_about_and_can_be_confirmed() -> None:
