@@ -73,9 +73,16 @@ def _sets_of_sets(item: Item, arranged: Arrangement, plan: Plan, before: Before)
         return Meaning((plan, (turned,)), QuestionReason.SETS_OR_REPS)
     if not second.is_bare:
         return None
+    return _sets_of_loads(item, plan, before)
+
+
+def _sets_of_loads(item: Item, plan: Plan, before: Before) -> Meaning | None:
+    """3x100x5, which is bare: the first number counts sets, and the weight is the second, or either."""
+    first, second, third = item.factors
     if not counts_weight(first, second, third, before):
         return _far_below(item, plan, before)
-    return Meaning((plan, (effort(third, measure, weight(second, before.unit), first),)), QuestionReason.SETS_OR_WEIGHT)
+    turned = effort(third, before.context.measure, weight(second, before.unit), first)
+    return Meaning((plan, (turned,)), QuestionReason.SETS_OR_WEIGHT)
 
 
 def _far_below(item: Item, plan: Plan, before: Before) -> Meaning | None:
