@@ -233,9 +233,15 @@ async def set_field(update: Update, context: SpotterContext, press: SetField) ->
 
 async def _change(update: Update, context: SpotterContext, exercise_id: int, wanted: Written) -> None:
     lifter_id = at_hand.required().user_id
-    await _require_systems(context, exercise_id)
-    await context.gym.exercises.change(lifter_id, exercise_id, name=wanted.name, **wanted.changes)
-    await _show_editor(update, context, exercise_id, views.changed())
+    before = await context.gym.curating.get(lifter_id, exercise_id)
+    if wanted.says_nothing:
+        await _show_editor(update, context, exercise_id, views.nothing_given())
+        return
+    await context.gym.exercises.change(
+        lifter_id, exercise_id, name=wanted.name, add=wanted.aliases, remove=wanted.dropped, **wanted.changes
+    )
+    after = await context.gym.curating.get(lifter_id, exercise_id)
+    await show(update, context, views.editor(after, views.changed() if after != before else views.so_already()))
 
 
 async def _show_editor(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:
@@ -269,10 +275,15 @@ async def remove_name(update: Update, context: SpotterContext, press: RemoveName
 async def _rename(
     update: Update, context: SpotterContext, exercise_id: int, added: list[str], removed: list[str]
 ) -> None:
-    await _require_systems(context, exercise_id)
     lifter_id = at_hand.required().user_id
+    before = await context.gym.curating.get(lifter_id, exercise_id)
+    if not (added or removed):
+        await _show_names(update, context, exercise_id, views.nothing_given())
+        return
     await context.gym.exercises.change_aliases(lifter_id, exercise_id, add=added, remove=removed)
-    await _show_names(update, context, exercise_id, views.changed())
+    after = await context.gym.curating.get(lifter_id, exercise_id)
+    notice = views.changed() if after != before else views.so_already()
+    await _show_names(update, context, exercise_id, notice)
 
 
 async def _show_names(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:

@@ -125,6 +125,16 @@ def changed() -> Html:
     return say("✓ Changed. /undo takes it back.")
 
 
+def so_already() -> Html:
+    """What was wanted is so as it is."""
+    return say("It is so already: nothing is changed.")
+
+
+def nothing_given() -> Html:
+    """Nothing was written that could be done."""
+    return say("Nothing was given that I could change.")
+
+
 def field_question(kept: Kept, field: ExerciseField) -> Screen:
     """Asks for another value of a field."""
     exercise_id = kept.about.id

@@ -5,7 +5,7 @@ import pytest
 from handlers.conversation import Step
 from handlers.curating.buttons import Archive, MergeExercises, OpenEditor, SetField
 from storage.database import Database
-from storage.models import AuditRow, Set, User
+from storage.models import AuditRow, Change, Set, User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
 from tests.support.phone import Phone, only
@@ -191,6 +191,43 @@ async def test_names_are_added_and_taken_away_in_one_line_and_step_by_step(root:
     assert "third one" in names
     assert {"flat one", "the bench thing"}.isdisjoint(names)
     assert "isn't there any more" in answered(await root.sends("-no such"))
+
+
+async def test_other_names_are_changed_in_the_line_that_edits_too(root: Phone, gym: Gym) -> None:
+    before = await named(gym, root, "bench press (barbell)")
+    gone = before.aliases[0]
+    said = answered(await root.sends(f"/exercise_edit bench press (barbell); aliases: flat one, -{gone}; rest: 33"))
+    assert "✓ Changed." in said
+    assert "flat one" in said
+    after = await named(gym, root, "flat one")
+    assert (after.id, after.rest, set(after.aliases)) == (before.id, 33, {*before.aliases, "flat one"} - {gone})
+    await root.sends("/undo")
+    assert await named(gym, root, "bench press (barbell)") == before
+    assert "leads to <b>Squat (Barbell)</b> already" in answered(
+        await root.sends("/exercise_edit bench press (barbell); rest: 33; aliases: squat barbell")
+    )
+    assert await named(gym, root, "bench press (barbell)") == before
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("/exercise_edit Zed One; rest: 33; aliases: zed uno", "It is so already"),
+        ("/exercise_edit Zed One; ;", "Nothing was given"),
+        ("/exercise_edit Zed One; aliases: -", "Nothing was given"),
+        ("/exercise_alias Zed One; ZED UNO, zed one", "It is so already"),
+        ("/exercise_alias Zed One; ;;", "Nothing was given"),
+        ("/exercise_alias Zed One; -", "Nothing was given"),
+    ],
+)
+async def test_nothing_is_said_to_have_changed_that_has_not(
+    root: Phone, zeds: None, database: Database, line: str, answer: str
+) -> None:
+    await root.sends("/exercise_edit Zed One; rest: 33; aliases: zed uno")
+    said = answered(await root.sends(line))
+    assert answer in said
+    assert "/undo" not in said
+    assert await how_many(database, AuditRow) == await how_many(database, Change) == 1
 
 
 async def test_an_exercise_is_archived_and_comes_back(root: Phone, gym: Gym) -> None:
