@@ -14,6 +14,8 @@ from training.errors import MeasureMismatchError, NotFoundError
 async def merge(session: WriteSession, merged: Exercise, into: Exercise, now: datetime) -> None:
     """Moves what refers to the first exercise, and its names, to the second. Both are held, with their aliases.
 
+    All its names go on leading somewhere, though the second then has more than may be given to one.
+
     Raises NotFoundError if the second is archived, and MeasureMismatchError.
     """
     if into.archived_at is not None:

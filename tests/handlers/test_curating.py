@@ -1,9 +1,12 @@
 """Keeping the library by command: in one line, and asked step by step."""
 
+from html import unescape
+
 import pytest
 
 from handlers.conversation import Step
 from handlers.curating.buttons import Archive, MergeExercises, OpenEditor, SetField
+from handlers.screen import LONGEST_TEXT
 from storage.database import Database
 from storage.models import AuditRow, Change, Set, User
 from storage.values.exercise import BodyPart, Measure, Modality
@@ -14,6 +17,7 @@ from tests.support.rows import add_exercise, add_workout, how_many, kg
 from training.exercise_detail import ExerciseDetail
 from training.exercise_fields import ExerciseField
 from training.gym import Gym
+from training.naming import MOST_ALIASES
 
 
 @pytest.fixture
@@ -184,6 +188,7 @@ async def test_names_are_added_and_taken_away_in_one_line_and_step_by_step(root:
     assert "other names" in answered(asked)
     shown = await root.sends("flat one")
     assert "Type names to add" in answered(shown)
+    shown = await root.presses_raw(data_of(shown, "‹ Page"))  # it has many, and what came last stands last
     gone = only(await root.presses_raw(data_of(shown, "the bench thing")), "editMessageText")
     assert "the bench thing" not in gone.text
     assert "third one" in answered(await root.sends("third one, -flat one"))
@@ -191,6 +196,22 @@ async def test_names_are_added_and_taken_away_in_one_line_and_step_by_step(root:
     assert "third one" in names
     assert {"flat one", "the bench thing"}.isdisjoint(names)
     assert "isn't there any more" in answered(await root.sends("-no such"))
+
+
+async def test_however_many_names_there_are_a_message_takes_them_page_by_page(
+    root: Phone, gym: Gym, database: Database
+) -> None:
+    first, second = [[f"{letter}{number:02} {'&' * 90}" for number in range(MOST_ALIASES)] for letter in "ab"]
+    one, two = [await add_exercise(database, name, aliases=its) for name, its in (("Ay", first), ("Bee", second))]
+    await gym.exercises.merge(root.lifter_id, one, two)
+    shown = only(await root.sends("/exercise_alias Bee"), "sendMessage")
+    assert len(unescape(shown.text)) < LONGEST_TEXT
+    assert len(shown.buttons) < 15
+    turned = await root.presses_raw(data_of([shown], "Page"))
+    gone = only(await root.presses_raw(data_of(turned, "✕ a49")), "editMessageText")
+    assert "✕ a48" in [button["text"][:5] for button in gone.buttons]
+    assert (await named(gym, root, "ay")).id == two
+    assert "aliases: at most 50" in answered(await root.sends("one more"))
 
 
 async def test_other_names_are_changed_in_the_line_that_edits_too(root: Phone, gym: Gym) -> None:
