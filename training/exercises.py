@@ -31,6 +31,7 @@ from training.exercise_detail import (
     apply_preferences,
     columns_of,
     exercise_detail,
+    muscles_leaving,
 )
 from training.making import make
 from training.merging import merge
@@ -124,6 +125,7 @@ class Exercises:
     ) -> ExerciseDetail:
         """Changes what the exercise is, its name if one is given, and its other names, all or nothing.
 
+        A muscle that is said to be trained most is no longer one that is trained also, and the other way round.
         Raises InvalidValueError, NameTakenError, as `create`, MeasureMismatchError if there are sets, which another
         measure wouldn't fit, and NotFoundError if it doesn't have a name that it is to lose.
         """
@@ -143,7 +145,7 @@ class Exercises:
             measure = wanted.get("measure", exercise.measure)
             if measure is not exercise.measure and await keeping.has_sets(change.session, exercise_id):
                 raise MeasureMismatchError(exercise.measure, measure)
-            for column, value in columns.items():
+            for column, value in (columns | muscles_leaving(columns, exercise)).items():
                 setattr(exercise, column, value)
             return await change.detail()
 
