@@ -17,8 +17,8 @@ from training.exercise_detail import ExerciseDetail, exercise_detail
 from training.library import PAGE_SIZE, Library
 from training.matches import Choice, Matches
 
-_LISTED = SearchFilter(owned=Owned.SYSTEM)
-_ARCHIVED = SearchFilter(owned=Owned.SYSTEM, archived=True)
+_LISTED = SearchFilter(owned=Owned.SYSTEM, hidden=None)
+_ARCHIVED = SearchFilter(owned=Owned.SYSTEM, archived=True, hidden=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Curating:
         self._admin_ids = admin_ids
 
     async def find(self, lifter_id: int, text: str) -> Matches:
-        """The system exercises that the text may name, those in the archive behind the others.
+        """The system exercises that the text may name, those in the archive behind the others. What the admin hides is
+        only out of their own lists.
 
         Only one that has just this name, or other name, is exact: what is done to the library is done to no guess.
         """

@@ -45,6 +45,16 @@ async def test_no_more_is_listed_than_fits_and_how_much_is_left_out_is_said(data
     found = await gym.curating.find(ADMIN, "press")
     assert (len(found.choices), found.more) == (PAGE_SIZE, 1)
 
+async def test_what_an_admin_hides_from_themselves_is_found_all_the_same(database: Database, gym: Gym) -> None:
+    bench = Choice(await add_exercise(database, "Bench press"), "Bench press")
+    old = Choice(await add_exercise(database, "Floor press", archived=True), "Floor press")
+    for it in (bench, old):
+        await gym.exercises.prefer(ADMIN, it.id, hidden=True)
+    assert (await gym.curating.find(ADMIN, "pres")).choices == (bench, old)
+    assert (await gym.curating.find(ADMIN, "bnech press")).choices == (bench,)
+    assert (await gym.browsing.find(ADMIN, "pres")).choices == ()
+
+
 
 async def test_an_exercise_is_shown_with_what_is_its_own(database: Database, gym: Gym) -> None:
     bench = await add_exercise(database, "Bench press")
