@@ -217,7 +217,7 @@ class Exercises:
 
         A lifter's own goes into another one of theirs or into a system exercise, where its names go on leading them,
         and only them; a system exercise goes only into another one, with everybody's history. It can't be taken
-        back, nor can what was changed about either before. Raises NotFoundError also if `into_id` is archived,
+        back, nor can what was changed about either before. Raises ArchivedError if `into_id` is archived,
         MeasureMismatchError if there are sets and the measures differ, InvalidValueError if both are the same.
         """
         if from_id == into_id:

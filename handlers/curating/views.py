@@ -32,6 +32,7 @@ from handlers.words import Html, count, label, lines, say
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from training.curating import Kept, MergePlan
 from training.errors import (
+    ArchivedError,
     InvalidValueError,
     MeasureMismatchError,
     NameTakenError,
@@ -221,6 +222,8 @@ def _why(error: TrainingError) -> Html:  # noqa: PLR0911 -- a table
                 have=measure_name(have),
                 wanted=measure_name(wanted),
             )
+        case ArchivedError(name):
+            return say("<b>{name}</b> is archived: bring it back before anything is merged into it.", name=name)
         case InvalidValueError("into_id"):
             return say("An exercise can't be merged into itself.")
         case InvalidValueError(field, int(limit)) if limit:

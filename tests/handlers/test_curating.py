@@ -277,6 +277,25 @@ async def test_two_exercises_are_merged_after_asking(root: Phone, gym: Gym, data
     assert "isn't there any more" in again.text
 
 
+@pytest.mark.parametrize(
+    ("into", "answer"),
+    [
+        ("Zed Two", "<b>Zed Two</b> is archived: bring it back"),
+        ("Zed One", "can't be merged into itself"),
+        ("Plank", "There are sets that are logged by weight and reps: time doesn't fit them."),
+    ],
+)
+async def test_a_merging_that_can_not_be_is_not_asked_about(
+    root: Phone, gym: Gym, database: Database, zeds: None, into: str, answer: str
+) -> None:
+    one = (await named(gym, root, "Zed One")).id
+    await add_workout(database, root.lifter_id, finished=True, performed={one: [kg(100, 5)]})
+    await root.sends("/exercise_archive Zed Two")
+    asked = await root.sends(f"/exercise_merge Zed One > {into}")
+    assert answer in answered(asked)
+    assert "can't be taken back" not in answered(asked)
+
+
 async def test_two_exercises_are_merged_step_by_step(root: Phone, gym: Gym, database: Database) -> None:
     await add_exercise(database, "Old One")
     assert "merged into another" in answered(await root.sends("/exercise_merge"))
