@@ -38,6 +38,7 @@ from training.notation import (
     Question,
     Reading,
     Sets,
+    are_sets_alone,
     examples_for,
     may_be_sets,
     name_splits,
@@ -88,15 +89,18 @@ class Notebook:
         self._alarm = alarm
 
     async def write(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
-        """An exact exercise name picks it, sets are logged, part of a name offers what has it.
+        """Sets are logged, an exact exercise name picks it, part of a name offers what has it.
 
+        Whatever an exercise is called: what reads as nothing but sets of the current one is sets.
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing. Numbers and
         symbols alone are no part of a name: 1:30 is meant as a time, wherever it is refused.
         """
         async with self._line(lifter_id, text, message_id) as line:
+            read = await line.read()
+            if read is not None and are_sets_alone(read.reading):
+                return await line.log(read)
             if line.workout is not None and (named := await line.exactly_named()):
                 return await line.pick(_only(text, named).id)
-            read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             if not line.is_of_numbers:
@@ -118,9 +122,11 @@ class Notebook:
         picker was left open. What would be a set of another exercise, without a letter in it, is refused as a set.
         """
         async with self._line(lifter_id, text, message_id) as line:
+            read = await line.read()
+            if read is not None and are_sets_alone(read.reading):
+                return await line.log(read)
             if named := await line.exactly_named():
                 return await line.pick(_only(text, named).id, instead_of, waiting)
-            read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             if read is not None and line.is_of_numbers and may_be_sets(text):

@@ -37,7 +37,9 @@ from handlers.curating.errands import (
     written_so_far,
 )
 from handlers.for_admins import admin_command, for_admins
+from handlers.notebook.buttons import TakeAsText
 from handlers.notebook.flow import write_line
+from handlers.notebook.meaning import asking_for_text, text_asked_for
 from handlers.paging import LAST, PAGE_SIZE
 from handlers.pressing import OnPress
 from handlers.showing import show
@@ -47,7 +49,7 @@ from storage import at_hand
 from training.errors import InvalidValueError, NameTakenError, NotFoundError, StaleButtonError
 from training.exercise_fields import ExerciseField
 from training.exercise_text import Written, read_changes, read_field, read_names, read_new, split_first
-from training.notation import may_be_sets
+from training.notation import is_sets_alone, may_be_sets
 
 _NUMBER = re.compile(r"#\s?(\d{1,15})")
 
@@ -76,8 +78,12 @@ async def add(update: Update, context: SpotterContext, _: AddAnother | None = No
 
 @leads_to(END)
 async def type_new(update: Update, context: SpotterContext) -> None:
-    """Takes the name of a new exercise, or what was still missing."""
-    await _add(update, context, _with(written_so_far(), typed_text(update).strip()))
+    """Takes the name of a new exercise, or what was still missing; sets, which can be no name, are logged."""
+    so_far, text = written_so_far(), typed_text(update).strip()
+    if not so_far and is_sets_alone(text):
+        await write_line(update, context)
+    else:
+        await _add(update, context, _with(so_far, text))
 
 
 @leads_to(END)
@@ -257,10 +263,11 @@ async def open_names(update: Update, context: SpotterContext, press: OpenNames) 
 
 
 @leads_to(END)
-async def type_names(update: Update, context: SpotterContext) -> None:
+async def type_names(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Takes what was typed for more names."""
-    exercise_id = int(details_of(at_hand.required().step))
-    await _rename(update, context, exercise_id, read_names(typed_text(update)))
+    if (names := await text_asked_for(update, context, press)) is not None:
+        exercise_id = int(details_of(at_hand.required().step))
+        await _rename(update, context, exercise_id, read_names(names))
 
 
 @leads_to(END)
@@ -381,7 +388,7 @@ def curating_conversation() -> StoredConversation:
             Step.ADDING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_new))],
             Step.FINDING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_which))],
             Step.EDITING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_field))],
-            Step.NAMING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_names))],
+            Step.NAMING_EXERCISE: asking_for_text(for_curators(type_names)),
         },
         fallbacks=[],
     )

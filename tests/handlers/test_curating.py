@@ -332,3 +332,19 @@ async def test_every_command_can_be_left(root: Phone, database: Database) -> Non
         assert (step or "").partition(":")[0] in {Step.ADDING_EXERCISE, Step.FINDING_EXERCISE}
         await root.presses_raw(data_of(asked, "✕ Close"))
         assert await step_of(database, root) is None
+
+
+async def test_sets_typed_where_names_are_asked_for_are_not_taken_for_names(
+    root: Phone, gym: Gym, database: Database
+) -> None:
+    bench = await add_exercise(database, "Zed One")
+    await gym.workouts.start(root.lifter_id)
+    await gym.workouts.add_exercise(root.lifter_id, bench)
+    await root.sends(f"/exercise_alias #{bench}")
+    assert "Is that a set, or the text you were asked for?" in str(await root.sends("100x5"))
+    assert (await gym.exercises.get(root.lifter_id, bench)).aliases == ()
+    await root.sends("/exercise_add")
+    await root.sends("90x8")
+    current = (await gym.workouts.card(root.lifter_id)).current
+    assert current is not None
+    assert len(current.today) == 1
