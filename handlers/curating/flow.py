@@ -40,6 +40,7 @@ from handlers.for_admins import admin_command, for_admins
 from handlers.notebook.buttons import TakeAsText
 from handlers.notebook.flow import write_line
 from handlers.notebook.meaning import asking_for_text, text_asked_for
+from handlers.paging import LAST, PAGE_SIZE
 from handlers.pressing import OnPress
 from handlers.showing import show
 from handlers.typed import TYPED_TEXT, after_command, typed_text
@@ -199,7 +200,7 @@ async def _go_on(update: Update, context: SpotterContext, errand: Errand, exerci
         case Verb.EDIT:
             await _show_editor(update, context, exercise_id)
         case Verb.NAME if errand.text:
-            await _rename(update, context, exercise_id, *read_names(errand.text))
+            await _rename(update, context, exercise_id, read_names(errand.text))
         case Verb.NAME:
             await _show_names(update, context, exercise_id)
         case Verb.ARCHIVE:
@@ -239,9 +240,15 @@ async def set_field(update: Update, context: SpotterContext, press: SetField) ->
 
 async def _change(update: Update, context: SpotterContext, exercise_id: int, wanted: Written) -> None:
     lifter_id = at_hand.required().user_id
-    await _require_systems(context, exercise_id)
-    await context.gym.exercises.change(lifter_id, exercise_id, name=wanted.name, **wanted.changes)
-    await _show_editor(update, context, exercise_id, views.changed())
+    before = await context.gym.curating.get(lifter_id, exercise_id)
+    if wanted.says_nothing:
+        await _show_editor(update, context, exercise_id, views.nothing_given())
+        return
+    await context.gym.exercises.change(
+        lifter_id, exercise_id, name=wanted.name, add=wanted.aliases, remove=wanted.dropped, **wanted.changes
+    )
+    after = await context.gym.curating.get(lifter_id, exercise_id)
+    await show(update, context, views.editor(after, views.changed() if after != before else views.so_already()))
 
 
 async def _show_editor(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:
@@ -252,7 +259,7 @@ async def _show_editor(update: Update, context: SpotterContext, exercise_id: int
 @leads_to(END)
 async def open_names(update: Update, context: SpotterContext, press: OpenNames) -> None:
     """Shows an exercise's other names, and takes what is typed next for more."""
-    await _show_names(update, context, press.exercise_id)
+    await _show_names(update, context, press.exercise_id, page=press.page)
 
 
 @leads_to(END)
@@ -260,32 +267,40 @@ async def type_names(update: Update, context: SpotterContext, press: TakeAsText 
     """Takes what was typed for more names."""
     if (names := await text_asked_for(update, context, press)) is not None:
         exercise_id = int(details_of(at_hand.required().step))
-        await _rename(update, context, exercise_id, *read_names(names))
+        await _rename(update, context, exercise_id, read_names(names))
 
 
 @leads_to(END)
 async def remove_name(update: Update, context: SpotterContext, press: RemoveName) -> None:
     """Takes a name away."""
     kept = await context.gym.curating.get(at_hand.required().user_id, press.exercise_id)
-    names = [alias for alias in kept.about.aliases if mark_of(alias) == press.mark]
-    if not names:
+    place, name = next(((at, it) for at, it in enumerate(kept.about.aliases) if mark_of(it) == press.mark), (0, None))
+    if name is None:
         raise NotFoundError
-    await _rename(update, context, press.exercise_id, [], names)
+    await _rename(update, context, press.exercise_id, ([], [name]), place // PAGE_SIZE)
 
 
 async def _rename(
-    update: Update, context: SpotterContext, exercise_id: int, added: list[str], removed: list[str]
+    update: Update, context: SpotterContext, exercise_id: int, names: tuple[list[str], list[str]], page: int = LAST
 ) -> None:
-    await _require_systems(context, exercise_id)
+    added, removed = names
     lifter_id = at_hand.required().user_id
+    before = await context.gym.curating.get(lifter_id, exercise_id)
+    if not (added or removed):
+        await _show_names(update, context, exercise_id, views.nothing_given())
+        return
     await context.gym.exercises.change_aliases(lifter_id, exercise_id, add=added, remove=removed)
-    await _show_names(update, context, exercise_id, views.changed())
+    after = await context.gym.curating.get(lifter_id, exercise_id)
+    notice = views.changed() if after != before else views.so_already()
+    await _show_names(update, context, exercise_id, notice, page)
 
 
-async def _show_names(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:
+async def _show_names(
+    update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None, page: int = 0
+) -> None:
     kept = await context.gym.curating.get(at_hand.required().user_id, exercise_id)
     at_hand.required().next_step = step_with(Step.NAMING_EXERCISE, str(exercise_id))
-    await show(update, context, views.names(kept, notice))
+    await show(update, context, views.names(kept, notice, page))
 
 
 @leads_to(END)
