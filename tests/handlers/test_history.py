@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import unescape
+from decimal import Decimal
+from html import escape, unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from handlers.history.buttons import ChooseDay, DeleteEntry, ListHistory, OpenEntry
-from handlers.screen import LONGEST_TEXT
-from tests.support.clock import FakeClock
+from handlers.history.views import changed, entry
+from handlers.screen import LONGEST_TEXT, length_of
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight, WeightUnit
+from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call
+from training.detail import DoneSet, Execution, WorkoutDetail
 from training.errors import NoOpenWorkoutError, NotFoundError
 from training.gym import Gym
+from training.history import Entry
+from training.records import Record, RecordKind
+from training.summary import Before, BrokenRecord, Performed, Summary
 
 
 def shown(calls: list[Call]) -> Call:
@@ -400,3 +410,23 @@ async def test_as_much_as_a_workout_holds_is_shown_in_parts(ready: Phone, gym: G
     assert len(parts) > 1
     assert all(len(unescape(part)) <= LONGEST_TEXT for part in parts)
     assert "".join(parts).count("@8") == len(names) * len(long)
+
+
+def test_a_workout_with_all_the_records_and_notes_there_can_be_is_shown_whole() -> None:
+    sets = tuple(SetEntry(Weight.of(Decimal(f"10{n % 10}.125"), WeightUnit.KG), 10 + n) for n in range(14))
+    record = BrokenRecord(sets[-1], Record(RecordKind.HEAVIEST, 102_125_000, 100_000_000))
+    names = [f"{place:&>100}" for place in range(13)]
+    performed = tuple(Performed(name, Measure.WEIGHT_REPS, sets, sets[0], (record,) * 4) for name in names)
+    began, ended = MONDAY_EVENING, MONDAY_EVENING + timedelta(hours=2)
+    before = Before(began, timedelta(hours=1), 3, 1)
+    done = Summary(1, 1, "<" * 100, began, ended, WeightUnit.KG, 182, 10**15, performed, before)
+    rows = tuple(DoneSet(place, entry) for place, entry in enumerate(sets))
+    executions = tuple(Execution(1, 1, name, Measure.WEIGHT_REPS, "&" * 1000, None, rows, ()) for name in names)
+    workout = WorkoutDetail(1, 1, "<" * 100, "&" * 1000, began, ended, executions)
+    whole = Entry(workout, done, ZoneInfo("UTC"), "")
+    parts = list(dict.fromkeys(entry(whole, OpenEntry(1, part), changed()).text for part in range(30)))
+    assert all(length_of(part) <= LONGEST_TEXT for part in parts)
+    assert "🏆" in parts[0]
+    assert "&amp;" * 1000 in parts[0]
+    together = "\n".join(parts)
+    assert [together.count(f"\n<b>{escape(name)}</b>\n") for name in names] == [1] * len(names)
