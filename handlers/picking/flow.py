@@ -160,20 +160,20 @@ async def type_exercise(update: Update, context: SpotterContext) -> None:
         await show_waited(update, context, written, waiting)
 
 
-async def ask_which(context: SpotterContext, found: Matches) -> None:
+async def ask_which(update: Update, context: SpotterContext, found: Matches) -> None:
     """Asks which exercise was meant by what was typed, or whether it is a new one."""
     purpose = pending().purpose
     name = "" if found.exact or found.choices_named_so else nameable(found.text)
     keep_open(purpose, name)
-    await show_question(context, views.matches(found, name, purpose))
+    await show_question(context, views.matches(found, name, purpose), update)
 
 
-async def offer_to_create(context: SpotterContext, text: str) -> None:
+async def offer_to_create(update: Update, context: SpotterContext, text: str) -> None:
     """Says that there is no exercise of that name, and offers the nearest ones or to make it."""
     purpose, name = pending().purpose, nameable(text)
     nearest = await context.gym.library.nearest(at_hand.required().user_id, text)
     keep_open(purpose, name)
-    await show_question(context, views.unknown_exercise(text, nearest, name, purpose))
+    await show_question(context, views.unknown_exercise(text, nearest, name, purpose), update)
 
 
 _Browsing = BrowseUsual | BrowsePart | ListModalities | BrowseModality | BrowseFound

@@ -136,9 +136,10 @@ async def test_a_set_for_a_finished_workout_is_offered_a_way_in(lifting: Phone, 
 async def test_what_has_to_be_asked_about_is_asked_in_the_workout_that_is_open_again(lifting: Phone, gym: Gym) -> None:
     await over(lifting, gym)
     offered = only(await lifting.sends("102,5,5"), "sendMessage")
-    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"])
-    asked = next(call for call in calls if call.method in {"sendMessage", "editMessageText"})
+    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    asked = only(calls, "sendMessage")
     assert "more than one way" in asked.text
+    assert "777" in only(calls, "deleteMessages").parameters["message_ids"]
     await lifting.presses_raw(asked.buttons[0]["callback_data"])
     assert (await gym.workouts.card(lifting.lifter_id)).sets > 1
 
