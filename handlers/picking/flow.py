@@ -165,7 +165,8 @@ async def ask_which(update: Update, context: SpotterContext, found: Matches) -> 
     purpose = pending().purpose
     name = "" if found.exact or found.choices_named_so else nameable(found.text)
     keep_open(purpose, name)
-    await show_question(context, views.matches(found, name, purpose), update)
+    screen = views.matches(found, name, purpose, in_workout=await _in_workout(context))
+    await show_question(context, screen, update)
 
 
 async def offer_to_create(update: Update, context: SpotterContext, text: str) -> None:
@@ -173,7 +174,14 @@ async def offer_to_create(update: Update, context: SpotterContext, text: str) ->
     purpose, name = pending().purpose, nameable(text)
     nearest = await context.gym.library.nearest(at_hand.required().user_id, text)
     keep_open(purpose, name)
-    await show_question(context, views.unknown_exercise(text, nearest, name, purpose), update)
+    screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=await _in_workout(context))
+    await show_question(context, screen, update)
+
+
+async def _in_workout(context: SpotterContext) -> bool:
+    """Whether there is a card to go back to, with an exercise that may go on."""
+    card = (await context.gym.lifters.home(at_hand.required().user_id)).card
+    return card is not None and card.current is not None
 
 
 _Browsing = BrowseUsual | BrowsePart | ListModalities | BrowseModality | BrowseFound
