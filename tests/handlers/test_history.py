@@ -365,6 +365,21 @@ async def test_a_day_that_has_not_been_or_a_second_one_is_left_out(ready: Phone)
     assert "One workout at a time" in asked.text
 
 
+@pytest.mark.parametrize("day", ["2025-11-03", "3 Nov 2025", "3.11.2025"])
+@pytest.mark.parametrize("text", ["bench 100x5", "bench 100x5\nsquat 140x5"])
+async def test_a_past_workout_may_begin_with_its_day_in_one_line(ready: Phone, day: str, text: str) -> None:
+    said = shown(await ready.sends(f"/past {day} {text}")).text
+    assert ("Which day is <b>3.11.2025</b>?" if day == "3.11.2025" else "Enter this for 3 Nov 2025?") in said
+    assert "100 kg × 5" in said
+
+
+async def test_sets_without_a_name_are_no_workout_of_the_day_that_is_asked_about(lifting: Phone, gym: Gym) -> None:
+    await tap(lifting, shown(await lifting.sends("/past")), "Yesterday")
+    assert "no exercise with sets" in shown(await lifting.sends("100x4")).text
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 0
+    assert "Enter this for" in shown(await lifting.sends("bench\n100x4")).text
+
+
 async def test_the_day_of_a_past_workout_may_be_typed_alone(ready: Phone) -> None:
     await ready.sends("/past")
     assert "<b>1 Mar 2024</b>" in shown(await ready.sends("1 March 2024")).text
