@@ -32,7 +32,7 @@ from training.errors import (
 from training.history import one_open, open_again
 from training.library import choices_of, search
 from training.matches import Matches
-from training.naming import nameable
+from training.naming import may_be_name
 from training.notation import (
     LineContext,
     Question,
@@ -374,14 +374,9 @@ class _Line:
         if read is None:
             return NoExerciseError() if may_be_sets(self.text) else UnknownExerciseError(self.text)
         assert not isinstance(read.reading, Sets | Question)
-        if not read.reading.understood and _may_be_name(self.text):
+        if not read.reading.understood and may_be_name(self.text):
             return UnknownExerciseError(self.text)
         return UnreadableSetError(self.text, read.reading, read.context.measure, examples_for(read.context))
-
-
-def _may_be_name(text: str) -> bool:
-    """Whether the text is one line of words alone, which then sooner name an exercise than a set."""
-    return "\n" not in text and not any(map(str.isnumeric, text)) and bool(nameable(text))
 
 
 def _only(text: str, named: Sequence[Exercise]) -> Exercise:

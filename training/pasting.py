@@ -34,6 +34,7 @@ from training.pasted import (
     day_apart,
     day_of,
     lines_of,
+    looks_pasted,
     read_pasted,
     says_day,
 )
@@ -182,6 +183,13 @@ class Pastes:
         async with self._database.reading() as session:
             user = await lifters.by_id(session, lifter_id)
         return day_apart(text, self._clock().astimezone(ZoneInfo(user.time_zone)).date())
+
+    async def names_known(self, lifter_id: int, text: str) -> bool:
+        """Whether the text, where something else is asked for, says sets of exercises that the lifter knows by name."""
+        if not looks_pasted(text):
+            return False
+        async with self._database.reading() as session:
+            return bool((await read_pasted(session, await lifters.by_id(session, lifter_id), text)).exercises)
 
     async def look(self, lifter_id: int, paste_id: int, revision: int) -> Preview:
         """How the text that waits reads by now."""

@@ -186,6 +186,17 @@ async def test_what_is_no_workout_is_left_alone(gym: Gym, lifter: int, bench: in
 
 
 @pytest.mark.parametrize(
+    ("text", "known"),
+    [("Bench press\n100x5", True), ("bench press 100x5", True), ("next time 105x5", False), ("felt good\nlong", False)],
+)
+async def test_a_text_asked_for_otherwise_is_a_workout_only_by_names_that_are_known(
+    gym: Gym, lifter: int, bench: int, *, text: str, known: bool
+) -> None:
+    assert bench
+    assert await gym.pastes.names_known(lifter, text) is known
+
+
+@pytest.mark.parametrize(
     ("text", "apart"),
     [
         ("2024-03-01 bench 100x5", "2024-03-01\nbench 100x5"),
