@@ -71,6 +71,8 @@ class Named:
     key: str
     is_private: bool = False
     """Whether it is a name that the lifter alone gives to it."""
+    is_theirs: bool = False
+    """Whether the lifter made the exercise that it was given to, or gives the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +123,21 @@ def _names(user_id: int, filters: SearchFilter, exactly: str | None) -> Subquery
     merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))
     alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == user_id
     ways = (
-        (Exercise.name_key, true()),
-        (alias, ExerciseAlias.exercise_id == Exercise.id),
-        (Bearer.name_key, and_(merged, _STAYED)),
-        (alias, and_(merged, ExerciseAlias.exercise_id == Bearer.id)),
-        (private, and_(theirs, PrivateAlias.exercise_id == Exercise.id)),
-        (private, and_(theirs, merged, PrivateAlias.exercise_id == Bearer.id)),
+        (Exercise.name_key, true(), Exercise),
+        (alias, ExerciseAlias.exercise_id == Exercise.id, Exercise),
+        (Bearer.name_key, and_(merged, _STAYED), Bearer),
+        (alias, and_(merged, ExerciseAlias.exercise_id == Bearer.id), Bearer),
+        (private, and_(theirs, PrivateAlias.exercise_id == Exercise.id), Exercise),
+        (private, and_(theirs, merged, PrivateAlias.exercise_id == Bearer.id), Bearer),
     )
     queries = []
-    for key, leads in ways:
+    for key, leads, given_to in ways:
         is_private = true() if key is private else false()
-        query = select(Exercise.id, Exercise.name, Exercise.name_key, key.label("key"), is_private.label("is_private"))
+        is_theirs = or_(is_private, given_to.user_id.is_not(None))
+        query = select(
+            *(Exercise.id, Exercise.name, Exercise.name_key, key.label("key")),
+            *(is_private.label("is_private"), is_theirs.label("is_theirs")),
+        )
         shown = _shown(user_id, filters)
         found = shown if filters.hidden or exactly is None else or_(shown, key == exactly)
         queries.append(query.where(leads, *seen(user_id, filters), found))

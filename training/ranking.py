@@ -7,15 +7,28 @@ from datetime import timedelta
 from enum import IntEnum
 
 from storage.finding import Named, Use
+from storage.values.name_key import name_key
 from training.basics import BASICS
 from training.typos import distance, distance_of
-from training.wording import folded
+from training.wording import folded, says_nothing
 
 _POPULAR = {key: place for place, key in enumerate(BASICS)}
 
 _SHORTEST_BEGINNING = 3
-_SHORTEST_WITHIN = 4
-"""Letters of a word that may be the beginning of another, or stand within it."""
+"""Letters of a word that may be the beginning of another."""
+
+_SHORTEST_ALONE = 5
+_SHORTEST_PART_ALONE = 7
+_SHORTEST_WITH_TWO_ALONE = 9
+"""Letters of a word that alone may have a slip, may be a slip for a part of a name, may have two slips: "time" means no
+tire, "start" no star jump and "pressure" no press-ups. A shorter one may only have letters
+swapped. None of this is asked of names that lifters give.
+"""
+
+_LEAST_BEARERS = 3
+"""Exercises that have a word in what else they are called, and none in its name, before the word alone means them:
+"water" is no rowing, though there is rowing on water.
+"""
 
 _NO_USE = (0, 0.0)
 
@@ -33,15 +46,13 @@ class Likeness(IntEnum):
     """It has all the words of the text."""
     BEGUN = 3
     """All words of the text begin words of it."""
-    WITHIN = 4
-    """It merely contains them."""
 
 
 def likeness(query_key: str, key: str) -> Likeness | None:
     """How well a name with this key answers the query; None if not at all.
 
-    Of words of less than three letters only the last of several may be the beginning of another, and of those of
-    three none may stand within another.
+    Of words of less than three letters only the last of several may be the beginning of another. No word is looked for
+    within another: what "chin" means is no machine.
     """
     if key == query_key:
         return Likeness.EXACT
@@ -54,10 +65,8 @@ def likeness(query_key: str, key: str) -> Likeness | None:
         return Likeness.WHOLE
     written = {*words, *key.split()}
     growing = wanted[-1] if len(wanted) > 1 else None
-    for answer in (Likeness.BEGUN, Likeness.WITHIN):
-        if all(_finds(part, written, answer, is_growing=part == growing) for part in wanted):
-            return answer
-    return None
+    begun = all(_begins(part, written, is_growing=part == growing) for part in wanted)
+    return Likeness.BEGUN if begun else None
 
 
 def closest_first(query_key: str, found: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
@@ -65,28 +74,29 @@ def closest_first(query_key: str, found: Collection[Named], uses: Mapping[int, U
 
     The better the answer the earlier, then what the lifter uses most, then what most people do, then the shorter name.
     """
-    answers = {name: like for name in found if (like := likeness(query_key, name.key)) is not None}
+    answers = _answers(query_key, found)
     return _in_order(answers, uses, {name: (like, *_length(query_key, name)) for name, like in answers.items()})
 
 
 def certain(query_key: str, found: Collection[Named]) -> Named | None:
     """The exercise that alone is meant by the query: what the lifter themself calls so, else the only one with just
-    this name, else the only one with a name that means the same; or the only one found, if all words of the query
-    begin words of its own name.
+    this name, else the only one with a name that means the same; or the only one found, if the query says what it is.
+
+    Words that don't say what it is are not certain if they say what another one is.
     """
-    answers = [(like, name) for name in found if (like := likeness(query_key, name.key)) is not None]
-    for like, name in answers:
+    answers = _answers(query_key, found)
+    for name, like in answers.items():
         if like is Likeness.EXACT and name.is_private:
             return name
+    by_id = {name.id: name for name in answers}
     for asked in (Likeness.EXACT, Likeness.SAME):
-        if bearers := {name.id: name for like, name in answers if like is asked}:
-            return next(iter(bearers.values())) if len(bearers) == 1 else None
-    by_id = {name.id: name for _, name in answers}
+        if bearers := {name.id for name, like in answers.items() if like is asked}:
+            only = by_id[bearers.pop()]
+            return None if bearers or _is_rather_another(query_key, only, by_id.values()) else only
     if len(by_id) != 1:
         return None
     (only,) = by_id.values()
-    of_its_name = likeness(query_key, only.name_key)
-    return only if of_its_name is not None and of_its_name <= Likeness.BEGUN else None
+    return only if _is_enough(query_key, only) else None
 
 
 def guessed(query_key: str, names: Collection[Named], uses: Mapping[int, Use]) -> list[Named]:
@@ -96,7 +106,7 @@ def guessed(query_key: str, names: Collection[Named], uses: Mapping[int, Use]) -
     words, joined = folded(query_key), query_key.replace(" ", "")
     found = {}
     for name in names:
-        slips = _slips(words, joined, name.key)
+        slips = _slips(words, joined, name)
         if slips is not None:
             has_more = len(folded(name.key)) > len(words)
             found[name] = (2 * slips + has_more, *_length(query_key, name))
@@ -141,14 +151,59 @@ def _in_order(
     return list(by_id.values())
 
 
-def _finds(part: str, words: Collection[str], answer: Likeness, *, is_growing: bool) -> bool:
+def _answers(query_key: str, found: Collection[Named]) -> dict[Named, Likeness]:
+    """How well the names answer the query that do; none if it is a word that only happens to be in some."""
+    answers = {name: like for name in found if (like := likeness(query_key, name.key)) is not None}
+    if says_nothing(query_key):
+        return {name: like for name, like in answers.items() if like <= Likeness.SAME}
+    if len(folded(query_key)) > 1 or len({name.id for name in answers}) >= _LEAST_BEARERS:
+        return answers
+    is_known = any(like <= Likeness.SAME or it.is_theirs or it.key == it.name_key for it, like in answers.items())
+    return answers if is_known else {}
+
+
+def _is_rather_another(query_key: str, it: Named, others: Iterable[Named]) -> bool:
+    """Whether the query says what another exercise is, in words of its name, and not what this one is: a "tricep
+    extension" may be called so and is a pushdown, but others are extensions.
+    """
+    wanted = folded(query_key)
+    if len(wanted) == 1 or _essence(it)[-1] in wanted:
+        return False
+    return any(_essence(other)[-1] in wanted and set(wanted) <= set(folded(other.name_key)) for other in others)
+
+
+def _is_enough(query_key: str, it: Named) -> bool:
+    """Whether the query's words begin words of the exercise's own name, and are all of it but what it is done with, or
+    several with what it is among them: "flag" is not enough for a dragon flag, nor is "dragon".
+    """
+    if likeness(query_key, it.name_key) is None:
+        return False
+    wanted, essence = folded(query_key), _essence(it)
+    return set(essence) <= set(wanted) or (len(wanted) > 1 and any(essence[-1].startswith(word) for word in wanted))
+
+
+def _essence(it: Named) -> Sequence[str]:
+    """The words of the exercise's own name without what stands in brackets; the last is what it is."""
+    return folded(name_key(it.name.partition("(")[0]) or it.name_key)
+
+
+def _begins(part: str, words: Collection[str], *, is_growing: bool) -> bool:
     if len(part) < _SHORTEST_BEGINNING and not is_growing:
         return part in words
-    if len(part) >= _SHORTEST_WITHIN and answer is Likeness.WITHIN:
-        return any(part in word for word in words)
     return any(word.startswith(part) for word in words)
 
 
-def _slips(words: Sequence[str], joined: str, key: str) -> int | None:
-    ways = (distance(words, {*folded(key), *key.split()}), distance_of(joined, key.replace(" ", "")))
-    return min((slips for slips in ways if slips is not None), default=None)
+def _slips(words: Sequence[str], joined: str, name: Named) -> int | None:
+    other, others = name.key.replace(" ", ""), {*folded(name.key), *name.key.split()}
+    whole, parts = distance_of(joined, other), distance(words, others)
+    most = None
+    if len(words) == 1 and not name.is_theirs and not any(_is_swapped(words[0], it) for it in (other, *others)):
+        may_be_part = len(words[0]) >= _SHORTEST_PART_ALONE or other == name.key
+        parts = parts if parts == 1 and may_be_part else None
+        most = (len(joined) >= _SHORTEST_ALONE) + (len(joined) >= _SHORTEST_WITH_TWO_ALONE)
+    found = [slips for slips in (whole, parts) if slips is not None and (most is None or slips <= most)]
+    return min(found, default=None)
+
+
+def _is_swapped(word: str, other: str) -> bool:
+    return word != other and sorted(word) == sorted(other)

@@ -134,6 +134,11 @@ def folded(key: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SAYING_NOTHING) or words
 
 
+def says_nothing(key: str) -> bool:
+    """Whether it has only words such as "the" and "with"."""
+    return _SAYING_NOTHING.issuperset(key.split())
+
+
 def without_details(key: str) -> str | None:
     """The key, folded, without words of how it is done that may go without saying; None if it has none or no others."""
     words = folded(key)
@@ -144,10 +149,9 @@ def without_details(key: str) -> str | None:
 def written(word: str) -> tuple[str, ...]:
     """Parts of keys, one of which is in each key with this word, or one that it begins, among its folded ones.
 
-    A space stands where a word begins or ends. Words of less than three letters begin no others, those of four and
-    more may stand within others.
+    A space stands where a word begins or ends. Words of less than three letters begin no others.
     """
-    part = f" {word} " if len(word) < 3 else f" {word}" if len(word) < 4 else word
+    part = f" {word} " if len(word) < 3 else f" {word}"
     return (part, *otherwise_written(word))
 
 

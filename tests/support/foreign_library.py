@@ -86,6 +86,123 @@ _KNOWN = (
     ("Dumbbell Rear Lunge", "dumbbell", "quadriceps", "reverse lunge"),
     ("Standing Military Press", "barbell", "shoulders", "military press"),
     ("Leverage Chest Press", "machine", "chest", "machine chest press"),
+    ("Thigh Abductor", "machine", "abductors", "Hip Abduction (Machine)"),
+    ("Thigh Adductor", "machine", "adductors", "Hip Adduction (Machine)"),
+    ("Machine Shoulder (Military) Press", "machine", "shoulders", "Shoulder Press (Machine)"),
+    ("T-Bar Row with Handle", "barbell", "middle back", "T-Bar Row"),
+    ("Bent Over Two-Arm Long Bar Row", "barbell", "middle back", "T-Bar Row"),
+    ("Lying T-Bar Row", "machine", "middle back", "T-Bar Row (Machine)"),
+    ("Lying Cambered Barbell Row", "barbell", "middle back", "Seal Row (Barbell)"),
+    ("Reverse Grip Bent-Over Rows", "barbell", "middle back", "Underhand Row (Barbell)"),
+    ("Bent Over Two-Dumbbell Row", "dumbbell", "middle back", "Bent-Over Row (Dumbbell)"),
+    ("Two-Arm Kettlebell Row", "kettlebells", "middle back", "Bent-Over Row (Kettlebell)"),
+    ("Seated One-arm Cable Pulley Rows", "cable", "middle back", "One-Arm Row (Cable)"),
+    ("Close-Grip Front Lat Pulldown", "cable", "lats", "Close-Grip Lat Pulldown (Cable)"),
+    ("Wide-Grip Pulldown Behind The Neck", "cable", "lats", "Behind-the-Neck Pulldown (Cable)"),
+    ("Rope Straight-Arm Pulldown", "cable", "lats", "Straight-Arm Pulldown (Cable)"),
+    ("V-Bar Pullup", "body only", "lats", "Neutral-Grip Pull-up"),
+    ("Inverted Row with Straps", "other", "middle back", "Inverted Row"),
+    ("Suspended Row", "other", "middle back", "Inverted Row"),
+    ("Bent-Arm Barbell Pullover", "barbell", "lats", "Pullover (Barbell)"),
+    ("Bent-Arm Dumbbell Pullover", "dumbbell", "chest", "Pullover (Dumbbell)"),
+    ("Straight-Arm Dumbbell Pullover", "dumbbell", "chest", "Pullover (Dumbbell)"),
+    ("Band Good Morning (Pull Through)", "bands", "hamstrings", "Pull-Through (Band)"),
+    ("Butt Lift (Bridge)", "body only", "glutes", "Glute Bridge"),
+    ("One-Legged Cable Kickback", "cable", "glutes", "Glute Kickback (Cable)"),
+    ("Side Bridge", "body only", "abdominals", "Side Plank"),
+    ("Natural Glute Ham Raise", "body only", "hamstrings", "Nordic Curl"),
+    ("Floor Glute-Ham Raise", None, "hamstrings", "Nordic Curl"),
+    ("Seated Band Hamstring Curl", "other", "hamstrings", "Leg Curl (Band)"),
+    ("Smith Single-Leg Split Squat", "machine", "quadriceps", "Bulgarian Split Squat (Smith Machine)"),
+    ("Front Squat (Clean Grip)", "barbell", "quadriceps", "Front Squat (Barbell)"),
+    ("Front Squats With Two Kettlebells", "kettlebells", "quadriceps", "Front Squat (Kettlebell)"),
+    ("Freehand Jump Squat", "body only", "quadriceps", "Jump Squat"),
+    ("Weighted Jump Squat", "barbell", "quadriceps", "Jump Squat (Barbell)"),
+    ("Front Box Jump", "other", "hamstrings", "Box Jump"),
+    ("Box Jump (Multiple Response)", "other", "hamstrings", "Box Jump"),
+    ("Barbell Guillotine Bench Press", "barbell", "chest", "Guillotine Press (Barbell)"),
+    ("Reverse Triceps Bench Press", "barbell", "triceps", "Reverse-Grip Bench Press (Barbell)"),
+    ("Incline Push-Up Medium", "body only", "chest", "Incline Push-up"),
+    ("Push-Ups - Close Triceps Position", "body only", "triceps", "Close-Grip Push-up"),
+    ("Suspended Push-Up", "other", "chest", "Push-up (Suspension)"),
+    ("Cross Over - With Bands", "bands", "chest", "Chest Fly (Band)"),
+    ("Body Tricep Press", "body only", "triceps", "Bodyweight Triceps Extension"),
+    ("Weighted Bench Dip", "body only", "triceps", "Bench Dip"),
+    ("Lying Triceps Press", "e-z curl bar", "triceps", "Skullcrusher (EZ Bar)"),
+    ("Triceps Overhead Extension with Rope", "cable", "triceps", "Overhead Triceps Extension (Cable)"),
+    ("Cable Rope Overhead Triceps Extension", "cable", "triceps", "Overhead Triceps Extension (Cable)"),
+    ("Standing Dumbbell Triceps Extension", "dumbbell", "triceps", "Overhead Triceps Extension (Dumbbell)"),
+    (
+        "Standing One-Arm Dumbbell Triceps Extension",
+        "dumbbell",
+        "triceps",
+        "One-Arm Overhead Triceps Extension (Dumbbell)",
+    ),
+    ("Dumbbell One-Arm Triceps Extension", "dumbbell", "triceps", "One-Arm Overhead Triceps Extension (Dumbbell)"),
+    ("Palms-Up Barbell Wrist Curl Over A Bench", "barbell", "forearms", "Wrist Curl (Barbell)"),
+    ("Seated Palm-Up Barbell Wrist Curl", "barbell", "forearms", "Wrist Curl (Barbell)"),
+    ("Palms-Up Dumbbell Wrist Curl Over A Bench", "dumbbell", "forearms", "Wrist Curl (Dumbbell)"),
+    ("Seated Dumbbell Palms-Up Wrist Curl", "dumbbell", "forearms", "Wrist Curl (Dumbbell)"),
+    ("Palms-Down Wrist Curl Over A Bench", "barbell", "forearms", "Reverse Wrist Curl (Barbell)"),
+    ("Seated Palms-Down Barbell Wrist Curl", "barbell", "forearms", "Reverse Wrist Curl (Barbell)"),
+    ("Palms-Down Dumbbell Wrist Curl Over A Bench", "dumbbell", "forearms", "Reverse Wrist Curl (Dumbbell)"),
+    ("Seated Dumbbell Palms-Down Wrist Curl", "dumbbell", "forearms", "Reverse Wrist Curl (Dumbbell)"),
+    (
+        "Standing Palms-Up Barbell Behind The Back Wrist Curl",
+        "barbell",
+        "forearms",
+        "Behind-the-Back Wrist Curl (Barbell)",
+    ),
+    ("Dumbbell Alternate Bicep Curl", "dumbbell", "biceps", "Bicep Curl (Dumbbell)"),
+    ("Alternate Hammer Curl", "dumbbell", "biceps", "Hammer Curl (Dumbbell)"),
+    ("Alternate Incline Dumbbell Curl", "dumbbell", "biceps", "Incline Curl (Dumbbell)"),
+    ("Two-Arm Dumbbell Preacher Curl", "dumbbell", "biceps", "Preacher Curl (Dumbbell)"),
+    ("Dumbbell Prone Incline Curl", "dumbbell", "biceps", "Spider Curl (Dumbbell)"),
+    ("Standing Biceps Cable Curl", "cable", "biceps", "Bicep Curl (Cable)"),
+    ("Standing One-Arm Cable Curl", "cable", "biceps", "One-Arm Curl (Cable)"),
+    ("Standing Dumbbell Reverse Curl", "dumbbell", "biceps", "Reverse Curl (Dumbbell)"),
+    ("Standing Dumbbell Upright Row", "dumbbell", "traps", "Upright Row (Dumbbell)"),
+    ("Standing Dumbbell Press", "dumbbell", "shoulders", "Shoulder Press (Dumbbell)"),
+    ("Seated Cable Shoulder Press", "cable", "shoulders", "Shoulder Press (Cable)"),
+    ("Smith Machine Overhead Shoulder Press", "machine", "shoulders", "Shoulder Press (Smith Machine)"),
+    ("Standing Barbell Press Behind Neck", "barbell", "shoulders", "Behind-the-Neck Press (Barbell)"),
+    ("Bradford/Rocky Presses", "barbell", "shoulders", "Bradford Press (Barbell)"),
+    ("Seated Side Lateral Raise", "dumbbell", "shoulders", "Seated Lateral Raise (Dumbbell)"),
+    ("Seated Bent-Over Rear Delt Raise", "dumbbell", "shoulders", "Rear Delt Fly (Dumbbell)"),
+    ("Lying Rear Delt Raise", "dumbbell", "shoulders", "Chest-Supported Rear Delt Fly (Dumbbell)"),
+    ("Dumbbell Lying Rear Lateral Raise", "dumbbell", "shoulders", "Chest-Supported Rear Delt Fly (Dumbbell)"),
+    ("Back Flyes - With Bands", "bands", "shoulders", "Rear Delt Fly (Band)"),
+    ("Front Two-Dumbbell Raise", "dumbbell", "shoulders", "Front Raise (Dumbbell)"),
+    ("Two-Arm Kettlebell Military Press", "kettlebells", "shoulders", "Shoulder Press (Kettlebell)"),
+    ("One-Arm Kettlebell Snatch", "kettlebells", "shoulders", "Snatch (Kettlebell)"),
+    ("One-Arm Kettlebell Clean", "kettlebells", "hamstrings", "Clean (Kettlebell)"),
+    ("One-Arm Kettlebell Clean and Jerk", "kettlebells", "shoulders", "Clean and Jerk (Kettlebell)"),
+    ("One-Arm Kettlebell Push Press", "kettlebells", "shoulders", "Push Press (Kettlebell)"),
+    ("One-Arm Kettlebell Floor Press", "kettlebells", "chest", "Floor Press (Kettlebell)"),
+    ("Kettlebell Sumo High Pull", "kettlebells", "traps", "High Pull (Kettlebell)"),
+    ("Kettlebell Turkish Get-Up (Lunge style)", "kettlebells", "shoulders", "Turkish Get-up (Kettlebell)"),
+    ("Kettlebell Turkish Get-Up (Squat style)", "kettlebells", "shoulders", "Turkish Get-up (Kettlebell)"),
+    ("Log Lift", "other", "shoulders", "Log Press"),
+    ("Overhead Slam", "medicine ball", "lats", "Medicine Ball Slam"),
+    ("Sled Drag - Harness", "other", "quadriceps", "Sled Drag"),
+    ("Suspended Fallout", "other", "abdominals", "Rollout (Suspension)"),
+    ("Barbell Ab Rollout - On Knees", "barbell", "abdominals", "Rollout (Barbell)"),
+    ("Knee/Hip Raise On Parallel Bars", "other", "abdominals", "Hanging Knee Raise"),
+    ("Flat Bench Lying Leg Raise", "body only", "abdominals", "Lying Leg Raise"),
+    ("Oblique Crunches - On The Floor", "body only", "abdominals", "Oblique Crunch"),
+    ("Alternate Heel Touchers", "body only", "abdominals", "Heel Touch"),
+    ("Standing Cable Wood Chop", "cable", "abdominals", "Woodchop (Cable)"),
+    ("Standing Cable Lift", "cable", "abdominals", "Low-to-High Woodchop (Cable)"),
+    ("Lying Face Up Plate Neck Resistance", "other", "neck", "Neck Flexion (Plate)"),
+    ("Lying Face Down Plate Neck Resistance", "other", "neck", "Neck Extension (Plate)"),
+)
+
+_KNOWN_CARDIO = (
+    ("Rowing, Stationary", "machine", "quadriceps", "Rowing Machine"),
+    ("Bicycling, Stationary", "machine", "quadriceps", "Stationary Bike"),
+    ("Bicycling", "other", "quadriceps", "Cycling"),
+    ("Jogging, Treadmill", "machine", "quadriceps", "Running (Treadmill)"),
+    ("Step Mill", "machine", "quadriceps", "Stair Climber"),
 )
 
 # The name and the equipment say different things.
@@ -199,6 +316,8 @@ def foreign_library(size: int = 900) -> ForeignLibrary:
     library = _Making()
     for name, equipment, muscle, known_as in _KNOWN:
         library.known(name, equipment, muscle, known_as)
+    for name, equipment, muscle, known_as in _KNOWN_CARDIO:
+        library.known(name, equipment, muscle, known_as, "cardio")
     for number, entry in enumerate(built_in()):
         if number < 150 and (parts := _BRACKETED.fullmatch(entry.name)) is not None:
             movement, equipment = parts.groups()
@@ -227,14 +346,14 @@ class _Making:
         if verdict == "new":
             self.made.novel.append(item["name"])
 
-    def known(self, name: str, equipment: str | None, muscle: str, known_as: str) -> None:
+    def known(self, name: str, equipment: str | None, muscle: str, known_as: str, category: str = "strength") -> None:
         """Another name of a built-in exercise, which it gets unless it has it; the second one is a near-double."""
         target = self._leads_to[name_key(known_as)]
         has_it = self._leads_to.get(name_key(name))
         verdict = "refused" if target in self._said else "same" if has_it is not None else "changed"
         self._said.add(target)
         self.made.meaning[name] = target
-        self.add(_item(name, equipment, muscle), verdict)
+        self.add(_item(name, equipment, muscle, category), verdict)
 
     def fill(self, size: int) -> None:
         """Exercises that nobody knows, every twentieth of them once more in another spelling."""

@@ -203,10 +203,11 @@ async def test_a_lifters_own_exercises_stand_among_those_of_the_body_part(databa
 
 
 async def test_the_likeliest_comes_first(database: Database) -> None:
-    for name in ("Workbench stretch", "Incline bench press", "Bench press machine", "Bench press"):
+    for name in ("Benched stretch", "Workbench", "Incline bench press", "Bench press machine", "Bench press"):
         await add_exercise(database, name)
     assert await names(database, "BENCH  press") == ["Bench press", "Bench press machine", "Incline bench press"]
-    assert (await names(database, "bench"))[-1] == "Workbench stretch"
+    assert (await names(database, "bench"))[-1] == "Benched stretch"
+    assert "Workbench" not in await names(database, "bench")
 
 
 async def test_one_that_has_just_this_name_or_alias_is_exact(database: Database) -> None:
@@ -217,9 +218,12 @@ async def test_one_that_has_just_this_name_or_alias_is_exact(database: Database)
         assert (matches.exact, matches.text, matches.more) == (Choice(bench, "Bench press"), text, 0)
 
 
-async def test_one_that_alone_was_found_is_as_good_as_exact(database: Database) -> None:
-    bench = await add_exercise(database, "Bench press")
-    assert (await found(database, "ben")).exact == Choice(bench, "Bench press")
+async def test_one_that_alone_was_found_is_as_good_as_exact_if_the_text_says_what_it_is(database: Database) -> None:
+    flag = await add_exercise(database, "Dragon flag (mat)")
+    for text in ("dragon flag", "drag fla"):
+        assert (await found(database, text)).exact == Choice(flag, "Dragon flag (mat)")
+    for text in ("dragon", "flag", "dragon mat"):
+        assert await found(database, text) == Matches(text, (Choice(flag, "Dragon flag (mat)"),), 0, None)
 
 
 async def test_nothing_is_exact_where_two_have_the_name(database: Database) -> None:

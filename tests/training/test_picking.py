@@ -278,7 +278,7 @@ async def test_a_typed_name_takes_the_place_and_a_typed_set_is_logged(
 ) -> None:
     await gym.workouts.add_exercise(lifter, bench)
     place = await swap_place(gym)
-    assert isinstance(await gym.notebook.pick(lifter, "squa", instead_of=place), Picked)
+    assert isinstance(await gym.notebook.pick(lifter, "back squa", instead_of=place), Picked)
     assert (await gym.workouts.card(lifter)).exercises == 1
     assert await current_name(gym) == "Back squat"
     assert isinstance(await gym.notebook.pick(lifter, "100x5", instead_of=place), Logged)
