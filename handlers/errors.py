@@ -114,13 +114,13 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
         case NoExerciseError():
             await _ask_for_exercise(update, context)
         case ChoiceNeededError(matches):
-            await ask_which(context, matches)
+            await ask_which(update, context, matches)
         case UnknownExerciseError(text):
-            await offer_to_create(context, text)
+            await offer_to_create(update, context, text)
         case UndecidedSetError():
-            await show_question(context, notebook.question(error))
+            await show_question(context, notebook.question(error), update)
         case UnreadableSetError():
-            await show_refusal(context, notebook.unreadable(error))
+            await show_refusal(context, notebook.unreadable(error), update)
         case _:
             raise error
 
@@ -129,7 +129,9 @@ async def _ask_for_exercise(update: Update, context: SpotterContext) -> None:
     """The workout has no exercise yet: typed sets wait until one is picked."""
     card, line = await context.gym.workouts.card(at_hand.required().user_id), _line(update)
     waiting = joined_by(line, message_id_of(update)) if _types_sets(update) else None
-    await show_picker(context, card, waiting=waiting)
+    pressed = pressed_message_id(update)
+    instead_of = None if pressed == card.place.message_id else pressed
+    await show_picker(context, card, instead_of=instead_of, waiting=waiting)
 
 
 def _types_sets(update: Update) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.callback_data import pack
-from handlers.words import Html
+from handlers.words import Html, lines
 
 LONGEST_TEXT = 4096
 """Characters that Telegram takes in one message, after parsing."""
 
 _LONGEST_LABEL = 48
+_TAG = re.compile("<[^>]*>")
 
 Row = Sequence[InlineKeyboardButton]
 
@@ -39,6 +42,24 @@ def button(text: str, press: object, *, style: str | None = None) -> InlineKeybo
 def shortened(text: str, length: int) -> str:
     """The text, or its beginning with an ellipsis if it has more characters than `length`."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def length_of(text: Html) -> int:
+    """How many of the `LONGEST_TEXT` characters it takes: tags don't count, and an escaped character is one."""
+    return len(unescape(_TAG.sub("", text)))
+
+
+def fitted(above: Html, blocks: Sequence[Html], left_out: Callable[[int], Html]) -> Html:
+    """What stands above, and under it as many blocks as one message takes; `left_out` says how many more there are."""
+    room = LONGEST_TEXT - length_of(above) - len("\n")
+    last = lines(Html(""), left_out(len(blocks)))
+    shown: list[Html] = []
+    for place, block in enumerate(blocks, 1):
+        wanted = lines(*shown, block)
+        if length_of(wanted if place == len(blocks) else lines(wanted, last)) > room:
+            return lines(above, *shown, left_out(len(blocks) - len(shown)))
+        shown.append(block)
+    return lines(above, *shown)
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:

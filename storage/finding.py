@@ -138,9 +138,9 @@ def _names(user_id: int, filters: SearchFilter, exactly: str | None) -> Subquery
             *(Exercise.id, Exercise.name, Exercise.name_key, key.label("key")),
             *(is_private.label("is_private"), is_theirs.label("is_theirs")),
         )
-        hidden = is_hidden(user_id)
-        shown = hidden if filters.hidden else not_(hidden) if exactly is None else or_(not_(hidden), key == exactly)
-        queries.append(query.where(leads, *seen(user_id, filters), shown))
+        shown = _shown(user_id, filters)
+        found = shown if filters.hidden or exactly is None else or_(shown, key == exactly)
+        queries.append(query.where(leads, *seen(user_id, filters), found))
     return union_all(*queries).subquery()
 
 
@@ -197,7 +197,13 @@ def led_to(user_id: int, *columns: Any) -> Select[Any]:
 def passing(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """What holds for an exercise that this lifter sees and that passes the filters."""
     yield from seen(user_id, filters)
-    yield is_hidden(user_id) if filters.hidden else not_(is_hidden(user_id))
+    yield _shown(user_id, filters)
+
+
+def _shown(user_id: int, filters: SearchFilter) -> ColumnElement[bool]:
+    if filters.hidden is None:
+        return true()
+    return is_hidden(user_id) if filters.hidden else not_(is_hidden(user_id))
 
 
 def is_hidden(user_id: int) -> ColumnElement[bool]:

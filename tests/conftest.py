@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -13,7 +13,7 @@ import structlog
 
 from storage.database import Database
 from tests.support.clock import FakeClock, ManualAlarm
-from tests.support.databases import Postgresql, Sqlite, running_postgresql
+from tests.support.databases import Postgresql, SeededLibrary, Sqlite, running_postgresql
 from training.gym import Gym, open_gym
 
 ADMIN = 900
@@ -47,13 +47,22 @@ def postgresql() -> Iterator[Postgresql]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite: Sqlite, tmp_path: Path) -> str:
-    return sqlite.create(tmp_path)
+def fill() -> Callable[[str], None]:
+    """What is put into a database before the test. Where the bot is started it is the library, which takes it long."""
+    return lambda _: None
 
 
 @pytest.fixture
-def postgresql_url(postgresql: Postgresql) -> Iterator[str]:
+def sqlite_url(sqlite: Sqlite, tmp_path: Path, fill: Callable[[str], None]) -> str:
+    url = sqlite.create(tmp_path)
+    fill(url)
+    return url
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Postgresql, fill: Callable[[str], None]) -> Iterator[str]:
     with postgresql.lent() as url:
+        fill(url)
         yield url
 
 
@@ -62,6 +71,11 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A migrated database of this test's own; every test that asks for it runs on both kinds."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def library(sqlite: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> SeededLibrary:
+    return SeededLibrary(sqlite.create(tmp_path_factory.mktemp("library")))
 
 
 @pytest.fixture

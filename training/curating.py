@@ -16,9 +16,10 @@ from training.errors import NotFoundError
 from training.exercise_detail import ExerciseDetail, exercise_detail
 from training.library import PAGE_SIZE, Library
 from training.matches import Choice, Matches
+from training.merging import require_mergeable
 
-_LISTED = SearchFilter(owned=Owned.SYSTEM)
-_ARCHIVED = SearchFilter(owned=Owned.SYSTEM, archived=True)
+_LISTED = SearchFilter(owned=Owned.SYSTEM, hidden=None)
+_ARCHIVED = SearchFilter(owned=Owned.SYSTEM, archived=True, hidden=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Curating:
         self._admin_ids = admin_ids
 
     async def find(self, lifter_id: int, text: str) -> Matches:
-        """The system exercises that the text may name, those in the archive behind the others.
+        """The system exercises that the text may name, those in the archive behind the others. What the admin hides is
+        only out of their own lists.
 
         Only one that has just this name, or other name, is exact: what is done to the library is done to no guess.
         """
@@ -76,10 +78,11 @@ class Curating:
             return Kept(about, exercise.default_rest, own_step)
 
     async def plan_merge(self, lifter_id: int, from_id: int, into_id: int) -> MergePlan:
-        """What `Exercises.merge` would do, which can't be taken back. Raises NotFoundError."""
+        """What `Exercises.merge` would do, which can't be taken back. Raises what that raises."""
         async with self._database.reading() as session:
             await require_admin(session, lifter_id, self._admin_ids)
-            merged, into = [(await self._of_all(session, lifter_id, one))[1] for one in (from_id, into_id)]
+            (one, merged), (other, into) = [await self._of_all(session, lifter_id, it) for it in (from_id, into_id)]
+            await require_mergeable(session, one, other)
             return MergePlan(merged, into, await keeping.count_executions(session, from_id))
 
     async def _of_all(self, session: ReadSession, lifter_id: int, exercise_id: int) -> tuple[Exercise, ExerciseDetail]:

@@ -23,6 +23,13 @@ class NotFoundError(TrainingError):
     """There is no such thing, or it is somebody else's: the answer is the same."""
 
 
+@dataclass(eq=False)
+class ArchivedError(NotFoundError):
+    """The exercise of that name is archived: nothing is merged into it unless it is brought back."""
+
+    name: str
+
+
 class NotAllowedError(TrainingError):
     """Only admins may do this."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from storage.models import Exercise, ExercisePreference, PrivateAlias, User
+from storage.shelf import Shelved
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from storage.values.lifted import SetKind
 from storage.values.quantity import Weight, WeightUnit
@@ -129,7 +130,7 @@ def exercise_detail(
 
 
 def columns_of(changes: ExerciseChanges) -> dict[str, Any]:
-    """The changes as column values. Raises InvalidValueError."""
+    """The changes as column values. What is said to be trained most isn't trained also. Raises InvalidValueError."""
     columns: dict[str, Any] = {name: changes[name] for name in ("body_part", "modality", "measure") if name in changes}
     if "default_rest" in changes:
         columns["default_rest"] = checked_rest("default_rest", changes["default_rest"])
@@ -140,10 +141,28 @@ def columns_of(changes: ExerciseChanges) -> dict[str, Any]:
     if "primary" in changes:
         columns["primary_muscles"] = [muscle.value for muscle in changes["primary"]]
     if "secondary" in changes:
-        columns["secondary_muscles"] = [muscle.value for muscle in changes["secondary"]]
+        most = changes.get("primary", ())
+        columns["secondary_muscles"] = [muscle.value for muscle in changes["secondary"] if muscle not in most]
     if "how" in changes:
         columns["how"] = _checked_how(changes["how"])
     return columns
+
+
+def muscles_leaving(columns: Mapping[str, Any], exercise: Exercise | Shelved) -> dict[str, list[str]]:
+    """The other list of its muscles, as a column value, if the columns say one of them and that takes some away.
+
+    No muscle is trained both most and also: what is said holds.
+    """
+    said = [column for column in _OTHER_MUSCLES if column in columns]
+    if len(said) != 1:
+        return {}
+    other = _OTHER_MUSCLES[said[0]]
+    had: Sequence[str] = getattr(exercise, other)
+    stay = [muscle for muscle in had if muscle not in columns[said[0]]]
+    return {other: stay} if len(stay) < len(had) else {}
+
+
+_OTHER_MUSCLES = {"primary_muscles": "secondary_muscles", "secondary_muscles": "primary_muscles"}
 
 
 def apply_preferences(user: User, preference: ExercisePreference, changes: PreferenceChanges) -> None:

@@ -7,7 +7,7 @@ without one. What follows `how:` is taken as it is, to the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -87,11 +87,17 @@ _MUSCLES = _words(Muscle, quadriceps="quads", abdominals="abs", hams="hamstrings
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written about an exercise: its name, if it was, its other names, and the rest."""
+    """What was written about an exercise: its name, if it was, other names that it gets and loses, and the rest."""
 
     name: str | None
     aliases: tuple[str, ...]
     changes: ExerciseChanges
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was written that could be done."""
+        return self.name is None and not (self.aliases or self.dropped or self.changes)
 
     @property
     def missing(self) -> ExerciseField | None:
@@ -234,7 +240,7 @@ _READERS: Mapping[ExerciseField, Callable[[str], object]] = {
     ExerciseField.REST: _seconds,
     ExerciseField.STEP: _step,
     ExerciseField.HOW: _how,
-    ExerciseField.ALIASES: lambda text: tuple(read_names(text)[0]),
+    ExerciseField.ALIASES: read_names,
 }
 
 _COLUMNS = {
@@ -250,6 +256,6 @@ _COLUMNS = {
 
 
 def _written(fields: Mapping[str, Any]) -> Written:
-    aliases: Sequence[str] = fields.get(ExerciseField.ALIASES, ())
+    added, dropped = fields.get(ExerciseField.ALIASES, ((), ()))
     changes: Any = {_COLUMNS[ExerciseField(key)]: value for key, value in fields.items() if key in _COLUMNS}
-    return Written(fields.get(ExerciseField.NAME), tuple(aliases), changes)
+    return Written(fields.get(ExerciseField.NAME), tuple(added), changes, tuple(dropped))

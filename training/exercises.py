@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar, Unpack
 
@@ -31,6 +31,7 @@ from training.exercise_detail import (
     apply_preferences,
     columns_of,
     exercise_detail,
+    muscles_leaving,
 )
 from training.making import make
 from training.merging import merge
@@ -38,28 +39,33 @@ from training.naming import MOST_ALIASES, require_free, tidy_name
 from training.permissions import may_administer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What an admin does to a system exercise: to which of its fields, and how many names come and go."""
+
+    action: AdminAction
+    fields: Sequence[str] = ()
+    names: Mapping[str, int] = field(default_factory=dict)
+
+    async def note(self, session: WriteSession, admin_id: int, exercise_id: int, now: datetime) -> None:
+        fields = {"fields": list(self.fields)} if self.fields else {}
+        await audit.note(session, admin_id, self.action, now, exercise=exercise_id, **fields, **self.names)
+
+
+@dataclass
 class _Change:
-    """An exercise being changed, in its transaction."""
+    """An exercise being changed, in its transaction.
+
+    The `act` may be set while it is changed, where only then it shows what it is.
+    """
 
     session: WriteSession
     user: User
     exercise: Exercise
+    act: _Act
 
     async def detail(self) -> ExerciseDetail:
         return await read_detail(self.session, self.user, self.exercise)
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """What an admin does to a system exercise, and to which of its fields."""
-
-    action: AdminAction
-    fields: Sequence[str] = ()
-
-    async def note(self, session: WriteSession, admin_id: int, exercise_id: int, now: datetime) -> None:
-        fields = {"fields": list(self.fields)} if self.fields else {}
-        await audit.note(session, admin_id, self.action, now, exercise=exercise_id, **fields)
 
 
 class Exercises:
@@ -106,33 +112,40 @@ class Exercises:
         """Gives the exercise another name. Raises NameTakenError, as `create`, and InvalidValueError."""
         return await self.change(lifter_id, exercise_id, name=name, anyway=anyway)
 
-    async def change(
+    async def change(  # noqa: PLR0913 -- all that can be said about an exercise
         self,
         lifter_id: int,
         exercise_id: int,
         *,
         name: str | None = None,
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
         anyway: bool = False,
         **wanted: Unpack[ExerciseChanges],
     ) -> ExerciseDetail:
-        """Changes what the exercise is, and its name if one is given, all or nothing.
+        """Changes what the exercise is, its name if one is given, and its other names, all or nothing.
 
-        Raises InvalidValueError, NameTakenError, as `create`, and MeasureMismatchError if there are sets, which another
-        measure wouldn't fit.
+        A muscle that is said to be trained most is no longer one that is trained also, and the other way round.
+        Raises InvalidValueError, NameTakenError, as `create`, MeasureMismatchError if there are sets, which another
+        measure wouldn't fit, and NotFoundError if it doesn't have a name that it is to lose.
         """
         columns = columns_of(wanted)
         tidy = None if name is None else tidy_name(name)
-        edited = _Act(AdminAction.EXERCISE_EDITED, [*([] if name is None else ["name"]), *wanted])
+        new = _by_key(add)
+        named = [*([] if name is None else ["name"]), *wanted, *(["aliases"] if add or remove else [])]
+        edited = _Act(AdminAction.EXERCISE_EDITED, named)
         async with self._changing(lifter_id, exercise_id, edited, interrupts="measure" in wanted) as change:
             exercise = change.exercise
             if tidy is not None:
                 await require_free(change.session, exercise.user_id, [tidy], exercise_id=exercise_id, anyway=anyway)
                 exercise.name, exercise.name_key = tidy, name_key(tidy)
                 exercise.aliases = [alias for alias in exercise.aliases if alias.alias_key != exercise.name_key]
+            if add or remove:
+                change.act = replace(edited, names=await _change_aliases(change, new, remove, anyway=anyway))
             measure = wanted.get("measure", exercise.measure)
             if measure is not exercise.measure and await keeping.has_sets(change.session, exercise_id):
                 raise MeasureMismatchError(exercise.measure, measure)
-            for column, value in columns.items():
+            for column, value in (columns | muscles_leaving(columns, exercise)).items():
                 setattr(exercise, column, value)
             return await change.detail()
 
@@ -157,20 +170,10 @@ class Exercises:
         anyway: bool = False,
     ) -> ExerciseDetail:
         """Takes other names of the exercise away and gives it more, all or nothing. Raises what the two above raise."""
-        new = {name_key(tidy): tidy for tidy in map(tidy_name, add)}
-        act = _Act(AdminAction.ALIAS_ADDED if add else AdminAction.ALIAS_REMOVED)
-        async with self._changing(lifter_id, exercise_id, act) as change:
-            exercise = change.exercise
-            for key in map(name_key, remove):
-                exercise.aliases.remove(_found(next((it for it in exercise.aliases if it.alias_key == key), None)))
-            await change.session.flush()  # what is taken away and given again is another row
-            known = {exercise.name_key, *(alias.alias_key for alias in exercise.aliases)}
-            unknown = {key: tidy for key, tidy in new.items() if key not in known}
-            names = list(unknown.values())
-            await require_free(change.session, exercise.user_id, names, exercise_id=exercise_id, anyway=anyway)
-            if unknown and len(exercise.aliases) + len(unknown) > MOST_ALIASES:
-                raise InvalidValueError("aliases", MOST_ALIASES)
-            exercise.aliases.extend(ExerciseAlias(alias=tidy, alias_key=key) for key, tidy in unknown.items())
+        new = _by_key(add)
+        async with self._changing(lifter_id, exercise_id, _Act(AdminAction.ALIAS_ADDED)) as change:
+            names = await _change_aliases(change, new, remove, anyway=anyway)
+            change.act = _Act(AdminAction.ALIAS_ADDED if "added" in names else AdminAction.ALIAS_REMOVED, names=names)
             return await change.detail()
 
     async def archive(self, lifter_id: int, exercise_id: int) -> ExerciseDetail:
@@ -193,7 +196,8 @@ class Exercises:
         Raises InUseError if any do, or if others were merged into a system exercise, which may be built in or lead
         their owners to it; BuiltInError for an exercise of the catalogue.
         """
-        async with self._changing(lifter_id, exercise_id, _Act(AdminAction.EXERCISE_DELETED)) as change:
+        deleted = _Act(AdminAction.EXERCISE_DELETED)
+        async with self._changing(lifter_id, exercise_id, deleted, edits=False) as change:
             session = change.session
             executions = await keeping.count_executions(session, exercise_id)
             merged = await keeping.merged_into(session, exercise_id)
@@ -213,7 +217,7 @@ class Exercises:
 
         A lifter's own goes into another one of theirs or into a system exercise, where its names go on leading them,
         and only them; a system exercise goes only into another one, with everybody's history. It can't be taken
-        back, nor can what was changed about either before. Raises NotFoundError also if `into_id` is archived,
+        back, nor can what was changed about either before. Raises ArchivedError if `into_id` is archived,
         MeasureMismatchError if there are sets and the measures differ, InvalidValueError if both are the same.
         """
         if from_id == into_id:
@@ -234,7 +238,6 @@ class Exercises:
             if is_system:
                 done = AdminAction.EXERCISE_MERGED
                 await audit.note(session, lifter_id, done, self._clock(), exercise=from_id, into=into_id)
-            return exercise_detail(user, into, await keeping.preference(session, lifter_id, into_id))
             return await read_detail(session, user, into)
 
     async def prefer(self, lifter_id: int, exercise_id: int, **wanted: Unpack[PreferenceChanges]) -> ExerciseDetail:
@@ -259,7 +262,7 @@ class Exercises:
     async def _changing(
         self, lifter_id: int, exercise_id: int, act: _Act, *, edits: bool = True, interrupts: bool = False
     ) -> AsyncIterator[_Change]:
-        """The exercise, if this lifter may change it; what is done to it is recorded as one change.
+        """The exercise, if this lifter may change it; what is done to it is recorded as one change, if anything is.
 
         What an admin does to a system exercise goes on record as the `act`. Seeding leaves one alone once an admin
         `edits` it; a change that `interrupts` makes buttons of open workouts stale.
@@ -271,11 +274,12 @@ class Exercises:
                 await keeping.interrupt(session, [exercise_id])
             exercise = _found(await keeping.seen(session, lifter_id, exercise_id))
             async with changes.recording(session, lifter_id, ChangeKind.LIBRARY, self._clock()) as recorded:
-                if is_system and edits:
+                yield (change := _Change(session, user, exercise, act))
+                await session.flush()
+                if is_system and edits and recorded.rows():
                     exercise.is_edited = True
-                yield _Change(session, user, exercise)
             if is_system and recorded.rows():
-                await act.note(session, lifter_id, exercise_id, self._clock())
+                await change.act.note(session, lifter_id, exercise_id, self._clock())
 
     async def _hold_changeable(self, session: WriteSession, lifter_id: int, exercise_id: int) -> bool:
         """Whether the exercise is the system's, and then this lifter may change it: the catalogue is held."""
@@ -297,6 +301,30 @@ async def read_detail(session: ReadSession, user: User, exercise: Exercise) -> E
     preference = await keeping.preference(session, user.id, exercise.id)
     private = await keeping.private_aliases(session, exercise.id, user_id=user.id)
     return exercise_detail(user, exercise, preference, private)
+
+
+async def _change_aliases(
+    change: _Change, new: Mapping[str, str], remove: Sequence[str], *, anyway: bool
+) -> dict[str, int]:
+    """Takes names away and gives others, by their keys; how many came (`added`) and went (`removed`), if any."""
+    exercise = change.exercise
+    for key in map(name_key, remove):
+        exercise.aliases.remove(_found(next((it for it in exercise.aliases if it.alias_key == key), None)))
+    await change.session.flush()  # what is taken away and given again is another row
+    known = {exercise.name_key, *(alias.alias_key for alias in exercise.aliases)}
+    unknown = {key: tidy for key, tidy in new.items() if key not in known}
+    names = list(unknown.values())
+    await require_free(change.session, exercise.user_id, names, exercise_id=exercise.id, anyway=anyway)
+    if unknown and len(exercise.aliases) + len(unknown) > MOST_ALIASES:
+        raise InvalidValueError("aliases", MOST_ALIASES)
+    exercise.aliases.extend(ExerciseAlias(alias=tidy, alias_key=key) for key, tidy in unknown.items())
+    figures = {"added": len(unknown), "removed": len(remove)}
+    return {what: number for what, number in figures.items() if number}
+
+
+def _by_key(names: Sequence[str]) -> dict[str, str]:
+    """The names, tidied, by their keys. Raises InvalidValueError."""
+    return {name_key(tidy): tidy for tidy in map(tidy_name, names)}
 
 
 _Thing = TypeVar("_Thing")

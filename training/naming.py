@@ -61,3 +61,8 @@ async def require_free(
             await keeping.release_name(session, taken.bearer_id, taken.key)
         elif taken.bearer_id != exercise_id and (taken.is_own or not anyway):
             raise NameTakenError(by_key[taken.key], Choice(taken.exercise_id, taken.name))
+
+
+def may_be_name(text: str) -> bool:
+    """Whether the text is one line of words alone, which then sooner name an exercise than a set."""
+    return "\n" not in text and not any(map(str.isnumeric, text)) and bool(nameable(text))

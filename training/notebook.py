@@ -32,12 +32,13 @@ from training.errors import (
 from training.history import one_open, open_again
 from training.library import choices_of, search
 from training.matches import Matches
-from training.naming import nameable
+from training.naming import may_be_name
 from training.notation import (
     LineContext,
     Question,
     Reading,
     Sets,
+    are_sets_alone,
     examples_for,
     may_be_sets,
     name_splits,
@@ -46,6 +47,9 @@ from training.notation import (
 from training.open_workout import Logged, focus_on, log, open_or_start
 from training.swapping import InsteadOf, swap
 from training.workouts import set_alarm
+
+_REFUSALS = (ChoiceNeededError, NoExerciseError, UndecidedSetError, UnknownExerciseError, UnreadableSetError)
+"""Of a line that can't be written as it stands: its lifter can say what is meant."""
 
 _LONGEST_LINE = 256
 """Characters; in a longer line no part of a name is looked for, which takes a reading for every word."""
@@ -72,6 +76,13 @@ class Picked:
 Written = Logged | Picked
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A workout was opened again for a line that can't be written in it as it stands; why it can't."""
+
+    refusal: TrainingError
+
+
 class Notebook:
     """Understands what a lifter types, and does it.
 
@@ -88,20 +99,14 @@ class Notebook:
         self._alarm = alarm
 
     async def write(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
-        """An exact exercise name picks it, sets are logged, part of a name offers what has it.
+        """Sets are logged, an exact exercise name picks it, part of a name offers what has it.
 
+        Whatever an exercise is called: what reads as nothing but sets of the current one is sets.
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing. Numbers and
         symbols alone are no part of a name: 1:30 is meant as a time, wherever it is refused.
         """
         async with self._line(lifter_id, text, message_id) as line:
-            if line.workout is not None and (named := await line.exactly_named()):
-                return await line.pick(_only(text, named).id)
-            read = await line.read()
-            if read is not None and read.speaks_of_sets:
-                return await line.log(read)
-            if not line.is_of_numbers:
-                await line.offer_matches()
-            raise line.refusal(read)
+            return await line.write()
 
     async def pick(
         self,
@@ -118,9 +123,11 @@ class Notebook:
         picker was left open. What would be a set of another exercise, without a letter in it, is refused as a set.
         """
         async with self._line(lifter_id, text, message_id) as line:
+            read = await line.read()
+            if read is not None and are_sets_alone(read.reading):
+                return await line.log(read)
             if named := await line.exactly_named():
                 return await line.pick(_only(text, named).id, instead_of, waiting)
-            read = await line.read()
             if read is not None and read.speaks_of_sets:
                 return await line.log(read)
             if read is not None and line.is_of_numbers and may_be_sets(text):
@@ -184,19 +191,19 @@ class Notebook:
 
     async def write_late(
         self, lifter_id: int, workout_id: int, revision: int, text: str, message_id: int | None = None
-    ) -> Written:
-        """Opens the workout again that was finished meanwhile, and writes the line in it: both, or neither.
+    ) -> Written | Unwritten:
+        """Opens the workout again that was finished meanwhile, and writes the line, as `write`: that is one change.
 
+        What can't be written as it stands opens it all the same, and is Unwritten: the lifter is asked about it there.
         Raises StaleButtonError if a workout is open by now or this one has changed, NotFoundError if it is gone.
         """
         async with self._line(lifter_id, text, message_id) as line:
             await line.open_again(workout_id, revision)
-            if named := await line.exactly_named():
-                return await line.pick(_only(text, named).id)
-            read = await line.read()
-            if read is None or not read.speaks_of_sets:
-                raise line.refusal(read)
-            return await line.log(read)
+            try:
+                return await line.write()
+            except _REFUSALS as refusal:
+                line.change.kind = ChangeKind.REOPENED
+                return Unwritten(refusal)
 
     @asynccontextmanager
     async def _line(self, lifter_id: int, text: str, message_id: int | None) -> AsyncIterator[_Line]:
@@ -261,6 +268,21 @@ class _Line:
             raise StaleButtonError
         async with one_open(self.session, self.user.id):
             open_again(self.workout)
+        self.asked = replace(self.asked, workout_id=workout_id, revision=self.workout.revision)
+        self.opened = await read_open(self.session, self.user, self.workout)
+
+    async def write(self) -> Written:
+        """Does what the line says, or raises why it can't be done."""
+        read = await self.read()
+        if read is not None and are_sets_alone(read.reading):
+            return await self.log(read)
+        if self.workout is not None and (named := await self.exactly_named()):
+            return await self.pick(_only(self.text, named).id)
+        if read is not None and read.speaks_of_sets:
+            return await self.log(read)
+        if not self.is_of_numbers:
+            await self.offer_matches()
+        raise self.refusal(read)
 
     async def exactly_named(self) -> Sequence[Exercise]:
         return await exercises.exactly_named(self.session, self.user.id, name_key(self.text))
@@ -352,14 +374,9 @@ class _Line:
         if read is None:
             return NoExerciseError() if may_be_sets(self.text) else UnknownExerciseError(self.text)
         assert not isinstance(read.reading, Sets | Question)
-        if not read.reading.understood and _may_be_name(self.text):
+        if not read.reading.understood and may_be_name(self.text):
             return UnknownExerciseError(self.text)
         return UnreadableSetError(self.text, read.reading, read.context.measure, examples_for(read.context))
-
-
-def _may_be_name(text: str) -> bool:
-    """Whether the text is one line of words alone, which then sooner name an exercise than a set."""
-    return "\n" not in text and not any(map(str.isnumeric, text)) and bool(nameable(text))
 
 
 def _only(text: str, named: Sequence[Exercise]) -> Exercise:

@@ -41,6 +41,9 @@ _LONGEST_NAME = 100
 _LONGEST_LINE = 256
 _MOST_WORDS = 12
 
+_MOST_WORDS_OF_DAY = 6
+"""With its times: 3 November 2025, 18:00 - 19:15."""
+
 MOST_LINES = 300
 """Of a text that is read for names: more than any workout has, few enough to be read in no time."""
 
@@ -138,6 +141,17 @@ def day_of(lines: Sequence[str], number: int, today: date) -> tuple[Day, ...] | 
     """The days that this line may mean; None if it is no date. A short one stands on top, and a name below it."""
     on_top = number == 0 and len(lines) > 1 and _begins_as_name(lines[1]) and not may_be_sets(lines[1])
     return read_day(lines[number], today, short=on_top)
+
+
+def day_apart(text: str, today: date) -> str:
+    """The text with a day that its first line begins with on a line of its own, if a name follows it there."""
+    first, *others = lines_of(text) or [""]
+    words = first.split()
+    for number in range(min(len(words) - 1, _MOST_WORDS_OF_DAY), 0, -1):
+        day, rest = " ".join(words[:number]), " ".join(words[number:])
+        if read_day(day, today, short=True) and _begins_as_name(rest):
+            return "\n".join([day, rest, *others])
+    return text
 
 
 def lines_of(text: str) -> list[str]:

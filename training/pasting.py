@@ -31,8 +31,10 @@ from training.pasted import (
     UnclearDay,
     UnknownName,
     UnreadLine,
+    day_apart,
     day_of,
     lines_of,
+    looks_pasted,
     read_pasted,
     says_day,
 )
@@ -175,6 +177,19 @@ class Pastes:
         lines, today = lines_of(text), self._clock().astimezone(ZoneInfo(user.time_zone)).date()
         alone = read_day(lines[0], today, short=True) if len(lines) == 1 else None
         return DaySaid(says_day(text), alone)
+
+    async def with_day_apart(self, lifter_id: int, text: str) -> str:
+        """The text with the day on a line of its own that its first line begins with, before an exercise's name."""
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+        return day_apart(text, self._clock().astimezone(ZoneInfo(user.time_zone)).date())
+
+    async def names_known(self, lifter_id: int, text: str) -> bool:
+        """Whether the text, where something else is asked for, says sets of exercises that the lifter knows by name."""
+        if not looks_pasted(text):
+            return False
+        async with self._database.reading() as session:
+            return bool((await read_pasted(session, await lifters.by_id(session, lifter_id), text)).exercises)
 
     async def look(self, lifter_id: int, paste_id: int, revision: int) -> Preview:
         """How the text that waits reads by now."""

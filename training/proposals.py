@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from storage import audit, exercises, flooding, journal, keeping, lifters, proposals
 from storage.database import Database, ReadSession, WriteSession
@@ -18,7 +19,7 @@ from storage.values.proposal import ProposalState
 from storage.values.texts import is_storable
 from training.browsing import Described, described
 from training.clock import Clock
-from training.errors import InvalidValueError, NameTakenError, NotFoundError
+from training.errors import InvalidValueError, NameTakenError, NotFoundError, StaleButtonError
 from training.library import PAGE_SIZE, choices_of, find, nearest, place_of
 from training.matches import Choice
 from training.merging import merge
@@ -64,6 +65,12 @@ class Proposed:
     into: Choice | None = None
     answered_by: str = ""
     word: str = ""
+
+    @property
+    def mark(self) -> int:
+        """Stands for what the exercise is, as an admin was shown it: nobody can make up another one of this mark."""
+        shown = repr((self.exercise, self.aliases)).encode()
+        return int.from_bytes(sha256(shown).digest()[:6])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +163,19 @@ class Proposals:
                 raise NotFoundError
             return await _proposed(session, proposal)
 
-    async def accept(self, admin_id: int, proposal_id: int, bot_id: int) -> Answered:
+    async def accept(self, admin_id: int, proposal_id: int, mark: int, bot_id: int) -> Answered:
         """Everybody sees the exercise from now on, with its name, aliases and how it is done; history stays with it.
 
-        Raises NotFoundError also if its lifter has it no more, and NameTakenError if everybody sees one of its name.
+        Raises NotFoundError also if its lifter has it no more, StaleButtonError if its lifter has changed it since it
+        was shown with this mark, and NameTakenError if everybody sees one of its name.
         """
         async with self._answering(admin_id, proposal_id, writes_library=True) as (session, proposal):
             if proposal.state is not ProposalState.WAITING:
                 return Answered(await _proposed(session, proposal), is_first=False)
-            await promote(session, await _own(session, proposal.user_id, proposal.exercise_id, alone=True))
+            exercise = await _own(session, proposal.user_id, proposal.exercise_id, alone=True)
+            if (await _proposed(session, proposal)).mark != mark:
+                raise StaleButtonError
+            await promote(session, exercise)
             await self._settle(session, proposal, ProposalState.ACCEPTED, admin_id, bot_id)
             return Answered(await _proposed(session, proposal), is_first=True)
 

@@ -193,8 +193,13 @@ def _place_of(shown: Sequence[Workout]) -> CardPlace:
 
 async def _end_rests(session: WriteSession, change: Change) -> tuple[RestMessage, ...]:
     """Ends the rest after the sets that are about to go, and whatever hangs on an execution that goes."""
-    made = {row["table"] for row in change.rows if row["was"] is None}
-    if made & {Workout.__tablename__, ExerciseExecution.__tablename__}:
-        return await end_rests(session, change.user_id)
+    lifter_id, made = change.user_id, [row for row in change.rows if row["was"] is None]
+    tables = {row["table"] for row in made}
+    if Workout.__tablename__ in tables:
+        return await end_rests(session, lifter_id)
+    executions = {row["key"][0] for row in made if row["table"] == ExerciseExecution.__tablename__}
+    outdated = await end_rests(session, lifter_id, executions) if executions else ()
     # The sets' rest began when they were logged; one that began before goes on.
-    return await end_rests(session, change.user_id, since=change.made_at) if Set.__tablename__ in made else ()
+    if Set.__tablename__ in tables:
+        outdated += await end_rests(session, lifter_id, since=change.made_at)
+    return tuple(dict.fromkeys(outdated))

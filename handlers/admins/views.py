@@ -114,8 +114,8 @@ def act_words(act: Recorded) -> Html:
         AdminAction.EXPORTED: say("exported the library"),
         AdminAction.EXERCISE_ADDED: say("added {about}", about=about),
         AdminAction.EXERCISE_EDITED: say("edited {about}{fields}", about=about, fields=_fields(act)),
-        AdminAction.ALIAS_ADDED: say("gave {about} another name", about=about),
-        AdminAction.ALIAS_REMOVED: say("took a name from {about}", about=about),
+        AdminAction.ALIAS_ADDED: say("gave {about} another name{figures}", about=about, figures=_names(act)),
+        AdminAction.ALIAS_REMOVED: say("took a name from {about}{figures}", about=about, figures=_names(act)),
         AdminAction.EXERCISE_ARCHIVED: say("archived {about}", about=about),
         AdminAction.EXERCISE_UNARCHIVED: say("brought {about} back", about=about),
         AdminAction.EXERCISE_DELETED: say("deleted {about}", about=about),
@@ -142,6 +142,14 @@ def _named(act: Recorded) -> Html:
     ids += several if isinstance(several, list) else []
     names = [say("{name}", name=act.exercises.get(one, f"#{one}")) for one in ids]
     return joined(" → " if "into" in act.about else ", ", names)
+
+
+def _names(act: Recorded) -> Html:
+    """How many names came and went, if more than the one that is said."""
+    added, removed = act.about.get("added", 0), act.about.get("removed", 0)
+    if added + removed <= 1:
+        return Html()
+    return say(" ({added} added, {removed} removed)", added=added, removed=removed)
 
 
 def _figures(act: Recorded) -> Html:

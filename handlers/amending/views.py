@@ -23,8 +23,9 @@ _MOST_OPTIONS = 3
 
 def amended(result: Amended) -> Html:
     """A line for the card: what the message's sets are now."""
-    exercises = result.exercises
-    said = [_said(done, alone=len(exercises) == 1) for done in exercises[:_MOST_EXERCISES]]
+    exercises, current = result.exercises, result.card.current
+    is_plain = current is not None and [done.name for done in exercises] == [current.name]
+    said = [_said(done, alone=is_plain) for done in exercises[:_MOST_EXERCISES]]
     if len(exercises) > len(said):
         said.append(say("… and {more} more", more=len(exercises) - len(said)))
     line = say("✎ Changed to {sets}.", sets=joined(" · ", said))

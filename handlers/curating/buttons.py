@@ -65,6 +65,7 @@ class OpenNames:
     """Shows an exercise's other names, and asks for more."""
 
     exercise_id: int
+    page: int = 0
 
 
 @press("Zj")

@@ -37,7 +37,10 @@ from handlers.curating.errands import (
     written_so_far,
 )
 from handlers.for_admins import admin_command, for_admins
+from handlers.notebook.buttons import TakeAsText
 from handlers.notebook.flow import write_line
+from handlers.notebook.meaning import asking_for_text, text_asked_for
+from handlers.paging import LAST, PAGE_SIZE
 from handlers.pressing import OnPress
 from handlers.showing import show
 from handlers.typed import TYPED_TEXT, after_command, typed_text
@@ -46,7 +49,7 @@ from storage import at_hand
 from training.errors import InvalidValueError, NameTakenError, NotFoundError, StaleButtonError
 from training.exercise_fields import ExerciseField
 from training.exercise_text import Written, read_changes, read_field, read_names, read_new, split_first
-from training.notation import may_be_sets
+from training.notation import is_sets_alone, may_be_sets
 
 _NUMBER = re.compile(r"#\s?(\d{1,15})")
 
@@ -75,8 +78,12 @@ async def add(update: Update, context: SpotterContext, _: AddAnother | None = No
 
 @leads_to(END)
 async def type_new(update: Update, context: SpotterContext) -> None:
-    """Takes the name of a new exercise, or what was still missing."""
-    await _add(update, context, _with(written_so_far(), typed_text(update).strip()))
+    """Takes the name of a new exercise, or what was still missing; sets, which can be no name, are logged."""
+    so_far, text = written_so_far(), typed_text(update).strip()
+    if not so_far and is_sets_alone(text):
+        await write_line(update, context)
+    else:
+        await _add(update, context, _with(so_far, text))
 
 
 @leads_to(END)
@@ -193,7 +200,7 @@ async def _go_on(update: Update, context: SpotterContext, errand: Errand, exerci
         case Verb.EDIT:
             await _show_editor(update, context, exercise_id)
         case Verb.NAME if errand.text:
-            await _rename(update, context, exercise_id, *read_names(errand.text))
+            await _rename(update, context, exercise_id, read_names(errand.text))
         case Verb.NAME:
             await _show_names(update, context, exercise_id)
         case Verb.ARCHIVE:
@@ -233,9 +240,15 @@ async def set_field(update: Update, context: SpotterContext, press: SetField) ->
 
 async def _change(update: Update, context: SpotterContext, exercise_id: int, wanted: Written) -> None:
     lifter_id = at_hand.required().user_id
-    await _require_systems(context, exercise_id)
-    await context.gym.exercises.change(lifter_id, exercise_id, name=wanted.name, **wanted.changes)
-    await _show_editor(update, context, exercise_id, views.changed())
+    before = await context.gym.curating.get(lifter_id, exercise_id)
+    if wanted.says_nothing:
+        await _show_editor(update, context, exercise_id, views.nothing_given())
+        return
+    await context.gym.exercises.change(
+        lifter_id, exercise_id, name=wanted.name, add=wanted.aliases, remove=wanted.dropped, **wanted.changes
+    )
+    after = await context.gym.curating.get(lifter_id, exercise_id)
+    await show(update, context, views.editor(after, views.changed() if after != before else views.so_already()))
 
 
 async def _show_editor(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:
@@ -246,39 +259,48 @@ async def _show_editor(update: Update, context: SpotterContext, exercise_id: int
 @leads_to(END)
 async def open_names(update: Update, context: SpotterContext, press: OpenNames) -> None:
     """Shows an exercise's other names, and takes what is typed next for more."""
-    await _show_names(update, context, press.exercise_id)
+    await _show_names(update, context, press.exercise_id, page=press.page)
 
 
 @leads_to(END)
-async def type_names(update: Update, context: SpotterContext) -> None:
+async def type_names(update: Update, context: SpotterContext, press: TakeAsText | None = None) -> None:
     """Takes what was typed for more names."""
-    exercise_id = int(details_of(at_hand.required().step))
-    await _rename(update, context, exercise_id, *read_names(typed_text(update)))
+    if (names := await text_asked_for(update, context, press)) is not None:
+        exercise_id = int(details_of(at_hand.required().step))
+        await _rename(update, context, exercise_id, read_names(names))
 
 
 @leads_to(END)
 async def remove_name(update: Update, context: SpotterContext, press: RemoveName) -> None:
     """Takes a name away."""
     kept = await context.gym.curating.get(at_hand.required().user_id, press.exercise_id)
-    names = [alias for alias in kept.about.aliases if mark_of(alias) == press.mark]
-    if not names:
+    place, name = next(((at, it) for at, it in enumerate(kept.about.aliases) if mark_of(it) == press.mark), (0, None))
+    if name is None:
         raise NotFoundError
-    await _rename(update, context, press.exercise_id, [], names)
+    await _rename(update, context, press.exercise_id, ([], [name]), place // PAGE_SIZE)
 
 
 async def _rename(
-    update: Update, context: SpotterContext, exercise_id: int, added: list[str], removed: list[str]
+    update: Update, context: SpotterContext, exercise_id: int, names: tuple[list[str], list[str]], page: int = LAST
 ) -> None:
-    await _require_systems(context, exercise_id)
+    added, removed = names
     lifter_id = at_hand.required().user_id
+    before = await context.gym.curating.get(lifter_id, exercise_id)
+    if not (added or removed):
+        await _show_names(update, context, exercise_id, views.nothing_given())
+        return
     await context.gym.exercises.change_aliases(lifter_id, exercise_id, add=added, remove=removed)
-    await _show_names(update, context, exercise_id, views.changed())
+    after = await context.gym.curating.get(lifter_id, exercise_id)
+    notice = views.changed() if after != before else views.so_already()
+    await _show_names(update, context, exercise_id, notice, page)
 
 
-async def _show_names(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:
+async def _show_names(
+    update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None, page: int = 0
+) -> None:
     kept = await context.gym.curating.get(at_hand.required().user_id, exercise_id)
     at_hand.required().next_step = step_with(Step.NAMING_EXERCISE, str(exercise_id))
-    await show(update, context, views.names(kept, notice))
+    await show(update, context, views.names(kept, notice, page))
 
 
 @leads_to(END)
@@ -366,7 +388,7 @@ def curating_conversation() -> StoredConversation:
             Step.ADDING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_new))],
             Step.FINDING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_which))],
             Step.EDITING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_field))],
-            Step.NAMING_EXERCISE: [MessageHandler(TYPED_TEXT, for_curators(type_names))],
+            Step.NAMING_EXERCISE: asking_for_text(for_curators(type_names)),
         },
         fallbacks=[],
     )

@@ -25,12 +25,14 @@ from handlers.curating.buttons import (
 )
 from handlers.curating.errands import Errand, Verb, mark_of
 from handlers.curating.names import field_name
+from handlers.paging import nearest_page, on_page, page_turning
 from handlers.picking.names import measure_name, modality_name, muscle_name, part_name
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.words import Html, count, label, lines, say
 from storage.values.exercise import BodyPart, Measure, Modality, Muscle
 from training.curating import Kept, MergePlan
 from training.errors import (
+    ArchivedError,
     InvalidValueError,
     MeasureMismatchError,
     NameTakenError,
@@ -125,6 +127,16 @@ def changed() -> Html:
     return say("✓ Changed. /undo takes it back.")
 
 
+def so_already() -> Html:
+    """What was wanted is so as it is."""
+    return say("It is so already: nothing is changed.")
+
+
+def nothing_given() -> Html:
+    """Nothing was written that could be done."""
+    return say("Nothing was given that I could change.")
+
+
 def field_question(kept: Kept, field: ExerciseField) -> Screen:
     """Asks for another value of a field."""
     exercise_id = kept.about.id
@@ -133,18 +145,20 @@ def field_question(kept: Kept, field: ExerciseField) -> Screen:
     return Screen(text, [*in_rows(answers, 3), [_back(exercise_id), leave_button()]])
 
 
-def names(kept: Kept, notice: Html | None = None) -> Screen:
+def names(kept: Kept, notice: Html | None = None, page: int = 0) -> Screen:
     """An exercise's other names, each with a button that takes it away; more can be typed."""
     about = kept.about
-    known = say("Other names: {names}", names=", ".join(about.aliases)) if about.aliases else say("No other names yet.")
+    known = _other_names(about) or say("No other names yet.")
     text = lines(
         notice,
         say("<b>{name}</b>", name=about.name),
         known,
         say("Type names to add, parted by commas; with a minus in front, <code>-like this</code>, they go."),
     )
-    removing = [[button(label("✕ {name}", name=one), RemoveName(about.id, mark_of(one)))] for one in about.aliases]
-    return Screen(text, [*removing, [_back(about.id), leave_button()]])
+    removing = [button(label("✕ {name}", name=one), RemoveName(about.id, mark_of(one))) for one in about.aliases]
+    shown, pages = nearest_page(len(removing), page)
+    turning = page_turning(shown, pages, lambda to: OpenNames(about.id, to))
+    return Screen(text, [*on_page(removing, shown), *turning, [_back(about.id), leave_button()]])
 
 
 def archived(about: ExerciseDetail) -> Screen:
@@ -208,6 +222,8 @@ def _why(error: TrainingError) -> Html:  # noqa: PLR0911 -- a table
                 have=measure_name(have),
                 wanted=measure_name(wanted),
             )
+        case ArchivedError(name):
+            return say("<b>{name}</b> is archived: bring it back before anything is merged into it.", name=name)
         case InvalidValueError("into_id"):
             return say("An exercise can't be merged into itself.")
         case InvalidValueError(field, int(limit)) if limit:
@@ -243,11 +259,15 @@ def _described(kept: Kept) -> Html:
         ),
         say("Muscles: {muscles}{also}", muscles=_muscles(about.primary), also=also) if about.primary else None,
         say("Rest: {rest} · step: {step}", rest=_rest(kept), step=_step(kept)),
-        say("Other names: {names}", names=shortened(", ".join(about.aliases), _LONGEST_NAMES))
-        if about.aliases
-        else None,
+        _other_names(about),
         say("{how}", how=about.how) if about.how else None,
     )
+
+
+def _other_names(about: ExerciseDetail) -> Html | None:
+    if not about.aliases:
+        return None
+    return say("Other names: {names}", names=shortened(", ".join(about.aliases), _LONGEST_NAMES))
 
 
 def _rest(kept: Kept) -> str:

@@ -288,9 +288,16 @@ async def type_past(update: Update, context: SpotterContext) -> None:
     await _enter(update, context, details_of(at_hand.required().step), typed_text(update))
 
 
+async def refuse_sets_alone(update: Update, context: SpotterContext) -> None:
+    """Asks once more for what was done on the day: these are not of today, and it isn't said of which exercise."""
+    day = await _day_of(context, details_of(at_hand.required().step))
+    await _ask_for_text(update, context, day, views.names_nothing())
+
+
 async def _enter(update: Update, context: SpotterContext, day: str, text: str) -> None:
     """Shows how the text reads. What is missing is asked for: its day, or its exercises."""
     lifter_id = at_hand.required().user_id
+    text = await context.gym.pastes.with_day_apart(lifter_id, text)
     said = await context.gym.pastes.day_said(lifter_id, text)
     if said.alone is not None and len(said.alone) == 1:
         await _ask_for_text(update, context, said.alone[0])
@@ -353,6 +360,14 @@ class _NamesSomething(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return not all(_is_sets(line) for line in lines_of(message.text or ""))
+
+
+class _HasDay(MessageFilter):
+    """The day of the past workout that is asked for is known."""
+
+    def filter(self, _: Message) -> bool:
+        hand = at_hand.current()
+        return hand is not None and bool(details_of(hand.step))
 
 
 def _is_sets(line: str) -> bool:
@@ -424,7 +439,10 @@ def history_conversation() -> StoredConversation:
             Step.NAMING_PAST: asking_for_text(type_name),
             Step.NOTING_PAST: asking_for_text(type_note),
             Step.REWRITING: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_anew)],
-            Step.ENTERING_PAST: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_past)],
+            Step.ENTERING_PAST: [
+                MessageHandler(TYPED_TEXT & _NamesSomething(), type_past),
+                MessageHandler(TYPED_TEXT & _HasDay(), refuse_sets_alone),
+            ],
         },
         fallbacks=[],
     )

@@ -30,7 +30,7 @@ from handlers.history.buttons import (
 )
 from handlers.home.buttons import Repeat
 from handlers.home.views import start_another_button
-from handlers.screen import Row, Screen, button, in_rows, shortened
+from handlers.screen import LONGEST_TEXT, Row, Screen, button, in_rows, length_of, shortened
 from handlers.summary.buttons import Reopen
 from handlers.summary.views import facts
 from handlers.words import Html, count, joined, label, lines, say
@@ -49,7 +49,10 @@ _LONGEST_GROUP = 700
 """Characters of an exercise's sets that still read well in one line."""
 
 _LONGEST_PART = 2600
-"""Characters of exercises that a message has room for beside everything else."""
+"""Characters of exercises that one looks through at once."""
+
+_LONGEST_NOTICE = 200
+"""Characters of a word on what has just happened, with and without which a part is the same."""
 
 _LONGEST_TEXT = 2500
 _MONTHS_AT_ONCE = 12
@@ -176,17 +179,17 @@ def _alone(undo: InlineKeyboardButton | None) -> list[Row]:
 
 def entry(shown: Entry, at: OpenEntry, notice: Html | None = None, undo: InlineKeyboardButton | None = None) -> Screen:
     """A finished workout: what it came to and, part by part, every set of it; what has just happened as in `diary`."""
-    parts = _parts(shown)
+    workout = shown.workout
+    note = say("📝 {note}", note=shortened(workout.note, _LONGEST_NOTE)) if workout.note else None
+    what_it_was = lines(facts(shown.summary), note)
+    parts = _parts(shown, LONGEST_TEXT - _LONGEST_NOTICE - length_of(lines(heading(shown), what_it_was)))
     part = min(max(0, at.part), len(parts) - 1)
     others = [
         OpenEntry(at.workout_id, other, at.page, at.exercise_id, at.month)
         for other in ((part - 1) % len(parts), (part + 1) % len(parts))
     ]
     turning = _turning(part, len(parts), others, around=len(parts) - 1)
-    workout = shown.workout
-    note = say("📝 {note}", note=shortened(workout.note, _LONGEST_NOTE)) if workout.note else None
-    what_it_was = [facts(shown.summary), note] if part == 0 else []
-    text = lines(notice, heading(shown), *what_it_was, Html(""), *parts[part])
+    text = lines(notice, heading(shown), what_it_was if part == 0 else None, Html(""), *parts[part])
     rows: list[Row] = [
         *_alone(undo),
         *turning,
@@ -210,15 +213,16 @@ def day_of(shown: Entry) -> str:
     return short_day(shown.workout.started_at.astimezone(shown.zone).date())
 
 
-def _parts(shown: Entry) -> list[list[Html]]:
-    """Everything that was done, in as many parts as it takes messages."""
+def _parts(shown: Entry, room_of_first: int) -> list[list[Html]]:
+    """Everything that was done, in as many parts as it takes messages; the first has what room the facts leave it."""
     parts: list[list[Html]] = [[]]
-    length = 0
+    room = min(_LONGEST_PART, room_of_first)
     for line in _done(shown.workout.executions):
-        length += len(line)
-        if length > _LONGEST_PART and parts[-1]:
+        length = length_of(line) + len("\n")
+        if length > room and (parts[-1] or len(parts) == 1):
             parts.append([])
-            length = len(line)
+            room = _LONGEST_PART
+        room -= length
         parts[-1].append(line)
     return parts
 

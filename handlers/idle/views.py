@@ -53,4 +53,4 @@ def _closed(done: Summary) -> Screen:
         when=relative(done.finished_at),
     )
     reopen = button(label("↶ Open it again"), Reopen(done.workout_id, done.revision))
-    return Screen(lines(said, summaries.work_done(done)), [[reopen], next_workout_buttons()])
+    return Screen(summaries.with_work_done(said, done), [[reopen], next_workout_buttons()])

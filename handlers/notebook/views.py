@@ -30,6 +30,8 @@ def question(error: UndecidedSetError) -> Screen:
     offered = [(option, press) for option, press in zip(options, presses, strict=True) if fits(press)]
     buttons = [_choice(option, press, error.measure, alone=len(options) == 1) for option, press in offered]
     text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=reason_asked(error.question.reason))
+    if error.question.reason is QuestionReason.SETS_OR_WEIGHT and len(options) == 1:
+        text = lines(text, say("If those are sets of reps, say of what weight too: <code>3x12 @20</code>."))
     if len(offered) < len(options):
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)
@@ -64,6 +66,7 @@ def reason_asked(reason: QuestionReason) -> Html:
         QuestionReason.SETS_OR_WEIGHT: say("Is the first number the weight, or the number of sets?"),
         QuestionReason.SETS_OR_REPS: say("Which number is the sets, and which the reps?"),
         QuestionReason.SETS_OR_PAIR: say("Does the first number count the sets, or the weights?"),
+        QuestionReason.TIME_OR_WEIGHT: say("This exercise is logged without weight. Are those sets of seconds?"),
         QuestionReason.ALL_REPS: say("Is the first number the weight, or are they all reps?"),
         QuestionReason.WEIGHT_OR_REPS: say("Is that the weight or the reps?"),
         QuestionReason.REPS_MISSING: say("How many reps? As many as last time?"),

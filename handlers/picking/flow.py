@@ -160,20 +160,28 @@ async def type_exercise(update: Update, context: SpotterContext) -> None:
         await show_waited(update, context, written, waiting)
 
 
-async def ask_which(context: SpotterContext, found: Matches) -> None:
+async def ask_which(update: Update, context: SpotterContext, found: Matches) -> None:
     """Asks which exercise was meant by what was typed, or whether it is a new one."""
     purpose = pending().purpose
     name = "" if found.exact or found.choices_named_so else nameable(found.text)
     keep_open(purpose, name)
-    await show_question(context, views.matches(found, name, purpose))
+    screen = views.matches(found, name, purpose, in_workout=await _in_workout(context))
+    await show_question(context, screen, update)
 
 
-async def offer_to_create(context: SpotterContext, text: str) -> None:
+async def offer_to_create(update: Update, context: SpotterContext, text: str) -> None:
     """Says that there is no exercise of that name, and offers the nearest ones or to make it."""
     purpose, name = pending().purpose, nameable(text)
     nearest = await context.gym.library.nearest(at_hand.required().user_id, text)
     keep_open(purpose, name)
-    await show_question(context, views.unknown_exercise(text, nearest, name, purpose))
+    screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=await _in_workout(context))
+    await show_question(context, screen, update)
+
+
+async def _in_workout(context: SpotterContext) -> bool:
+    """Whether there is a card to go back to, with an exercise that may go on."""
+    card = (await context.gym.lifters.home(at_hand.required().user_id)).card
+    return card is not None and card.current is not None
 
 
 _Browsing = BrowseUsual | BrowsePart | ListModalities | BrowseModality | BrowseFound

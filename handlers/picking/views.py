@@ -109,8 +109,8 @@ def found_page(page: SearchPage, name: str, purpose: Purpose) -> Screen:
     return _page(text, page, purpose, lambda number: BrowseFound(number, *purpose, page.text), last)
 
 
-def matches(found: Matches, name: str, purpose: Purpose) -> Screen:
-    """Several exercises may be meant, or a new one of this name, if there is one given."""
+def matches(found: Matches, name: str, purpose: Purpose, *, in_workout: bool) -> Screen:
+    """Several exercises may be meant, or a new one of this name, if there is one given; or neither, `in_workout`."""
     text = _which(found.text, guessed=found.guessed)
     pages = ceil((len(found.choices) + found.more) / PAGE_SIZE)
     turning: list[Row] = []
@@ -120,11 +120,17 @@ def matches(found: Matches, name: str, purpose: Purpose) -> Screen:
     elif found.more:
         one, many = "{number} more has it too; type a little more.", "{number} more have it too; type a little more."
         text = lines(text, count(one, many, found.more))
-    return Screen(text, [*_choices(found.choices, purpose), *turning, *_creating(name), [_back(purpose)]])
+    last = [*_creating(name), _ways_back(purpose, in_workout=in_workout)]
+    return Screen(text, [*_choices(found.choices, purpose), *turning, *last])
 
 
-def unknown_exercise(text: str, nearest: Sequence[Choice], name: str, purpose: Purpose) -> Screen:
-    """Nothing has that in its name: what comes nearest, and making it, if its name can be one."""
+def unknown_exercise(
+    text: str, nearest: Sequence[Choice], name: str, purpose: Purpose, *, in_workout: bool = False
+) -> Screen:
+    """Nothing has that in its name: what comes nearest, and making it, if its name can be one.
+
+    The lifter who is `in_workout` may have meant none: that it is done, say.
+    """
     answer = say("I know no exercise with “{text}” in its name.", text=shortened(text, _LONGEST_QUERY))
     if nearest:
         hint = say("Is it one of these?")
@@ -132,7 +138,9 @@ def unknown_exercise(text: str, nearest: Sequence[Choice], name: str, purpose: P
         hint = say("Try a shorter part of it, browse, or make it yours.")
     else:
         hint = say("Try a shorter part of it, or browse.")
-    return Screen(lines(answer, hint), [*_choices(nearest, purpose), *_creating(name), [_back(purpose)]])
+    finish = [[button(label("🏁 Finish"), AskToFinish())]] if in_workout and _is_the_end(text) else []
+    last = [*_creating(name), _ways_back(purpose, in_workout=in_workout)]
+    return Screen(lines(answer, hint), [*finish, *_choices(nearest, purpose), *last])
 
 
 def taken(existing: Choice, purpose: Purpose) -> Screen:
@@ -221,3 +229,12 @@ def _back_to_card() -> InlineKeyboardButton:
 def _back(purpose: Purpose) -> InlineKeyboardButton:
     to = OpenSwapPicker(purpose.execution_id) if purpose.instead_of else OpenPicker()
     return button(label("‹ All lists"), to)
+
+
+def _ways_back(purpose: Purpose, *, in_workout: bool) -> Row:
+    return [_back(purpose), *([_back_to_card()] if in_workout else [])]
+
+
+def _is_the_end(text: str) -> bool:
+    """Whether the word says that the workout is over."""
+    return text.strip(" .!").casefold() in label("done finish finished end stop").split()

@@ -50,9 +50,10 @@ class OpenProposal:
 @press("qa")
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """Everybody sees the exercise from now on."""
+    """Everybody sees the exercise from now on, if it still is what the mark stands for."""
 
     proposal_id: int
+    mark: int
 
 
 @press("qm")

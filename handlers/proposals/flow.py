@@ -30,7 +30,7 @@ from handlers.showing import send
 from handlers.words import say
 from storage import at_hand
 from storage.values.proposal import ProposalState
-from training.errors import InvalidValueError, MeasureMismatchError, NameTakenError, NotFoundError
+from training.errors import InvalidValueError, MeasureMismatchError, NameTakenError, NotFoundError, StaleButtonError
 from training.exercise_detail import ExerciseDetail
 from training.proposals import Answered, Proposed
 
@@ -78,9 +78,13 @@ async def open_proposal(update: Update, context: SpotterContext, press: OpenProp
 
 @finds_back
 async def accept(update: Update, context: SpotterContext, press: Accept) -> None:
-    """Takes the exercise into the library."""
+    """Takes the exercise into the library, as the admin has seen it."""
+    lifter_id, bot_id = at_hand.required().user_id, context.bot.id
     try:
-        answer = await context.gym.proposals.accept(at_hand.required().user_id, press.proposal_id, context.bot.id)
+        answer = await context.gym.proposals.accept(lifter_id, press.proposal_id, press.mark, bot_id)
+    except StaleButtonError:
+        proposal = await _look(context, press.proposal_id)
+        await show_here(update, context, views.question(proposal, views.changed_meanwhile()))
     except NameTakenError as taken:
         screen = views.name_taken(await _look(context, press.proposal_id), taken.existing)
         await show_here(update, context, screen)

@@ -68,11 +68,16 @@ def withdrawn() -> Html:
     return say("✓ It isn't proposed any more.")
 
 
+def changed_meanwhile() -> Html:
+    """The exercise is another than the one that was looked at."""
+    return say("It has been changed meanwhile. This is what it is now.")
+
+
 def question(proposal: Proposed, notice: Html | None = None) -> Screen:
     """An admin is asked, or sees what has become of it."""
     if proposal.state is not ProposalState.WAITING:
         return Screen(lines(notice, _about(proposal), _outcome(proposal)), [[_others()]])
-    accept = button(label("✓ Into the library"), Accept(proposal.id), style=KeyboardButtonStyle.SUCCESS)
+    accept = button(label("✓ Into the library"), Accept(proposal.id, proposal.mark), style=KeyboardButtonStyle.SUCCESS)
     decline = button(label("✕ Decline"), AskToDecline(proposal.id), style=KeyboardButtonStyle.DANGER)
     text = lines(
         notice,

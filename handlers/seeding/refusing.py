@@ -35,7 +35,7 @@ def why_unreadable(error: UnreadableDocumentError) -> str:  # noqa: C901, PLR091
         case Fault.EMPTY:
             return label("there are no exercises in it.")
         case Fault.NOT_TEXT:
-            return label("it is no CSV or JSON text in UTF-8, UTF-16 or Windows-1252.")
+            return label("it is no CSV or JSON text in UTF-8, UTF-16, UTF-32 or Windows-1252.")
         case Fault.WORKBOOK:
             return label("it is a spreadsheet program's own file. Save it as CSV (UTF-8) and send that.")
         case Fault.BROKEN_JSON:
@@ -68,5 +68,6 @@ def _wrong_columns(error: UnreadableDocumentError) -> str:
 
 
 def _some(columns: tuple[str, ...]) -> str:
-    listed = ", ".join(shortened(storable(column), _LONGEST_COLUMN) for column in columns[:_MOST_COLUMNS])
+    named = [shortened(storable(column), _LONGEST_COLUMN) or label("one without a name") for column in columns]
+    listed = ", ".join(named[:_MOST_COLUMNS])
     return listed if len(columns) <= _MOST_COLUMNS else f"{listed}, …"

@@ -8,6 +8,8 @@ from telegram.ext import MessageHandler
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, asked_about, leads_to, stand_at
 from handlers.more.flow import back_to_card, look, show_in_place
+from handlers.notebook.flow import write_line
+from handlers.paste.flow import read_text
 from handlers.pressing import OnPress, answer_press
 from handlers.sets import views
 from handlers.sets.buttons import (
@@ -26,6 +28,7 @@ from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.card import CurrentExercise
 from training.errors import InvalidValueError, StaleButtonError, UndecidedSetError, UnreadableSetError
+from training.naming import may_be_name
 from training.retouching import AtHand
 
 
@@ -79,7 +82,11 @@ async def delete_set(_: Update, context: SpotterContext, press: DeleteSet) -> No
 @leads_to(END)
 async def type_set(update: Update, context: SpotterContext) -> None:
     """Has the set be what was typed."""
-    await _change_set(context, asked_about(), typed_text(update), None)
+    try:
+        await _change_set(context, asked_about(), typed_text(update), None)
+    except UnreadableSetError as error:
+        if not await _is_of_another(update, context, error):
+            raise
 
 
 @leads_to(END)
@@ -119,7 +126,12 @@ async def ask_for_all_sets(_: Update, context: SpotterContext, press: AskForAllS
 @leads_to(END)
 async def type_all_sets(update: Update, context: SpotterContext) -> None:
     """Has the exercise's sets be what was typed."""
-    await _change_all(context, asked_about(), typed_text(update), None)
+    try:
+        await _change_all(context, asked_about(), typed_text(update), None)
+    except UnreadableSetError as error:
+        if not await _is_of_another(update, context, error):
+            stand_at(Step.REPLACING_SETS, asked_about())
+            await show_in_place(context, (await look(context)).card, views.unreadable(error))
 
 
 @leads_to(END)
@@ -136,11 +148,22 @@ async def _change_all(context: SpotterContext, execution_id: int, text: str, rev
         asked = error.asked.revision
         screen = views.question(error, lambda reading: ChooseAllReading(execution_id, asked, reading))
         await show_in_place(context, (await look(context)).card, screen)
-    except UnreadableSetError as error:
-        stand_at(Step.REPLACING_SETS, execution_id)
-        await show_in_place(context, (await look(context)).card, views.unreadable(error))
     else:
         await back_to_card(context, views.replaced())
+
+
+async def _is_of_another(update: Update, context: SpotterContext, error: UnreadableSetError) -> bool:
+    """Whether the text, which is no set, names an exercise, or sets of one: that is done, or offered, as anywhere else.
+
+    What is typed after it is of that exercise, so the set that is open to be changed is left as it is.
+    """
+    if await context.gym.pastes.names_known(at_hand.required().user_id, error.text):
+        await read_text(update, context)
+    elif not error.reading.understood and may_be_name(error.text):
+        await write_line(update, context)
+    else:
+        return False
+    return True
 
 
 async def _show_set(context: SpotterContext, found: AtHand, set_id: int) -> None:

@@ -17,14 +17,7 @@ from handlers.summary.buttons import Reopen, WriteLate
 from handlers.workout.records import records_line
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
-from training.errors import (
-    ChoiceNeededError,
-    NoExerciseError,
-    UndecidedSetError,
-    UnknownExerciseError,
-    UnreadableSetError,
-)
-from training.notebook import Waiting
+from training.notebook import Unwritten, Waiting
 from training.open_workout import Logged
 
 
@@ -48,11 +41,9 @@ async def write_late(update: Update, context: SpotterContext, press: WriteLate) 
     if waiting is not None and waiting.text == line.text:
         line = waiting  # of which the message is known, too
     at = (press.workout_id, press.revision)
-    try:
-        written = await context.gym.notebook.write_late(lifter_id, *at, line.text, line.message_id)
-    except (ChoiceNeededError, NoExerciseError, UndecidedSetError, UnknownExerciseError, UnreadableSetError):
-        await context.gym.history.reopen(lifter_id, press.workout_id, revision=press.revision)
-        written = await context.gym.notebook.write(lifter_id, line.text, line.message_id)
+    written = await context.gym.notebook.write_late(lifter_id, *at, line.text, line.message_id)
+    if isinstance(written, Unwritten):
+        raise written.refusal  # which asks about the line in the workout that is open again
     pressed, card = pressed_message_id(update), written.card
     notice = records_line(written) if isinstance(written, Logged) else None
     card = replace(card, place=far_up(card.place))

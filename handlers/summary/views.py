@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
 from handlers.callback_data import fits
 from handlers.home.views import next_workout_buttons, start_another_button, start_button
-from handlers.screen import Screen, button, shortened
+from handlers.screen import Screen, button, fitted, shortened
 from handlers.summary.buttons import Reopen, WriteLate
 from handlers.words import Html, count, joined, label, lines, say
 from handlers.workout.records import record_words
@@ -20,9 +20,7 @@ from training.summary import Before, Performed, Summary
 _LONGEST_SETS = 400
 """Characters of one exercise's sets; far more than anyone does."""
 
-_LONGEST = 3200
-"""Characters of the exercises, and of the records, that a message has room for beside everything else."""
-
+_LONGEST_BEST = 100
 _LONGEST_TITLE = 100
 _MOST_RECORDS = 8
 
@@ -36,7 +34,7 @@ def nothing_kept(undo: InlineKeyboardButton | None) -> Screen:
 def summary(done: Summary) -> Screen:
     """What was done in a finished workout."""
     return Screen(
-        lines(say("🏁 <b>{title} done</b>", title=title(done)), work_done(done)),
+        with_work_done(say("🏁 <b>{title} done</b>", title=title(done)), done),
         [[_undo_button(done)], next_workout_buttons()],
     )
 
@@ -46,10 +44,13 @@ def title(done: Summary) -> str:
     return shortened(done.title, _LONGEST_TITLE) or label("Workout")
 
 
-def work_done(done: Summary) -> Html:
-    """How long and how much it was, how that compares, the records, and every exercise."""
+def with_work_done(above: Html, done: Summary) -> Html:
+    """Under what stands above: how long and how much it was, how that compares, the records, and every exercise.
+
+    It is all that a message says: as many exercises as there is room for beside the rest.
+    """
     performed = [_performed(exercise) for exercise in done.performed]
-    return lines(facts(done), Html(""), *_fitting(performed))
+    return fitted(lines(above, facts(done), Html("")), performed, _left_out)
 
 
 def facts(done: Summary) -> Html:
@@ -145,21 +146,13 @@ def _performed(exercise: Performed) -> Html:
     sets = shortened(set_lines(exercise.sets, exercise.measure), _LONGEST_SETS)
     name = say("<b>{name}</b>", name=exercise.name)
     if exercise.best is not None and len(set(exercise.sets)) > 1:
-        name = say("{name} · best {set}", name=name, set=set_line(exercise.best, exercise.measure))
+        best = shortened(set_line(exercise.best, exercise.measure), _LONGEST_BEST)
+        name = say("{name} · best {set}", name=name, set=best)
     return lines(name, say("{sets}", sets=sets))
 
 
-def _fitting(blocks: list[Html]) -> list[Html]:
-    """As many blocks as one message takes; the last line says how many are left out."""
-    shown: list[Html] = []
-    length = 0
-    for block in blocks:
-        length += len(block)
-        if length > _LONGEST:
-            more = len(blocks) - len(shown)
-            return [*shown, count("… and {number} more exercise", "… and {number} more exercises", more)]
-        shown.append(block)
-    return shown
+def _left_out(exercises: int) -> Html:
+    return count("… and {number} more exercise", "… and {number} more exercises", exercises)
 
 
 def _broken(exercise: Performed, unit: WeightUnit) -> Html:

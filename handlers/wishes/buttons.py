@@ -67,6 +67,7 @@ class OpenNames:
     """Shows the other names of the exercise, and asks for one more."""
 
     exercise_id: int
+    page: int = 0
 
 
 @press("bd")

@@ -11,6 +11,7 @@ from handlers.creating.buttons import mark_of
 from handlers.exercises.place import stand, standing
 from handlers.exercises.showing import finds_back, show_exercise, show_here
 from handlers.notebook.flow import write_line
+from handlers.paging import LAST, PAGE_SIZE
 from handlers.pressing import OnPress
 from handlers.typed import TYPED_LINE, typed_text
 from handlers.wishes import views
@@ -90,7 +91,7 @@ async def hide(update: Update, context: SpotterContext, press: Hide) -> None:
 @finds_back
 async def open_names(update: Update, context: SpotterContext, press: OpenNames) -> None:
     """Shows the names, and asks for one more."""
-    await _show_names(update, context, press.exercise_id)
+    await _show_names(update, context, press.exercise_id, page=press.page)
 
 
 @finds_back
@@ -114,7 +115,7 @@ async def type_name(update: Update, context: SpotterContext) -> None:
         notice = views.unfit_name(too_many=unfit.limit == MOST_ALIASES and unfit.field == "aliases")
         await _show_names(update, context, exercise_id, notice)
     else:
-        await _show_names(update, context, exercise_id, views.named(name))
+        await _show_names(update, context, exercise_id, views.named(name), LAST)
 
 
 @finds_back
@@ -127,7 +128,7 @@ async def name_anyway(update: Update, context: SpotterContext, press: NameAnyway
         await _add(context, await _detail(context, press.exercise_id), waiting.name, anyway=True)
     except (NameTakenError, InvalidValueError):
         raise StaleButtonError from None
-    await _show_names(update, context, press.exercise_id, views.named(waiting.name))
+    await _show_names(update, context, press.exercise_id, views.named(waiting.name), LAST)
 
 
 @finds_back
@@ -135,19 +136,22 @@ async def drop_name(update: Update, context: SpotterContext, press: DropName) ->
     """Takes a name away. One that is gone already is gone."""
     lifter_id, gym = at_hand.required().user_id, context.gym
     it = await _detail(context, press.exercise_id)
-    own = it.private_aliases if it.is_system else it.aliases
-    name = next((one for one in own if mark_of(one) == press.mark), None)
+    place, name = next(
+        ((at, one) for at, one in enumerate(views.names_of(it)) if mark_of(one) == press.mark), (0, None)
+    )
     if name is None:
         raise StaleButtonError
     remove = gym.private_names.remove if it.is_system else gym.exercises.remove_alias
     await remove(lifter_id, it.id, name)
-    await _show_names(update, context, it.id, views.name_dropped(name))
+    await _show_names(update, context, it.id, views.name_dropped(name), place // PAGE_SIZE)
 
 
-async def _show_names(update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None) -> None:
+async def _show_names(
+    update: Update, context: SpotterContext, exercise_id: int, notice: Html | None = None, page: int = 0
+) -> None:
     it = await _detail(context, exercise_id)
     stand(Step.NAMING_PRIVATELY, standing().place, exercise_id)
-    await show_here(update, context, views.names(it, notice))
+    await show_here(update, context, views.names(it, notice, page))
 
 
 async def _add(context: SpotterContext, it: ExerciseDetail, name: str, *, anyway: bool) -> None:

@@ -9,10 +9,11 @@ from telegram import InlineKeyboardButton
 from handlers.amounts import clock, load
 from handlers.creating.buttons import mark_of
 from handlers.exercises.views import back_to_exercise
+from handlers.paging import nearest_page, on_page, page_turning
 from handlers.screen import Screen, button, in_rows, shortened
 from handlers.settings.buttons import RestAfter
 from handlers.settings.views import RESTS, STEPS
-from handlers.wishes.buttons import DropName, NameAnyway, TakeRestOf, TakeStepOf
+from handlers.wishes.buttons import DropName, NameAnyway, OpenNames, TakeRestOf, TakeStepOf
 from handlers.words import Html, label, lines, say
 from storage.values.quantity import Weight
 from training.exercise_detail import ExerciseDetail
@@ -20,6 +21,7 @@ from training.matches import Choice
 from training.naming import LONGEST_NAME, MOST_ALIASES
 
 _LONGEST_ON_BUTTON = 40
+_LONGEST_NAMES = 600
 
 
 def rests(it: ExerciseDetail) -> Screen:
@@ -44,20 +46,27 @@ def steps(it: ExerciseDetail) -> Screen:
     return Screen(text, [*in_rows(buttons, 4), [usual], [back_to_exercise(it.id)]])
 
 
-def names(it: ExerciseDetail, notice: Html | None = None) -> Screen:
+def names(it: ExerciseDetail, notice: Html | None = None, page: int = 0) -> Screen:
     """What else leads to it for this lifter; one more may be typed."""
-    own = it.private_aliases if it.is_system else it.aliases
+    own, also = names_of(it), shortened(", ".join(it.aliases), _LONGEST_NAMES)
     text = lines(
         notice,
         say("<b>{name}</b>", name=it.name),
-        say("Also called: {names}", names=", ".join(it.aliases)) if it.is_system and it.aliases else None,
+        say("Also called: {names}", names=also) if it.is_system and also else None,
         say("\nWhat do you call it? Type a name, and it will lead here. Only you see it."),
     )
     drop = [
-        [button(label("✕ {name}", name=shortened(name, _LONGEST_ON_BUTTON)), DropName(it.id, mark_of(name)))]
+        button(label("✕ {name}", name=shortened(name, _LONGEST_ON_BUTTON)), DropName(it.id, mark_of(name)))
         for name in own
     ]
-    return Screen(text, [*drop, [back_to_exercise(it.id)]])
+    shown, pages = nearest_page(len(drop), page)
+    turning = page_turning(shown, pages, lambda to: OpenNames(it.id, to))
+    return Screen(text, [*on_page(drop, shown), *turning, [back_to_exercise(it.id)]])
+
+
+def names_of(it: ExerciseDetail) -> tuple[str, ...]:
+    """Its other names that are the lifter's to take away."""
+    return it.private_aliases if it.is_system else it.aliases
 
 
 def taken_by_others(it: ExerciseDetail, name: str, existing: Choice) -> Screen:

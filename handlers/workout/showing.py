@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from telegram import Update
 from telegram.constants import ReactionEmoji
 
 from handlers.context import SpotterContext
 from handlers.conversation import asks_at_card
 from handlers.screen import Screen
-from handlers.showing import TypedMessage, reacts_to, send, show_card
+from handlers.showing import TypedMessage, far_up, pressed_message_id, reacts_to, send, show_card
 from handlers.words import Html, lines
 from handlers.workout.records import records_line
 from handlers.workout.views import back_button, logged_line, workout_card
@@ -52,26 +53,39 @@ async def show_written(context: SpotterContext, written: Written, message_id: in
     await show_workout_card(context, card, notice=notice, outdated=written.outdated, typed=typed)
 
 
-async def show_refusal(context: SpotterContext, words: Html) -> None:
+async def show_refusal(context: SpotterContext, words: Html, update: Update | None = None) -> None:
     """Says why nothing was done.
 
     While a workout is open its card says so, until whatever is done next takes the words away. Where a question stands
-    in the card's place, which goes on, they take that place with the way back to the card.
+    in the card's place, which goes on, they take that place with the way back to the card. As for `update` see
+    `show_question`.
     """
     hand = at_hand.required()
     card = (await context.gym.lifters.home(hand.user_id)).card
     if card is None:
         await send(context, Screen(words))
-    elif asks_at_card(hand.next_step):
-        await show_card(context, Screen(words, [[back_button()]]), card.workout_id, card.place)
-    else:
-        await show_workout_card(context, card, notice=words)
+        return
+    asking = asks_at_card(hand.next_step)
+    screen = Screen(words, [[back_button()]]) if asking else workout_card(card, words)
+    await _show_instead(update, context, screen, card)
 
 
-async def show_question(context: SpotterContext, screen: Screen) -> None:
-    """Asks at the card's place while a workout is open, so that the answer turns it into the card again."""
+async def show_question(context: SpotterContext, screen: Screen, update: Update | None = None) -> None:
+    """Asks at the card's place while a workout is open, so that the answer turns it into the card again.
+
+    If the `update` is a press of a button that led here from another message, that has no further use: it leaves the
+    chat, at the bottom of which the question stands.
+    """
     home = await context.gym.lifters.home(at_hand.required().user_id)
     if home.card is None:
         await send(context, screen)
     else:
-        await show_card(context, screen, home.card.workout_id, home.card.place)
+        await _show_instead(update, context, screen, home.card)
+
+
+async def _show_instead(update: Update | None, context: SpotterContext, screen: Screen, card: Card) -> None:
+    pressed, place = pressed_message_id(update), card.place
+    if pressed in {None, place.message_id}:
+        await show_card(context, screen, card.workout_id, place)
+    else:
+        await show_card(context, screen, card.workout_id, far_up(place), instead_of=pressed)

@@ -20,11 +20,11 @@ class Owned(StrEnum):
 class SearchFilter:
     """Which exercises are listed; None lets all pass.
 
-    `archived` lists the archived ones, `hidden` those that the lifter hides, and only those.
+    `archived` lists the archived ones, `hidden` those that the lifter hides, and only those; `None` both.
     """
 
     body_part: BodyPart | None = None
     modality: Modality | None = None
     owned: Owned = Owned.ANY
     archived: bool = False
-    hidden: bool = False
+    hidden: bool | None = False

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Both decompose into a space with a mark or into a letter, so they are replaced before that happens.
 _BEFORE_DECOMPOSING = str.maketrans({"\N{ACUTE ACCENT}": "'", "\N{MASCULINE ORDINAL INDICATOR}": "\N{DEGREE SIGN}"})
@@ -35,6 +36,7 @@ _AFTER_DECOMPOSING = str.maketrans(
 _BETWEEN_DIGITS_ONLY = re.compile(r"(?<!\d)[/.,]|[/.,](?!\d)")
 
 
+@lru_cache(maxsize=8192)  # all of the catalogue's, which every start compares with what there is
 def name_key(text: str) -> str:
     """The key under which `text` is the same name: two names with one key are one name to a lifter.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.spotter import Spotter
 from simulator.driver import Lifter
 from simulator.server import Simulator
 from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.databases import SeededLibrary
 
 ADMIN = 900
 SECRET = "between_Telegram-and-us"
@@ -20,6 +21,11 @@ SECRET = "between_Telegram-and-us"
 async def telegram() -> AsyncIterator[Simulator]:
     async with Simulator(redelivery_pause=0.05) as simulator:
         yield simulator
+
+
+@pytest.fixture
+def fill(library: SeededLibrary) -> Callable[[str], None]:
+    return library.copy_to
 
 
 @pytest.fixture

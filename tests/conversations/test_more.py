@@ -109,7 +109,9 @@ async def test_notes_are_typed_for_the_exercise_and_for_the_last_set(thumb: Thum
     assert thumb.taps == 2
 
     await thumb.tap("⋯ More", "📝 Note", "Note for the last set")
-    await thumb.types("8", "Today: 100 kg × 5 · 100 kg × 4 (8)")
+    await thumb.types("8", "Is that a set, or the text you were asked for?")
+    await thumb.tap("✎ It's the text")
+    await thumb.sees("Today: 100 kg × 5 · 100 kg × 4 (8)")
 
     await thumb.tap("⋯ More", "📝 Note", "🗑 Remove the note")
     assert (await executions(gym, thumb))[0].note == ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from simulator.driver import Lifter
 from simulator.server import Simulator
+from tests.support.databases import SeededLibrary
 from tests.support.mortal_bot import MortalBot
 
 
@@ -15,6 +16,11 @@ from tests.support.mortal_bot import MortalBot
 async def telegram() -> AsyncIterator[Simulator]:
     async with Simulator(repeat_pause=0.2, redelivery_pause=0.02) as simulator:
         yield simulator
+
+
+@pytest.fixture
+def fill(library: SeededLibrary) -> Callable[[str], None]:
+    return library.copy_to
 
 
 @pytest.fixture

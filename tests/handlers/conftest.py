@@ -15,7 +15,7 @@ from handlers.registration import register
 from storage.database import Database
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock, ManualAlarm
-from tests.support.databases import SeededLibrary, Sqlite
+from tests.support.databases import SeededLibrary
 from tests.support.phone import Phone
 from tests.support.recording_request import RecordingRequest
 from training.gym import Gym, open_gym
@@ -67,11 +67,6 @@ def ann(turns: Turns, telegram: RecordingRequest) -> Phone:
 @pytest.fixture
 def admin(turns: Turns, telegram: RecordingRequest) -> Phone:
     return Phone(turns, telegram, ADMIN, "Root")
-
-
-@pytest.fixture(scope="session")
-def library(sqlite: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> SeededLibrary:
-    return SeededLibrary(sqlite.create(tmp_path_factory.mktemp("library")))
 
 
 @pytest.fixture

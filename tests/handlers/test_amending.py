@@ -31,6 +31,15 @@ async def test_an_edit_amends_the_set_and_says_so_with_one_call(lifting: Phone, 
     assert await today(lifting, gym) == ["105x5"]
 
 
+async def test_an_edit_of_another_exercises_set_names_it(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    message_id = lifting.last_sent
+    await lifting.sends("squat")
+    card = shown(await lifting.edits(message_id, "105x5"))
+    assert "✎ Changed to Bench Press (Barbell) 105 kg × 5." in card.text
+    assert await today(lifting, gym) == ["105x5"]
+
+
 async def test_an_edit_that_can_not_be_read_keeps_the_sets_and_says_so(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
     card = only(await lifting.edits(lifting.last_sent, "<b>100,5"), "editMessageText")

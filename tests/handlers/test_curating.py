@@ -1,11 +1,14 @@
 """Keeping the library by command: in one line, and asked step by step."""
 
+from html import unescape
+
 import pytest
 
 from handlers.conversation import Step
 from handlers.curating.buttons import Archive, MergeExercises, OpenEditor, SetField
+from handlers.screen import LONGEST_TEXT
 from storage.database import Database
-from storage.models import AuditRow, Set, User
+from storage.models import AuditRow, Change, Set, User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
 from tests.support.phone import Phone, only
@@ -14,6 +17,7 @@ from tests.support.rows import add_exercise, add_workout, how_many, kg
 from training.exercise_detail import ExerciseDetail
 from training.exercise_fields import ExerciseField
 from training.gym import Gym
+from training.naming import MOST_ALIASES
 
 
 @pytest.fixture
@@ -184,6 +188,7 @@ async def test_names_are_added_and_taken_away_in_one_line_and_step_by_step(root:
     assert "other names" in answered(asked)
     shown = await root.sends("flat one")
     assert "Type names to add" in answered(shown)
+    shown = await root.presses_raw(data_of(shown, "‹ Page"))  # it has many, and what came last stands last
     gone = only(await root.presses_raw(data_of(shown, "the bench thing")), "editMessageText")
     assert "the bench thing" not in gone.text
     assert "third one" in answered(await root.sends("third one, -flat one"))
@@ -191,6 +196,59 @@ async def test_names_are_added_and_taken_away_in_one_line_and_step_by_step(root:
     assert "third one" in names
     assert {"flat one", "the bench thing"}.isdisjoint(names)
     assert "isn't there any more" in answered(await root.sends("-no such"))
+
+
+async def test_however_many_names_there_are_a_message_takes_them_page_by_page(
+    root: Phone, gym: Gym, database: Database
+) -> None:
+    first, second = [[f"{letter}{number:02} {'&' * 90}" for number in range(MOST_ALIASES)] for letter in "ab"]
+    one, two = [await add_exercise(database, name, aliases=its) for name, its in (("Ay", first), ("Bee", second))]
+    await gym.exercises.merge(root.lifter_id, one, two)
+    shown = only(await root.sends("/exercise_alias Bee"), "sendMessage")
+    assert len(unescape(shown.text)) < LONGEST_TEXT
+    assert len(shown.buttons) < 15
+    turned = await root.presses_raw(data_of([shown], "Page"))
+    gone = only(await root.presses_raw(data_of(turned, "✕ a49")), "editMessageText")
+    assert "✕ a48" in [button["text"][:5] for button in gone.buttons]
+    assert (await named(gym, root, "ay")).id == two
+    assert "aliases: at most 50" in answered(await root.sends("one more"))
+
+
+async def test_other_names_are_changed_in_the_line_that_edits_too(root: Phone, gym: Gym) -> None:
+    before = await named(gym, root, "bench press (barbell)")
+    gone = before.aliases[0]
+    said = answered(await root.sends(f"/exercise_edit bench press (barbell); aliases: flat one, -{gone}; rest: 33"))
+    assert "✓ Changed." in said
+    assert "flat one" in said
+    after = await named(gym, root, "flat one")
+    assert (after.id, after.rest, set(after.aliases)) == (before.id, 33, {*before.aliases, "flat one"} - {gone})
+    await root.sends("/undo")
+    assert await named(gym, root, "bench press (barbell)") == before
+    assert "leads to <b>Squat (Barbell)</b> already" in answered(
+        await root.sends("/exercise_edit bench press (barbell); rest: 33; aliases: squat barbell")
+    )
+    assert await named(gym, root, "bench press (barbell)") == before
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("/exercise_edit Zed One; rest: 33; aliases: zed uno", "It is so already"),
+        ("/exercise_edit Zed One; ;", "Nothing was given"),
+        ("/exercise_edit Zed One; aliases: -", "Nothing was given"),
+        ("/exercise_alias Zed One; ZED UNO, zed one", "It is so already"),
+        ("/exercise_alias Zed One; ;;", "Nothing was given"),
+        ("/exercise_alias Zed One; -", "Nothing was given"),
+    ],
+)
+async def test_nothing_is_said_to_have_changed_that_has_not(
+    root: Phone, zeds: None, database: Database, line: str, answer: str
+) -> None:
+    await root.sends("/exercise_edit Zed One; rest: 33; aliases: zed uno")
+    said = answered(await root.sends(line))
+    assert answer in said
+    assert "/undo" not in said
+    assert await how_many(database, AuditRow) == await how_many(database, Change) == 1
 
 
 async def test_an_exercise_is_archived_and_comes_back(root: Phone, gym: Gym) -> None:
@@ -217,6 +275,25 @@ async def test_two_exercises_are_merged_after_asking(root: Phone, gym: Gym, data
     assert (await named(gym, root, "old one")).name == "Squat (Barbell)"
     again = only(await root.presses_raw(data_of(asked, "Merge")), "editMessageText")
     assert "isn't there any more" in again.text
+
+
+@pytest.mark.parametrize(
+    ("into", "answer"),
+    [
+        ("Zed Two", "<b>Zed Two</b> is archived: bring it back"),
+        ("Zed One", "can't be merged into itself"),
+        ("Plank", "There are sets that are logged by weight and reps: time doesn't fit them."),
+    ],
+)
+async def test_a_merging_that_can_not_be_is_not_asked_about(
+    root: Phone, gym: Gym, database: Database, zeds: None, into: str, answer: str
+) -> None:
+    one = (await named(gym, root, "Zed One")).id
+    await add_workout(database, root.lifter_id, finished=True, performed={one: [kg(100, 5)]})
+    await root.sends("/exercise_archive Zed Two")
+    asked = await root.sends(f"/exercise_merge Zed One > {into}")
+    assert answer in answered(asked)
+    assert "can't be taken back" not in answered(asked)
 
 
 async def test_two_exercises_are_merged_step_by_step(root: Phone, gym: Gym, database: Database) -> None:
@@ -255,3 +332,19 @@ async def test_every_command_can_be_left(root: Phone, database: Database) -> Non
         assert (step or "").partition(":")[0] in {Step.ADDING_EXERCISE, Step.FINDING_EXERCISE}
         await root.presses_raw(data_of(asked, "✕ Close"))
         assert await step_of(database, root) is None
+
+
+async def test_sets_typed_where_names_are_asked_for_are_not_taken_for_names(
+    root: Phone, gym: Gym, database: Database
+) -> None:
+    bench = await add_exercise(database, "Zed One")
+    await gym.workouts.start(root.lifter_id)
+    await gym.workouts.add_exercise(root.lifter_id, bench)
+    await root.sends(f"/exercise_alias #{bench}")
+    assert "Is that a set, or the text you were asked for?" in str(await root.sends("100x5"))
+    assert (await gym.exercises.get(root.lifter_id, bench)).aliases == ()
+    await root.sends("/exercise_add")
+    await root.sends("90x8")
+    current = (await gym.workouts.card(root.lifter_id)).current
+    assert current is not None
+    assert len(current.today) == 1

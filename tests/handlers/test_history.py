@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import unescape
+from decimal import Decimal
+from html import escape, unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from handlers.history.buttons import ChooseDay, DeleteEntry, ListHistory, OpenEntry
-from handlers.screen import LONGEST_TEXT
-from tests.support.clock import FakeClock
+from handlers.history.views import changed, entry
+from handlers.screen import LONGEST_TEXT, length_of
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
+from storage.values.quantity import Weight, WeightUnit
+from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call
+from training.detail import DoneSet, Execution, WorkoutDetail
 from training.errors import NoOpenWorkoutError, NotFoundError
 from training.gym import Gym
+from training.history import Entry
+from training.records import Record, RecordKind
+from training.summary import Before, BrokenRecord, Performed, Summary
 
 
 def shown(calls: list[Call]) -> Call:
@@ -355,6 +365,21 @@ async def test_a_day_that_has_not_been_or_a_second_one_is_left_out(ready: Phone)
     assert "One workout at a time" in asked.text
 
 
+@pytest.mark.parametrize("day", ["2025-11-03", "3 Nov 2025", "3.11.2025"])
+@pytest.mark.parametrize("text", ["bench 100x5", "bench 100x5\nsquat 140x5"])
+async def test_a_past_workout_may_begin_with_its_day_in_one_line(ready: Phone, day: str, text: str) -> None:
+    said = shown(await ready.sends(f"/past {day} {text}")).text
+    assert ("Which day is <b>3.11.2025</b>?" if day == "3.11.2025" else "Enter this for 3 Nov 2025?") in said
+    assert "100 kg × 5" in said
+
+
+async def test_sets_without_a_name_are_no_workout_of_the_day_that_is_asked_about(lifting: Phone, gym: Gym) -> None:
+    await tap(lifting, shown(await lifting.sends("/past")), "Yesterday")
+    assert "no exercise with sets" in shown(await lifting.sends("100x4")).text
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 0
+    assert "Enter this for" in shown(await lifting.sends("bench\n100x4")).text
+
+
 async def test_the_day_of_a_past_workout_may_be_typed_alone(ready: Phone) -> None:
     await ready.sends("/past")
     assert "<b>1 Mar 2024</b>" in shown(await ready.sends("1 March 2024")).text
@@ -400,3 +425,23 @@ async def test_as_much_as_a_workout_holds_is_shown_in_parts(ready: Phone, gym: G
     assert len(parts) > 1
     assert all(len(unescape(part)) <= LONGEST_TEXT for part in parts)
     assert "".join(parts).count("@8") == len(names) * len(long)
+
+
+def test_a_workout_with_all_the_records_and_notes_there_can_be_is_shown_whole() -> None:
+    sets = tuple(SetEntry(Weight.of(Decimal(f"10{n % 10}.125"), WeightUnit.KG), 10 + n) for n in range(14))
+    record = BrokenRecord(sets[-1], Record(RecordKind.HEAVIEST, 102_125_000, 100_000_000))
+    names = [f"{place:&>100}" for place in range(13)]
+    performed = tuple(Performed(name, Measure.WEIGHT_REPS, sets, sets[0], (record,) * 4) for name in names)
+    began, ended = MONDAY_EVENING, MONDAY_EVENING + timedelta(hours=2)
+    before = Before(began, timedelta(hours=1), 3, 1)
+    done = Summary(1, 1, "<" * 100, began, ended, WeightUnit.KG, 182, 10**15, performed, before)
+    rows = tuple(DoneSet(place, entry) for place, entry in enumerate(sets))
+    executions = tuple(Execution(1, 1, name, Measure.WEIGHT_REPS, "&" * 1000, None, rows, ()) for name in names)
+    workout = WorkoutDetail(1, 1, "<" * 100, "&" * 1000, began, ended, executions)
+    whole = Entry(workout, done, ZoneInfo("UTC"), "")
+    parts = list(dict.fromkeys(entry(whole, OpenEntry(1, part), changed()).text for part in range(30)))
+    assert all(length_of(part) <= LONGEST_TEXT for part in parts)
+    assert "🏆" in parts[0]
+    assert "&amp;" * 1000 in parts[0]
+    together = "\n".join(parts)
+    assert [together.count(f"\n<b>{escape(name)}</b>\n") for name in names] == [1] * len(names)

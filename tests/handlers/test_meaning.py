@@ -68,11 +68,55 @@ async def test_it_is_the_text_if_the_lifter_says_so_or_types_another(lifting: Ph
     assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
 
 
-@pytest.mark.parametrize("note", ["2 min rest", "8 reps left", "belt", "@8 was hard", "21s next time"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "next time 105x5",
+        "aim for 8",
+        "felt good\nlonger rest",
+        "2 min rest",
+        "8 reps left",
+        "belt",
+        "@8 was hard",
+        "21s next time",
+    ],
+)
 async def test_a_note_that_has_words_of_its_own_is_taken_at_once(lifting: Phone, gym: Gym, note: str) -> None:
     await lifting.presses(AskExerciseNote((await current(lifting, gym)).id))
     await lifting.sends(note)
     assert (await current(lifting, gym)).note == note
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize("line", ["102.5x5 belt", "bench 102.5x5"])
+async def test_a_set_with_words_to_it_may_be_the_text_or_be_logged(
+    lifting: Phone, gym: Gym, prompt: str, line: str
+) -> None:
+    await lifting.sends("100x5")
+    await lifting.presses(PROMPTS[prompt](await current(lifting, gym)))
+    asked = shown(await lifting.sends(line))
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+    if line == "bench 102.5x5":
+        asked_to_log = await tap(lifting, asked, "✓ Log")
+        assert "<b>Log this?</b>" in asked_to_log.text
+        await tap(lifting, asked_to_log, "✓ Log")
+    else:
+        await tap(lifting, asked, "✓ Log")
+    look = await gym.retouching.look(lifting.lifter_id)
+    assert (look.card.sets, look.card.title, (await current(lifting, gym)).note) == (2, "", "")
+    await lifting.presses(PROMPTS[prompt](await current(lifting, gym)))
+    assert line in (await tap(lifting, shown(await lifting.sends(line)), "It's the text")).text
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+async def test_a_whole_workout_is_no_name_and_no_note(lifting: Phone, gym: Gym, prompt: str) -> None:
+    await lifting.sends("100x5")
+    await lifting.presses(PROMPTS[prompt](await current(lifting, gym)))
+    workout = "Squat\n140x5\n145x5\nBench press\n80x8,8,7\nOverhead press\n50x5,5,5"
+    assert "<b>Log this?</b> 3 exercises, 8 sets" in shown(await lifting.sends(workout)).text
+    await lifting.sends("102.5x5")
+    look = await gym.retouching.look(lifting.lifter_id)
+    assert (look.card.sets, look.card.title, (await current(lifting, gym)).note) == (2, "", "")
 
 
 async def test_so_many_sets_that_no_button_takes_them_are_logged(lifting: Phone, gym: Gym) -> None:

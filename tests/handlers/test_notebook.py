@@ -32,6 +32,13 @@ async def test_part_of_a_name_offers_what_has_it(lifting: Phone) -> None:
     assert "Which one for “row”?" in only(await lifting.sends("row"), "editMessageText").text
 
 
+async def test_a_first_set_that_looks_like_a_count_is_told_how_to_say_its_weight(lifting: Phone, gym: Gym) -> None:
+    asked = only(await lifting.sends("3x12"), "editMessageText")
+    assert "<code>3x12 @20</code>" in asked.text
+    assert asked.buttons[0]["text"] == "✓ Log 3 kg × 12"
+    assert await sets_logged(lifting, gym) == 0
+
+
 async def test_what_can_not_be_read_gets_the_short_help(lifting: Phone, gym: Gym) -> None:
     answer = only(await lifting.sends("100x-5"), "editMessageText")
     assert "I understood <b>100x</b>, but not <b>-5</b>." in answer.text

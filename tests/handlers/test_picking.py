@@ -375,3 +375,16 @@ async def test_labels_are_cut_and_callback_data_fits_however_large_the_ids(
     for button in (*shown.buttons, *chest.buttons):
         assert len(button["callback_data"].encode()) <= 64
         assert len(button["text"]) <= 48
+
+
+@pytest.mark.parametrize(("word", "first"), [("done", "🏁 Finish"), ("Finish!", "🏁 Finish"), ("ok", None)])
+async def test_a_word_that_names_no_exercise_leaves_a_way_back_to_the_workout(
+    lifting: Phone, word: str, first: str | None
+) -> None:
+    await lifting.sends("100x5")
+    asked = next(call for call in await lifting.sends(word) if call.buttons)
+    assert "‹ Back to the workout" in labels(asked)
+    assert ("🏁 Finish" in labels(asked)) == (first is not None)
+    lifting.meets_a_new_process()
+    back = next(button["callback_data"] for button in asked.buttons if "Back to the workout" in button["text"])
+    assert "Today: 100 kg × 5" in only(await lifting.presses_raw(back), "editMessageText").text

@@ -80,12 +80,23 @@ async def test_an_admin_sees_everything_and_accepts_with_one_tap(
     assert "<b>Legless &lt;press&gt;</b>" in (await taps(ready, told, "Look at it")).text
 
 
+async def test_what_was_changed_since_it_was_shown_is_shown_before_it_is_taken(
+    admin: Phone, asked: Call, own: int, database: Database, gym: Gym
+) -> None:
+    await gym.exercises.rename(7, own, "Another press")
+    shown_anew = await taps(admin, asked, "✓ Into the library")
+    assert "It has been changed meanwhile" in shown_anew.text
+    assert "Another press" in shown_anew.text
+    assert await state_of(database) is ProposalState.WAITING
+    assert "Taken into the library by Root" in (await taps(admin, shown_anew, "✓ Into the library")).text
+
+
 async def test_of_two_admins_the_first_answer_counts_and_the_other_sees_it(
     ready: Phone, admin: Phone, other: Phone, asked: Call, database: Database
 ) -> None:
     await taps(admin, asked, "✓ Into the library")
     assert await other.takes_turns() == []  # what was still to be told is no news any more
-    for message_id, press in enumerate((Accept(1), Decline(1), AskToDecline(1)), start=700):
+    for message_id, press in enumerate((Accept(1, 7), Decline(1), AskToDecline(1)), start=700):
         calls = await other.presses(press, message_id)
         assert only(calls, "answerCallbackQuery").parameters["text"] == "Somebody has answered already."
         assert "Taken into the library by Root" in shown(calls).text
@@ -151,7 +162,7 @@ async def test_who_is_no_admin_gets_the_answer_for_what_is_not_there(
     ready: Phone, asked: Call, database: Database
 ) -> None:
     assert "Proposals" not in str(labels(only(await ready.sends("/exercises"), "sendMessage")))
-    for press in (Accept(1), Decline(1), AskToDecline(1), OpenProposal(1), ListProposals(0), Accept(40_404)):
+    for press in (Accept(1, 7), Decline(1), AskToDecline(1), OpenProposal(1), ListProposals(0), Accept(40_404, 7)):
         calls = await ready.presses(press)
         assert only(calls, "answerCallbackQuery").parameters["text"] == "That isn't there any more."
     assert await state_of(database) is ProposalState.WAITING

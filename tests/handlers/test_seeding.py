@@ -127,6 +127,7 @@ async def test_where_the_library_has_changed_it_is_asked_again(
     [
         ('[{"name": "Yoke"},\n{"name" "Sled"}]', "line 2, column 9"),
         ("Date,name\n", "columns that I don't know (Date)"),
+        ("name,,how\n", "columns that I don't know (one without a name)"),
         ("body_part,rest,rest\n", "the column name is missing; columns are there twice (rest)"),
         ('name\n"Yoke', "the row that begins in line 2"),
         (b"PK\x03\x04 workbook", "Save it as CSV"),

@@ -251,3 +251,33 @@ async def test_sets_of_a_finished_workout_stay_as_they_are(benching: Phone, gym:
         assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
     detail = await gym.history.detail(benching.lifter_id, card.workout_id)
     assert detail.executions[0].sets == bench.sets
+
+
+@pytest.mark.parametrize("prompt", [OpenLastSet, AskForAllSets])
+async def test_an_exercise_named_where_a_set_is_changed_is_picked(
+    benching: Phone, gym: Gym, prompt: type[OpenLastSet | AskForAllSets]
+) -> None:
+    bench = await bench_of(benching, gym)
+    await benching.presses(AskForAllSets(bench.id) if prompt is AskForAllSets else OpenLastSet())
+    assert "Overhead Press" in shown(await benching.sends("ohp")).text
+    await benching.sends("40x8")
+    assert await reps(benching, gym) == [8]
+    await benching.sends("bench")
+    assert await reps(benching, gym) == [5, 4]
+
+
+async def test_a_name_that_nothing_has_leaves_the_set_as_it_is(benching: Phone, gym: Gym, database: Database) -> None:
+    await benching.presses(OpenLastSet())
+    await benching.sends("xyzzy")
+    assert "changing_set" not in (await step(database, benching) or "")
+    await benching.sends("40x8")
+    assert await reps(benching, gym) == [5, 4, 8]
+
+
+@pytest.mark.parametrize("text", ["squat 140x5", "Squat\n140x5\nBench press\n100x5"])
+async def test_what_names_other_exercises_where_a_set_is_changed_is_shown_as_it_reads(
+    benching: Phone, gym: Gym, text: str
+) -> None:
+    await benching.presses(OpenLastSet())
+    assert "<b>Log this?</b>" in shown(await benching.sends(text)).text
+    assert await reps(benching, gym) == [5, 4]

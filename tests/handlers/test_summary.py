@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from handlers.screen import LONGEST_TEXT
+from handlers.idle.views import closed
+from handlers.screen import LONGEST_TEXT, length_of
 from handlers.summary.buttons import Reopen
 from handlers.summary.views import summary
 from handlers.workout.buttons import Finish
@@ -12,9 +14,12 @@ from storage.values.lifted import SetEntry
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.phone import Phone, only
+from training.card import CardPlace
 from training.gym import Gym
+from training.idle import ClosedIdle
 from training.records import Record, RecordKind
 from training.summary import Before, BrokenRecord, Performed, Summary
+from training.workouts import Finished
 
 
 async def finishes(phone: Phone, gym: Gym, message_id: int = 501) -> str:
@@ -66,11 +71,11 @@ async def test_a_finish_is_not_taken_back_while_another_workout_is_open(lifting:
     assert (await gym.workouts.card(lifting.lifter_id)).workout_id == now.workout_id
 
 
-def test_the_largest_summary_fits_a_message() -> None:
+def largest(exercises: int) -> Summary:
     entry = SetEntry(Weight.of(Decimal("102.125"), WeightUnit.KG), 5, 2, rpe=Decimal("8.5"), note="<b>" * 300)
     record = BrokenRecord(entry, Record(RecordKind.HEAVIEST, 102_125_000, 100_000_000))
     performed = Performed("&" * 100, Measure.WEIGHT_REPS, (entry,) * 100, entry, (record,) * 4)
-    done = Summary(
+    return Summary(
         workout_id=2**62,
         revision=2**31,
         title="<" * 100,
@@ -79,15 +84,31 @@ def test_the_largest_summary_fits_a_message() -> None:
         unit=WeightUnit.KG,
         sets=5000,
         volume_mg=10**15,
-        performed=(performed,) * 50,
+        performed=(performed,) * exercises,
         before=Before(MONDAY_EVENING, timedelta(hours=1), 3, 1),
     )
-    screen = summary(done)
-    assert len(screen.text) <= 32_768 / 2
-    shown = screen.text.replace("&lt;", "<").replace("&amp;", "&").replace("&gt;", ">")
-    assert len(shown) <= LONGEST_TEXT
-    assert "more exercises" in shown
-    assert "and records in 42 more exercises" in shown
+
+
+def test_the_largest_summary_fits_a_message() -> None:
+    text = summary(largest(50)).text
+    assert len(text.encode()) <= 32_768
+    assert "and records in 42 more exercises" in text
+    assert "more exercises" in text.splitlines()[-1]
+    assert LONGEST_TEXT - 700 < length_of(text) <= LONGEST_TEXT
+
+
+def test_the_largest_workout_left_idle_is_told_of_in_one_message() -> None:
+    told = closed(ClosedIdle(1, Finished(largest(50), CardPlace(None, 0), ())))
+    assert told.text.startswith("💤")
+    assert LONGEST_TEXT - 700 < length_of(told.text) <= LONGEST_TEXT
+
+
+def test_a_summary_of_ordinary_sets_fits_whatever_records_they_broke() -> None:
+    done = largest(1)
+    sets = tuple(SetEntry(Weight.of(Decimal(f"10{n}.125"), WeightUnit.KG), 10 + n) for n in range(9))
+    performed = tuple(replace(done.performed[0], name=f"{n:0>100}", sets=sets, best=sets[-1]) for n in range(14))
+    text = summary(replace(done, performed=performed)).text
+    assert LONGEST_TEXT - 700 < length_of(text) <= LONGEST_TEXT
 
 
 async def over(lifting: Phone, gym: Gym) -> None:
@@ -115,9 +136,10 @@ async def test_a_set_for_a_finished_workout_is_offered_a_way_in(lifting: Phone, 
 async def test_what_has_to_be_asked_about_is_asked_in_the_workout_that_is_open_again(lifting: Phone, gym: Gym) -> None:
     await over(lifting, gym)
     offered = only(await lifting.sends("102,5,5"), "sendMessage")
-    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"])
-    asked = next(call for call in calls if call.method in {"sendMessage", "editMessageText"})
+    calls = await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    asked = only(calls, "sendMessage")
     assert "more than one way" in asked.text
+    assert "777" in only(calls, "deleteMessages").parameters["message_ids"]
     await lifting.presses_raw(asked.buttons[0]["callback_data"])
     assert (await gym.workouts.card(lifting.lifter_id)).sets > 1
 

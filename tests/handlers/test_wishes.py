@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
+from handlers.creating.buttons import mark_of
 from handlers.exercises.buttons import OpenExercise, list_exercises
 from handlers.exercises.place import Place, Shelf
+from handlers.screen import LONGEST_TEXT
 from handlers.wishes.buttons import (
     DropName,
     Hide,
@@ -17,12 +21,15 @@ from handlers.wishes.buttons import (
     TakeStepOf,
     TakeUnitOf,
 )
+from storage.database import Database
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
 from tests.handlers.test_exercises import exercise_id, labels, shown, taps
 from tests.support.phone import Phone, only
+from tests.support.rows import add_exercise
 from training.exercise_detail import ExerciseDetail, NewExercise
 from training.gym import Gym
+from training.naming import MOST_ALIASES
 
 
 @pytest.fixture
@@ -93,6 +100,20 @@ async def test_a_typed_name_leads_to_the_exercise_for_this_lifter(ready: Phone, 
     gone = await taps(ready, named, "✕ flat <one>")
     assert "leads here no more" in gone.text
     assert (await detail(gym, bench)).private_aliases == ("another",)
+
+
+async def test_however_many_names_there_are_a_message_takes_them_page_by_page(
+    ready: Phone, gym: Gym, bench: int, database: Database
+) -> None:
+    long = await add_exercise(database, "Long one", aliases=[f"{it:02} {'&' * 90}" for it in range(MOST_ALIASES)])
+    for number in range(9):
+        await gym.private_names.add(7, long, f"mine {number}")
+    page = shown(await ready.presses(OpenNames(long)))
+    assert len(unescape(page.text)) < LONGEST_TEXT
+    assert "✕ mine 8" not in labels(page)
+    assert "✕ mine 8" in labels(shown(await ready.presses(OpenNames(long, 1), 701)))
+    gone = shown(await ready.presses(DropName(long, mark_of("mine 0")), 702))
+    assert "✕ mine 8" in labels(gone)
 
 
 async def test_a_name_of_something_else_is_asked_about(ready: Phone, gym: Gym, bench: int) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped] # ships without types
-from sqlalchemy import make_url
+from sqlalchemy import insert, make_url, select, text
 
-from storage.database import Database
+from storage.database import Database, open_engine
 from storage.migrate import migrate
 from storage.models import Base
 from tests.support.clock import FakeClock, ManualAlarm
@@ -41,27 +41,45 @@ class Sqlite:
         return f"sqlite:///{path}"
 
 
+_COUNT_ON = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)")
+
+
 class SeededLibrary:
-    """The rows of the built-in catalogue, seeded once: to be copied where many tests need it on SQLite."""
+    """The rows of the built-in catalogue, seeded once: to be copied where many tests need it."""
+
+    _TABLES = tuple(Base.metadata.tables[name] for name in ("exercises", "exercise_aliases"))
 
     def __init__(self, url: str) -> None:
-        """`url` is that of a migrated file of its own."""
+        """`url` is that of a migrated SQLite file of its own."""
         self._path = make_url(url).database
-        asyncio.run(_seed(url))
+        self._rows = asyncio.run(self._seeded(url))
 
     def copy_to(self, url: str) -> None:
-        """Fills the empty library of another file with these rows."""
+        """Fills the empty library of another database with these rows."""
+        if make_url(url).get_backend_name() != "sqlite":
+            asyncio.run(self._insert(url))
+            return
         with closing(sqlite3.connect(str(make_url(url).database))) as connection:
             connection.execute("ATTACH ? AS seeded", (self._path,))
-            for table in ("exercises", "exercise_aliases"):
+            for table in self._TABLES:
                 connection.execute(f"INSERT INTO {table} SELECT * FROM seeded.{table}")  # noqa: S608 -- the two above
             connection.commit()
 
+    async def _seeded(self, url: str) -> list[list[dict[str, Any]]]:
+        database = Database(url)
+        await open_gym(database, FakeClock(), ManualAlarm(), admin_ids=[]).library.seed_built_in()
+        async with database.reading() as session:
+            rows = [[dict(row) for row in (await session.execute(select(it))).mappings()] for it in self._TABLES]
+        await database.close()
+        return rows
 
-async def _seed(url: str) -> None:
-    database = Database(url)
-    await open_gym(database, FakeClock(), ManualAlarm(), admin_ids=[]).library.seed_built_in()
-    await database.close()
+    async def _insert(self, url: str) -> None:
+        engine = open_engine(url)
+        async with engine.begin() as connection:
+            for table, rows in zip(self._TABLES, self._rows, strict=True):
+                await connection.execute(insert(table), rows)
+                await connection.execute(_COUNT_ON, {"table": table.name, "last": max(row["id"] for row in rows)})
+        await engine.dispose()
 
 
 _SCHEMA = """

@@ -8,14 +8,14 @@ import pytest
 from storage import audit
 from storage.audit import AuditEntry
 from storage.database import Database
-from storage.models import User
+from storage.models import Exercise, User
 from storage.values.audit import AdminAction
 from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.admins import PAGE_SIZE, Admin, Granted, Person
-from training.errors import HostsAdminError, NameTakenError, NotAllowedError, NotFoundError
+from training.errors import HostsAdminError, NameTakenError, NotAllowedError, NotFoundError, NothingToUndoError
 from training.exercise_detail import NewExercise
 from training.gym import Gym
 
@@ -90,8 +90,23 @@ ACTS: list[tuple[Act, str, dict[str, Any]]] = [
         "exercise_edit",
         {"fields": ["name", "default_rest", "how"]},
     ),
-    (lambda gym, one: gym.exercises.add_alias(ADMIN, one, "cp"), "alias_add", {}),
-    (lambda gym, one: gym.exercises.remove_alias(ADMIN, one, "flat"), "alias_remove", {}),
+    (lambda gym, one: gym.exercises.add_alias(ADMIN, one, "cp"), "alias_add", {"added": 1}),
+    (lambda gym, one: gym.exercises.remove_alias(ADMIN, one, "flat"), "alias_remove", {"removed": 1}),
+    (
+        lambda gym, one: gym.exercises.change_aliases(ADMIN, one, add=["x", "y", "bp"], remove=["flat"]),
+        "alias_add",
+        {"added": 2, "removed": 1},
+    ),
+    (
+        lambda gym, one: gym.exercises.change_aliases(ADMIN, one, add=["bp"], remove=["flat"]),
+        "alias_remove",
+        {"removed": 1},
+    ),
+    (
+        lambda gym, one: gym.exercises.change(ADMIN, one, how="Push.", add=["x"], remove=["bp", "flat"]),
+        "exercise_edit",
+        {"fields": ["how", "aliases"], "added": 1, "removed": 2},
+    ),
     (lambda gym, one: gym.exercises.archive(ADMIN, one), "exercise_archive", {}),
     (lambda gym, one: gym.exercises.delete(ADMIN, one), "exercise_delete", {}),
 ]
@@ -153,6 +168,19 @@ def _as_bench() -> tuple[str, BodyPart, Modality, Measure]:
     return "bench", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS
 
 
+async def test_what_is_so_already_is_no_edit(database: Database, gym: Gym, everybody: None) -> None:
+    one = await add_exercise(database, "One", aliases=["uno"])
+    about = await gym.exercises.get(ADMIN, one)
+    await gym.exercises.change(
+        ADMIN, one, name="One", modality=about.modality, primary=about.primary, how=about.how, add=["uno"]
+    )
+    await gym.exercises.change_aliases(ADMIN, one, add=["UNO", "one"])
+    assert await on_record(database) == []
+    assert await refused(gym.undo.undo(ADMIN)) is NothingToUndoError
+    async with database.reading() as session:
+        assert not (await session.get_one(Exercise, one)).is_edited, "seeding would leave it alone from now on"
+
+
 async def test_an_edit_is_made_whole_or_not_at_all(database: Database, gym: Gym, everybody: None) -> None:
     one, two = [await add_exercise(database, name, aliases=[f"{name} a"]) for name in ("One", "Two")]
     before = await gym.exercises.get(ADMIN, one)
@@ -163,6 +191,10 @@ async def test_an_edit_is_made_whole_or_not_at_all(database: Database, gym: Gym,
         assert await refused(refusing) is NameTakenError
     assert await refused(gym.exercises.change_aliases(ADMIN, one, add=["fine"], remove=["404"])) is NotFoundError
     assert await gym.exercises.get(ADMIN, one) == before
+    assert await refused(gym.exercises.change(ADMIN, one, how="Push.", add=["fine"], remove=["404"])) is NotFoundError
+    assert await gym.exercises.get(ADMIN, one) == before
+    renamed = await gym.exercises.change(ADMIN, one, name="First", add=["One", "first"], remove=["One a"])
+    assert (renamed.name, renamed.aliases) == ("First", ("One",))
     changed = await gym.exercises.change_aliases(ADMIN, two, add=["x", "y", "two"], remove=["two A"])
     assert changed.aliases == ("x", "y")
 

@@ -4,11 +4,18 @@ import pytest
 
 from storage.database import Database
 from storage.models import AuditRow
+from storage.values.exercise import Measure
 from storage.values.quantity import Weight, WeightUnit
 from tests.conftest import ADMIN
 from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, how_many, kg
 from training.curating import MergePlan
-from training.errors import NotAllowedError, NotFoundError
+from training.errors import (
+    ArchivedError,
+    InvalidValueError,
+    MeasureMismatchError,
+    NotAllowedError,
+    NotFoundError,
+)
 from training.gym import Gym
 from training.library import PAGE_SIZE
 from training.matches import Choice
@@ -38,6 +45,16 @@ async def test_a_name_finds_what_everybody_sees_in_the_archive_too(database: Dat
     assert (nothing.choices, nothing.exact, nothing.guessed) == ((), None, False)
 
 
+async def test_what_an_admin_hides_from_themselves_is_found_all_the_same(database: Database, gym: Gym) -> None:
+    bench = Choice(await add_exercise(database, "Bench press"), "Bench press")
+    old = Choice(await add_exercise(database, "Floor press", archived=True), "Floor press")
+    for it in (bench, old):
+        await gym.exercises.prefer(ADMIN, it.id, hidden=True)
+    assert (await gym.curating.find(ADMIN, "pres")).choices == (bench, old)
+    assert (await gym.curating.find(ADMIN, "bnech press")).choices == (bench,)
+    assert (await gym.browsing.find(ADMIN, "pres")).choices == ()
+
+
 async def test_no_more_is_listed_than_fits_and_how_much_is_left_out_is_said(database: Database, gym: Gym) -> None:
     for number in range(PAGE_SIZE):
         await add_exercise(database, f"Press {number}")
@@ -65,8 +82,14 @@ async def test_a_merging_is_planned_without_changing_anything(database: Database
     await add_workout(database, finished=True, performed={one: [kg(50, 5)]})
     plan = await gym.curating.plan_merge(ADMIN, one, two)
     assert plan == MergePlan(await gym.exercises.get(ADMIN, one), await gym.exercises.get(ADMIN, two), 1)
-    with pytest.raises(NotFoundError):
-        await gym.curating.plan_merge(ADMIN, one, 404)
+    archived = await add_exercise(database, "Old", archived=True)
+    held = await add_exercise(database, "Held", measure=Measure.DURATION)
+    impossible = {404: NotFoundError, one: InvalidValueError, archived: ArchivedError, held: MeasureMismatchError}
+    for into, why in impossible.items():
+        for refused in (gym.curating.plan_merge(ADMIN, one, into), gym.exercises.merge(ADMIN, one, into)):
+            with pytest.raises(why):
+                await refused
+    assert (await gym.curating.plan_merge(ADMIN, archived, held)).executions == 0
     assert await how_many(database, AuditRow) == 0
 
 

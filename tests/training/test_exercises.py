@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -253,6 +254,18 @@ async def test_what_an_exercise_is_can_be_changed_and_taken_back(database: Datab
     await undo(database)
     await undo(database)
     assert await gym.exercises.get(LIFTER, own.id) == own
+
+
+async def test_no_muscle_is_trained_both_most_and_also(gym: Gym, everybody: None) -> None:
+    both = [Muscle.CHEST, Muscle.TRICEPS]
+    own = await gym.exercises.create(LIFTER, replace(a_press("Press"), primary=(Muscle.CHEST,), secondary=tuple(both)))
+    assert (own.primary, own.secondary) == ((Muscle.CHEST,), (Muscle.TRICEPS,))
+    more = await gym.exercises.change(LIFTER, own.id, primary=both)
+    assert (more.primary, more.secondary) == (tuple(both), ())
+    less = await gym.exercises.change(LIFTER, own.id, secondary=[Muscle.TRICEPS])
+    assert (less.primary, less.secondary) == ((Muscle.CHEST,), (Muscle.TRICEPS,))
+    same = await gym.exercises.change(LIFTER, own.id, primary=[Muscle.CHEST], secondary=both)
+    assert (same.primary, same.secondary) == (less.primary, less.secondary)
 
 
 async def test_what_an_exercise_can_not_be_is_refused_with_the_bound(

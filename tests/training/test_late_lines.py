@@ -9,6 +9,7 @@ from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import STRANGER, add_lifter
 from training.errors import NotFoundError, StaleButtonError, UndecidedSetError, UnreadableSetError
 from training.gym import Gym
+from training.notebook import Unwritten
 from training.open_workout import Logged
 from training.starting import GOES_ON_FOR, JustOver
 
@@ -37,12 +38,25 @@ async def test_a_line_opens_the_workout_again_and_is_written_in_it(gym: Gym, lif
 
 
 @pytest.mark.parametrize(("line", "error"), [("100,5", UndecidedSetError), ("100x", UnreadableSetError)])
-async def test_what_can_not_be_written_opens_nothing(
+async def test_what_can_not_be_written_opens_it_to_be_asked_about_there(
     gym: Gym, lifter: int, over: JustOver, *, line: str, error: type[Exception]
 ) -> None:
-    with pytest.raises(error):
-        await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, line)
+    late = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, line)
+    assert isinstance(late, Unwritten)
+    assert isinstance(late.refusal, error)
+    assert (await gym.workouts.card(lifter)).workout_id == over.workout.workout_id
+    assert (await gym.undo.undo(lifter)).kind is ChangeKind.REOPENED
     assert (await gym.lifters.home(lifter)).card is None
+
+
+async def test_an_answer_is_written_in_the_workout_that_was_opened_for_it(
+    gym: Gym, lifter: int, over: JustOver
+) -> None:
+    late = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, "100,5", 11)
+    assert isinstance(late, Unwritten)
+    assert isinstance(late.refusal, UndecidedSetError)
+    answer = late.refusal.question.options[0].text
+    assert (await gym.notebook.write_answer(lifter, late.refusal.asked, answer)).card.sets > 1
 
 
 async def test_it_is_refused_where_things_have_moved_on(

@@ -83,6 +83,25 @@ async def test_an_exact_name_picks_the_exercise(gym: Gym, lifter: int, bench: in
     assert current_name(written) == "Back squat"
 
 
+@pytest.mark.parametrize("text", ["8", "100x5", "w 60x8, 100x5 @8"])
+async def test_what_reads_as_sets_alone_is_sets_whatever_an_exercise_is_called(
+    database: Database, gym: Gym, lifter: int, bench: int, text: str
+) -> None:
+    await add_exercise(database, "Squat", aliases=[text])
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    for write in (gym.notebook.write, gym.notebook.pick):
+        assert isinstance(await write(lifter, text), Logged)
+
+
+async def test_what_is_no_set_of_the_current_exercise_may_be_a_name(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_exercise(database, "Biceps curl", aliases=["21s"])
+    await gym.workouts.add_exercise(lifter, bench)
+    assert isinstance(await gym.notebook.write(lifter, "21s"), Picked)
+
+
 async def test_part_of_a_name_offers_what_has_it(gym: Gym, lifter: int, bench: int) -> None:
     await gym.workouts.add_exercise(lifter, bench)
     with pytest.raises(ChoiceNeededError) as asked:

@@ -183,3 +183,31 @@ async def test_a_strangers_text_is_not_there(gym: Gym, database: Database, lifte
 @pytest.mark.parametrize("text", ["hello\nhow are you", "bench\nsquat", "100x5\n100x-5", "nobody knows 5", "<b>\n</b>"])
 async def test_what_is_no_workout_is_left_alone(gym: Gym, lifter: int, bench: int, squat: int, text: str) -> None:
     assert await gym.pastes.offer(LIFTER, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("Bench press\n100x5", True), ("bench press 100x5", True), ("next time 105x5", False), ("felt good\nlong", False)],
+)
+async def test_a_text_asked_for_otherwise_is_a_workout_only_by_names_that_are_known(
+    gym: Gym, lifter: int, bench: int, *, text: str, known: bool
+) -> None:
+    assert bench
+    assert await gym.pastes.names_known(lifter, text) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("2024-03-01 bench 100x5", "2024-03-01\nbench 100x5"),
+        ("1 March 2024, 18:00-19:15: bench 100x5\n90x8", "1 March 2024, 18:00-19:15:\nbench 100x5\n90x8"),
+        ("yesterday squat 140x5", "yesterday\nsquat 140x5"),
+        ("2024-03-01", "2024-03-01"),
+        ("2024-03-01 100x5", "2024-03-01 100x5"),
+        ("5/3/1 bench 100x5", "5/3/1 bench 100x5"),
+        ("bench 100x5", "bench 100x5"),
+        ("", ""),
+    ],
+)
+async def test_a_day_in_front_of_a_name_gets_a_line_of_its_own(gym: Gym, lifter: int, text: str, apart: str) -> None:
+    assert await gym.pastes.with_day_apart(lifter, text) == apart

@@ -23,6 +23,7 @@ from training.errors import (
     NameTakenError,
     NotFoundError,
     NothingToUndoError,
+    StaleButtonError,
     TrainingError,
 )
 from training.exercise_detail import NewExercise
@@ -98,7 +99,7 @@ async def test_accepted_it_is_everybodys_and_history_stays_with_it(
     database: Database, gym: Gym, own: int, proposed: Proposed
 ) -> None:
     await add_workout(database, finished=True, performed={own: [kg(100, 5)]})
-    answer = await gym.proposals.accept(ADMIN, proposed.id, BOT)
+    answer = await gym.proposals.accept(ADMIN, proposed.id, proposed.mark, BOT)
     assert answer.is_first
     assert (answer.proposal.state, answer.proposal.answered_by) == (ProposalState.ACCEPTED, f"Lifter {ADMIN}")
     for name in ("larsen press", "lp"):
@@ -125,7 +126,8 @@ async def test_of_two_admins_who_answer_at_once_the_first_counts(
     database: Database, gym: Gym, own: int, proposed: Proposed
 ) -> None:
     answers = await asyncio.gather(
-        gym.proposals.accept(ADMIN, proposed.id, BOT), gym.proposals.decline(OTHER_ADMIN, proposed.id, "", BOT)
+        gym.proposals.accept(ADMIN, proposed.id, proposed.mark, BOT),
+        gym.proposals.decline(OTHER_ADMIN, proposed.id, "", BOT),
     )
     assert sorted(answer.is_first for answer in answers) == [False, True]
     (first,) = [answer.proposal for answer in answers if answer.is_first]
@@ -167,12 +169,31 @@ async def test_it_goes_into_nothing_that_does_not_fit_or_is_not_everybodys(
     assert await state_of(database, proposed.id) is ProposalState.WAITING
 
 
+async def test_what_its_lifter_has_changed_since_it_was_looked_at_is_not_accepted_unseen(
+    database: Database, gym: Gym, own: int, proposed: Proposed
+) -> None:
+    changes = (
+        gym.exercises.rename(LIFTER, own, "Rude press"),
+        gym.exercises.change(LIFTER, own, how="Buy my book."),
+        gym.exercises.add_alias(LIFTER, own, "bench"),
+        gym.exercises.change(LIFTER, own, body_part=BodyPart.CALVES),
+    )
+    seen = proposed
+    for change in changes:
+        await change
+        with pytest.raises(StaleButtonError):
+            await gym.proposals.accept(ADMIN, proposed.id, seen.mark, BOT)
+        assert await state_of(database, proposed.id) is ProposalState.WAITING
+        seen = await gym.proposals.look(ADMIN, proposed.id)
+    assert (await gym.proposals.accept(ADMIN, proposed.id, seen.mark, BOT)).is_first
+
+
 async def test_a_name_that_everybody_knows_already_is_not_proposed_nor_accepted(
     database: Database, gym: Gym, own: int, proposed: Proposed
 ) -> None:
     there = await add_exercise(database, "LARSEN press")
     with pytest.raises(NameTakenError) as taken:
-        await gym.proposals.accept(ADMIN, proposed.id, BOT)
+        await gym.proposals.accept(ADMIN, proposed.id, proposed.mark, BOT)
     assert taken.value.existing == Choice(there, "LARSEN press")
     await gym.proposals.withdraw(LIFTER, own)
     with pytest.raises(NameTakenError):
@@ -185,7 +206,7 @@ async def test_what_its_lifter_wished_for_it_goes_on_holding_for_them_alone(
     await gym.exercises.change(LIFTER, own, default_rest=200, weight_step=Weight(1_000, WeightUnit.KG))
     await add_exercise(database, "Leg press", aliases=["LP"])
     proposal = await gym.proposals.propose(LIFTER, own, BOT)
-    await gym.proposals.accept(ADMIN, proposal.id, BOT)
+    await gym.proposals.accept(ADMIN, proposal.id, proposal.mark, BOT)
     mine, hers = [await gym.exercises.get(lifter_id, own) for lifter_id in (LIFTER, STRANGER)]
     assert (mine.rest, mine.step) == (200, Weight(1_000, WeightUnit.KG))
     assert (hers.rest, hers.step) == (120, Weight(2_500, WeightUnit.KG))
@@ -197,7 +218,7 @@ async def test_what_its_lifter_wished_for_it_goes_on_holding_for_them_alone(
 async def test_who_wished_for_nothing_has_nothing_written_down(
     database: Database, gym: Gym, proposed: Proposed
 ) -> None:
-    await gym.proposals.accept(ADMIN, proposed.id, BOT)
+    await gym.proposals.accept(ADMIN, proposed.id, proposed.mark, BOT)
     assert await how_many(database, ExercisePreference) == 0
 
 
@@ -205,7 +226,8 @@ async def test_what_its_lifter_did_to_it_before_is_not_taken_back_from_everybody
     gym: Gym, own: int, proposed: Proposed
 ) -> None:
     await gym.exercises.rename(LIFTER, own, "Larsen bench")
-    await gym.proposals.accept(ADMIN, proposed.id, BOT)
+    seen = await gym.proposals.look(ADMIN, proposed.id)
+    await gym.proposals.accept(ADMIN, proposed.id, seen.mark, BOT)
     with pytest.raises(NothingToUndoError):
         await gym.undo.undo(LIFTER)
     assert (await gym.exercises.get(STRANGER, own)).name == "Larsen bench"
@@ -224,7 +246,7 @@ async def test_withdrawn_it_is_nobodys_business(database: Database, gym: Gym, ow
     await gym.proposals.withdraw(LIFTER, own)
     assert await gym.proposals.news(ADMIN, notices[ADMIN]) is None
     assert (await gym.proposals.waiting(ADMIN, 0)).choices == ()
-    assert not (await gym.proposals.accept(ADMIN, proposed.id, BOT)).is_first
+    assert not (await gym.proposals.accept(ADMIN, proposed.id, proposed.mark, BOT)).is_first
     assert not (await gym.exercises.get(LIFTER, own)).is_system
     assert (await gym.proposals.propose(LIFTER, own, BOT)).id != proposed.id
 
@@ -241,7 +263,7 @@ async def test_it_is_withdrawn_with_its_exercise(database: Database, gym: Gym, o
     another = await gym.proposals.propose(LIFTER, await add_own(gym, "Spoto"), BOT)
     await gym.exercises.delete(LIFTER, another.exercise.id)
     with pytest.raises(NotFoundError):
-        await gym.proposals.accept(ADMIN, another.id, BOT)
+        await gym.proposals.accept(ADMIN, another.id, another.mark, BOT)
     assert await how_many(database, ProposalNotice) == 2  # of the first one, which tell nothing
 
 
@@ -286,7 +308,7 @@ async def test_for_who_is_no_admin_there_is_nothing_to_answer(
             for wish in (
                 gym.proposals.waiting(lifter_id, 0),
                 gym.proposals.look(lifter_id, proposal_id),
-                gym.proposals.accept(lifter_id, proposal_id, BOT),
+                gym.proposals.accept(lifter_id, proposal_id, proposed.mark, BOT),
                 gym.proposals.merge(lifter_id, proposal_id, system, BOT),
                 gym.proposals.decline(lifter_id, proposal_id, "no", BOT),
             ):
@@ -320,7 +342,7 @@ async def test_a_word_that_can_not_be_kept_is_refused(gym: Gym, proposed: Propos
 
 async def test_an_accepted_one_stays_when_its_lifter_and_the_admin_go(gym: Gym, own: int, proposed: Proposed) -> None:
     other = await gym.proposals.propose(LIFTER, await add_own(gym, "Spoto"), BOT)
-    await gym.proposals.accept(OTHER_ADMIN, proposed.id, BOT)
+    await gym.proposals.accept(OTHER_ADMIN, proposed.id, proposed.mark, BOT)
     await gym.proposals.decline(OTHER_ADMIN, other.id, "no", BOT)
     await gym.lifters.delete(OTHER_ADMIN)
     assert (await gym.proposals.look(ADMIN, other.id)).answered_by == ""
@@ -333,7 +355,7 @@ async def test_answering_and_the_lifters_own_doings_do_not_wait_for_each_other_f
 ) -> None:
     async with asyncio.timeout(60):
         results = await asyncio.gather(
-            gym.proposals.accept(ADMIN, proposed.id, BOT),
+            gym.proposals.accept(ADMIN, proposed.id, proposed.mark, BOT),
             gym.exercises.rename(LIFTER, own, "Larsen bench"),
             gym.exercises.delete(LIFTER, own),
             gym.workouts.add_exercise(LIFTER, own),

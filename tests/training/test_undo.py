@@ -22,6 +22,7 @@ from tests.support.training import ready_to_log, told
 from training.card import CardPlace
 from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError
 from training.gym import Gym
+from training.notebook import Waiting
 from training.open_workout import RestMessage
 from training.undo import LastChange, Undone
 
@@ -111,6 +112,27 @@ async def test_taking_back_a_set_ends_the_rest_that_it_started_and_makes_buttons
     assert (now.sets, now.rest_until, now.revision) == (0, None, logged.card.revision + 1)
     with pytest.raises(StaleButtonError):
         await gym.workouts.log_suggested(lifter, card.workout_id, logged.card.revision)
+
+
+async def test_taking_back_another_exercise_keeps_the_rest_that_is_owed(
+    gym: Gym, lifter: int, bench: int, squat: int, clock: FakeClock
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "100x5")
+    clock.advance(timedelta(minutes=1))
+    await gym.workouts.add_exercise(lifter, squat)
+    assert (await gym.undo.undo(lifter)).outdated == ()
+    assert (await gym.workouts.card(lifter)).rest_until == MONDAY_EVENING + timedelta(minutes=3)
+
+
+async def test_taking_back_an_exercise_with_its_set_ends_the_rest_after_it(
+    database: Database, gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write_for(lifter, squat, Waiting("140x5"))
+    timer_id = await told(database, message_id=501)
+    assert (await gym.undo.undo(lifter)).outdated == (RestMessage(timer_id, 501),)
+    assert (await gym.workouts.card(lifter)).rest_until is None
 
 
 async def test_taking_back_what_started_no_rest_leaves_it_running(

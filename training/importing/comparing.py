@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from storage.shelf import Shelved, ToChange, ToMake
+from training.exercise_detail import muscles_leaving
 from training.importing.entries import Entry, Reason, Unread, Why
 from training.importing.known_names import Claim, KnownNames
 from training.importing.spelling import name_key, names_equipment, spelling
@@ -145,6 +146,7 @@ class _Comparing:
 
     def _take_known(self, entry: Entry, claim: Claim, known: Shelved) -> None:
         said, names = self._said_of(entry, claim, known)
+        said |= {column: tuple(muscles) for column, muscles in muscles_leaving(said, known).items()}
         differing = {column: value for column, value in said.items() if getattr(known, column) != value}
         fields = tuple(differing)
         if (place := self._reserved(claim, known, differing, names)) is not None:

@@ -25,13 +25,16 @@ _BETWEEN_ITEMS = " | "
 def csv_rows(text: str) -> Iterator[tuple[int, dict[str, Any]] | Unread]:
     """The rows with the lines that they begin in. Raises UnreadableDocumentError.
 
-    The delimiter is the one with which most of the first line names columns: comma, semicolon or tab.
+    The delimiter is the one with which most of the first line names columns: comma, semicolon or tab. Columns at the
+    end without a name, which spreadsheet programs write, are left out where they are empty.
     """
     rows = _numbered(text, _delimiter(text))
-    columns = _columns(next(rows, (0, []))[1])
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
+    header = next(rows, (0, []))[1]
+    columns = _columns(_without_blank_end(header, 0))
+    for line, row in rows:
+        if not any(cell.strip() for cell in row):
             continue
+        cells = _without_blank_end(row, len(columns)) if len(row) == len(header) else row
         if len(cells) != len(columns):
             name = cells[columns.index("name")] if columns.index("name") < len(cells) else ""
             yield Unread(line, name, Reason(Why.CELLS, values=(str(len(cells)),), limit=len(columns)))
@@ -66,6 +69,13 @@ def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         if cells is None:
             return
         yield line, cells
+
+
+def _without_blank_end(cells: Sequence[str], length: int) -> Sequence[str]:
+    """The cells without blank ones at the end, but at least so many."""
+    while len(cells) > length and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
 
 
 def _columns(header: Sequence[str]) -> list[str]:

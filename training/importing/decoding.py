@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from enum import StrEnum
 
 from training.importing.faults import Fault, UnreadableDocumentError
@@ -22,17 +22,20 @@ class Encoding(StrEnum):
 
     UTF_8 = "UTF-8"
     UTF_16 = "UTF-16"
+    UTF_32 = "UTF-32"
     WINDOWS_1252 = "Windows-1252"
 
 
 def decoded(content: bytes) -> tuple[str, Encoding]:
     """The text, and how its bytes are meant. Raises UnreadableDocumentError for what is no text.
 
-    UTF-16 is known by its byte order mark or by the zeros of its Latin letters; what is no UTF-8 otherwise is
-    Windows-1252, which older spreadsheet programs write.
+    UTF-32 is known by its byte order mark, UTF-16 by that or by the zeros of its Latin letters; what is no UTF-8
+    otherwise is Windows-1252, which older spreadsheet programs write.
     """
     if content.startswith(_WORKBOOKS):
         raise UnreadableDocumentError(Fault.WORKBOOK)
+    if content.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):  # before UTF-16, whose mark the first begins with
+        return _strictly(content, "utf-32"), Encoding.UTF_32
     if (codec := _utf_16(content)) is not None:
         return _strictly(content, codec), Encoding.UTF_16
     if b"\0" in content:
@@ -58,6 +61,9 @@ def _utf_16(content: bytes) -> str | None:
 
 def _strictly(content: bytes, codec: str) -> str:
     try:
-        return content.decode(codec)
+        text = content.decode(codec)
     except UnicodeDecodeError:
         raise UnreadableDocumentError(Fault.NOT_TEXT) from None
+    if "\0" in text:  # UTF-32 without a mark, read as UTF-16, or no text at all
+        raise UnreadableDocumentError(Fault.NOT_TEXT)
+    return text

@@ -22,7 +22,7 @@ Beyond what is usual in a notebook:
 
 from training.notation.canonical import print_set, print_sets
 from training.notation.examples import examples_for
-from training.notation.likely import is_sets_alone, may_be_sets
+from training.notation.likely import are_sets_alone, is_sets_alone, may_be_sets
 from training.notation.reader import read_lines
 from training.notation.reading import (
     LineContext,
@@ -45,6 +45,7 @@ __all__ = [
     "Sets",
     "Unreadable",
     "UnreadableReason",
+    "are_sets_alone",
     "examples_for",
     "is_sets_alone",
     "may_be_sets",

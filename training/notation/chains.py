@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import takewhile
 
 from training.notation.tokens import Token
-from training.notation.vocabulary import AT, KINDS, KNOWN, RPE, SIGNS, UNITS, WITH
+from training.notation.vocabulary import AT, JOINS, KINDS, KNOWN, RPE, SIGNS, UNITS, WITH
 
 _KIND_WORDS = {word for words in KINDS for word in words}
 _BEFORE_EFFORT = {"@", RPE, AT, WITH}
@@ -68,7 +68,7 @@ class Chain:
             before = self.tokens[self.first - 2] if self.first > 1 else None
         if before is None or before.text in _KIND_WORDS:
             return Place.START
-        if before.is_symbol(","):
+        if before.is_symbol(",") or before.text in JOINS:
             return Place.LATER
         return Place.EFFORT if before.text in _BEFORE_EFFORT else Place.INSIDE
 

@@ -21,10 +21,15 @@ _ONE_FOR_MANY = {
     **dict.fromkeys(DASHES, "-"),
     **dict.fromkeys(_MINUTE_MARKS, "'"),
     **dict.fromkeys(_SECOND_MARKS, '"'),
+    "\N{TROPHY}": " ",  # behind a record, where sets are shown
+    ";": ", ",  # with a space, as it is no decimal comma
 }
 
 _BULLET = re.compile(rf"\s*(?:[-*•·‣◦▪{DASHES}]\s+|\d{{1,2}}(?:\)\s*|\.\s+))(?=\S)")
 """A dash or dot with a space after it, or a number as in "1) 100x5" and "1. 100x5"."""
+
+_PARTING_DOT = re.compile(r"(?<=\s)[·•]|[·•](?=\s)")
+"""A dot beside a space parts sets, as where they are shown: 100 kg × 5 · 90 kg × 8. Else it may be a times sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ def fold(line: str) -> Folded:
     """The line in small letters, ASCII digits, `x`, `-`, points for fractions, and without a bullet."""
     bullet = _BULLET.match(line)
     start = bullet.end() if bullet else 0
+    line = _PARTING_DOT.sub(",", line)
     characters: list[str] = []
     origins: list[int] = []
     for origin in range(start, len(line)):

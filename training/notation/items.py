@@ -42,7 +42,7 @@ class Item:
 
 def take_item(cursor: Cursor, measure: Measure) -> Item:
     """Reads an item up to a comma, a note or the end of the line. Raises StoppedError."""
-    kind = _take_kind(cursor)
+    kind = take_kind(cursor)
     item = Item([take_quantity(cursor, measure)], kind)
     while (further := _take_factor(cursor, item, measure)) is not None:
         item.factors.append(further)
@@ -84,11 +84,11 @@ def set_rpe(item: Item, amount: Quantity) -> None:
 
 
 def starts_note(token: Token) -> bool:
-    """Whether a note begins here: a word after a space, or a # after one."""
-    return token.spaced and (token.is_word or token.is_symbol("#"))
+    """Whether a note begins here: a word or # after a space, a bracket, or an emoji."""
+    return (token.spaced and (token.is_word or token.is_symbol("#"))) or token.is_symbol("(") or token.is_emoji
 
 
-def _take_kind(cursor: Cursor) -> SetKind | None:
+def take_kind(cursor: Cursor) -> SetKind | None:
     found = _kind_at(cursor, 0)
     if found is None:
         return None
@@ -129,7 +129,7 @@ def _begins_prose(cursor: Cursor) -> bool:
 
 
 def _ends_item(token: Token) -> bool:
-    return token.is_end or token.text in {",", "@", "!"} or (token.spaced and token.is_symbol("#"))
+    return token.is_end or token.text in {",", "@", "!"} or (starts_note(token) and not token.is_word)
 
 
 def _kind_ends_item(cursor: Cursor, distance: int) -> bool:
@@ -199,7 +199,7 @@ def _take_rpe(cursor: Cursor, item: Item) -> None:
 
 def _take_last_kind(cursor: Cursor, item: Item) -> None:
     start = cursor.here
-    kind = _take_kind(cursor)
+    kind = take_kind(cursor)
     if item.last_kind not in {None, kind}:
         raise start.stop(UnreadableReason.UNEXPECTED)
     item.last_kind = kind

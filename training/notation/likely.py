@@ -17,11 +17,12 @@ def may_be_sets(text: str) -> bool:
 def is_sets_alone(text: str, context: LineContext | None = None) -> bool:
     """Whether the text reads as sets without any note: of the exercise that the context is of, else of some."""
     if context is not None:
-        return _is_alone(read_lines(text, context))
-    return any(_is_alone(read_lines(text, LineContext(measure, WeightUnit.KG, None, None))) for measure in Measure)
+        return are_sets_alone(read_lines(text, context))
+    return any(are_sets_alone(read_lines(text, LineContext(measure, WeightUnit.KG, None, None))) for measure in Measure)
 
 
-def _is_alone(reading: Reading) -> bool:
+def are_sets_alone(reading: Reading) -> bool:
+    """Whether it is sets without any note."""
     match reading:
         case Sets(entries):
             return not any(entry.note for entry in entries)

@@ -32,17 +32,20 @@ def listed(item: Item, plan: Plan, before: Before) -> Meaning:
     if _are_reps(item, before):
         reps = tuple(effort(each, before.context.measure, before.weight) for each in factors)
         return Meaning((plan, reps), QuestionReason.ALL_REPS)
+    if is_unloaded(before) and _counts_unloaded(factors, before):
+        return Meaning((plan,), QuestionReason.SETS_OR_WEIGHT)
     heavier = tuple(_at_own_weights(factors, before))
     return Meaning((plan, *heavier), QuestionReason.WEIGHT_OR_REPS) if heavier else certain(*plan)
 
 
 def is_count(first: Quantity, second: Quantity, before: Before) -> bool:
     """Whether this looks like sets × reps: a few, and far below the last weight, or none was ever used."""
-    if not is_few(first) or not _may_be_effort(second, before.context.measure):
-        return False
-    if before.weight is None:
-        return before.context.measure is Measure.BODYWEIGHT_REPS
-    return _is_below(first, before, 4)
+    return is_few(first) and _may_be_effort(second, before.context.measure) and _is_below(first, before, 4)
+
+
+def is_unloaded(before: Before) -> bool:
+    """Whether no weight was ever used where there has to be one."""
+    return before.weight is None and before.context.measure is not Measure.BODYWEIGHT_REPS
 
 
 def is_few(quantity: Quantity) -> bool:
@@ -77,9 +80,16 @@ def _at_last_weight(factors: Sequence[Quantity], before: Before) -> Iterator[Pla
     first, second, *further = factors
     measure = before.context.measure
     are_efforts = all(not each.times and _may_be_effort(each, measure) for each in further)
-    if second.times and are_efforts and is_count(first, second, before):
+    if not is_unloaded(before) and second.times and are_efforts and is_count(first, second, before):
         more = (effort(each, measure, before.weight) for each in further)
         yield (effort(second, measure, before.weight, first), *more)
+
+
+def _counts_unloaded(factors: Sequence[Quantity], before: Before) -> bool:
+    """3x12 in a first set: nobody knows the weight of three sets, so it is only asked whether it is 3 kg."""
+    first, second, *further = factors
+    are_efforts = all(not each.times and _may_be_effort(each, before.context.measure) for each in further)
+    return second.times and are_efforts and is_count(first, second, before)
 
 
 def _at_own_weights(factors: Sequence[Quantity], before: Before) -> Iterator[Plan]:
@@ -119,8 +129,7 @@ def _is_weight_second(second: Quantity, last: Quantity, before: Before) -> bool:
 def _are_reps(item: Item, before: Before) -> bool:
     """8 8 8 after 60 kg, unless it is said to be a warm-up or drop set, which may well be as light."""
     first, numbers = item.start, item.factors
-    never_loaded = before.weight is None and before.context.measure is not Measure.BODYWEIGHT_REPS
-    if before.context.measure not in LOADED_REPS or never_loaded or {item.kind, item.last_kind} & _LIGHTER:
+    if before.context.measure not in LOADED_REPS or is_unloaded(before) or {item.kind, item.last_kind} & _LIGHTER:
         return False
     if not all(each.is_bare and not each.times and _is_whole(each) and each.amount <= LIKELY_REPS for each in numbers):
         return False

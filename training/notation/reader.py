@@ -39,10 +39,11 @@ def _attempts(text: str, context: LineContext) -> list[Attempt]:
 
 
 def _meant(text: str, context: LineContext, way: int, read: Attempt) -> Iterator[tuple[SetEntry, ...]]:
-    """The sets under one way to understand the commas; with a weight that may be that of all, both ways."""
+    """The sets under one way to understand the commas; with a weight that may be that of all, or a note, each way."""
     yield read.entries
-    if read.ask is not None and read.ask.reason is QuestionReason.WEIGHT_OF_ALL:
-        yield attempt(text, context, Choice(way, 1)).entries
+    if read.ask is not None and read.ask.reason in {QuestionReason.WEIGHT_OF_ALL, QuestionReason.PART_OR_NOTE}:
+        others = (attempt(text, context, Choice(way, meaning)) for meaning in range(1, read.ask.possibilities))
+        yield from (each.entries for each in others if each.failure is None)
 
 
 def _lacks_only_reps(read: Attempt) -> bool:

@@ -44,6 +44,8 @@ class QuestionReason(StrEnum):
     """Either number may be the count of sets: 100kg 3x8."""
     SETS_OR_PAIR = "sets_or_pair"
     """A number before a weight and an effort may count the sets, or how many weights there were: 2x40kg 30m."""
+    TIME_OR_WEIGHT = "time_or_weight"
+    """By the rules so many sets of that many seconds, but it looks like weight and reps: 100x5."""
     ALL_REPS = "all_reps"
     """The first number is a weight by the rules, but all of them look like reps: 8 8 8."""
     WEIGHT_OR_REPS = "weight_or_reps"
@@ -74,6 +76,7 @@ _DOUBTS = frozenset(
         QuestionReason.SWAPPED,
         QuestionReason.SETS_OR_WEIGHT,
         QuestionReason.SETS_OR_PAIR,
+        QuestionReason.TIME_OR_WEIGHT,
         QuestionReason.ALL_REPS,
         QuestionReason.WEIGHT_OR_REPS,
         QuestionReason.WEIGHT_OF_ALL,

@@ -47,12 +47,17 @@ def _perhaps_year(numbers: list[Quantity], plan: Plan) -> Meaning:
 
 
 def _product(first: Quantity, second: Quantity, measure: Measure) -> Meaning:
-    """3x15 and 15x3 are both written for three sets of 15: asked, unless one number is too many sets."""
+    """3x15 and 15x3 are both written for three sets of 15: asked, unless one number is too many sets.
+
+    100x5 is rather a weight and reps than five sets of 100 seconds, which are written 100s x5.
+    """
     wanted = effort_kind(measure)
     if first.kind is wanted or not first.is_bare:
         return certain(effort(first, measure, None, second))
     if second.kind is wanted or second.open_ended or second.forced:
         return certain(effort(second, measure, None, first))
+    if measure is Measure.DURATION and second.amount <= LIKELY_SETS < first.amount:
+        return Meaning(((effort(first, measure, None, second),),), QuestionReason.TIME_OR_WEIGHT)
     if first.amount == second.amount or second.amount <= LIKELY_SETS < first.amount:
         return certain(effort(first, measure, None, second))
     if first.amount <= LIKELY_SETS < second.amount:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from training.notation.arrangement import Arrangement
 from training.notation.efforts import effort, weight
 from training.notation.items import Item
-from training.notation.listed import counts_weight, is_count, is_few, listed
+from training.notation.listed import counts_weight, is_count, is_few, is_unloaded, listed
 from training.notation.measures import LOADED_REPS
 from training.notation.plans import Before, Meaning, Plan, certain
 from training.notation.plausible import LIKELY_REPS, LIKELY_SETS
@@ -71,9 +71,33 @@ def _sets_of_sets(item: Item, arranged: Arrangement, plan: Plan, before: Before)
             return None
         turned = effort(third, measure, weight(second, before.unit), first)
         return Meaning((plan, (turned,)), QuestionReason.SETS_OR_REPS)
-    if not (second.is_bare and counts_weight(first, second, third, before)):
+    if not second.is_bare:
         return None
-    return Meaning((plan, (effort(third, measure, weight(second, before.unit), first),)), QuestionReason.SETS_OR_WEIGHT)
+    return _sets_of_loads(item, plan, before)
+
+
+def _sets_of_loads(item: Item, plan: Plan, before: Before) -> Meaning | None:
+    """3x100x5, which is bare: the first number counts sets, and the weight is the second, or either."""
+    first, second, third = item.factors
+    if not counts_weight(first, second, third, before):
+        return _far_below(item, plan, before)
+    turned = effort(third, before.context.measure, weight(second, before.unit), first)
+    return Meaning((plan, (turned,)), QuestionReason.SETS_OR_WEIGHT)
+
+
+def _far_below(item: Item, plan: Plan, before: Before) -> Meaning | None:
+    """2x20x8 after 100 kg: hardly eight sets of 2 kg, but sets, reps and a weight in either order; None if it isn't.
+
+    Without an earlier weight 10x12x3 is what it says, but 3x12x10 would be more sets than kilograms.
+    """
+    first, second, third = item.factors
+    measure = before.context.measure
+    is_light = is_count(first, second, before) and (before.weight is not None or first.amount < third.amount)
+    if measure not in LOADED_REPS or not is_light or third.amount > LIKELY_SETS:
+        return None
+    ways = [(third, second), (second, third)]
+    plans = tuple((effort(reps, measure, weight(load, before.unit), first),) for reps, load in ways)
+    return Meaning((plan, *plans), QuestionReason.SETS_OR_WEIGHT)
 
 
 def _is_reps_first(item: Item, arranged: Arrangement) -> bool:
@@ -110,7 +134,7 @@ def _swapped(numbers: Sequence[Quantity], arranged: Arrangement, plan: Plan, bef
 def _counted_or_listed(item: Item, plan: Plan, before: Before) -> Meaning:
     """3x8 may count sets; in a list of further sets it may also be three reps eight times."""
     first, second, *further = item.factors
-    if further or not (second.times and is_count(first, second, before)):
+    if further or is_unloaded(before) or not (second.times and is_count(first, second, before)):
         return listed(item, plan, before)
     measure = before.context.measure
     plans: tuple[Plan, ...] = (plan, (effort(second, measure, before.weight, first),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -13,6 +14,9 @@ from training.notation.vocabulary import BODYWEIGHT, UNITS
 
 # Each alternative begins with another character, so there is nothing to go back and try again.
 _PIECE = re.compile(r"(?P<space>\s+)|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<word>[^\W\d_]+)|(?P<symbol>.)")
+
+_FIRST_PICTURE = "\N{LEFTWARDS ARROW}"
+"""Before it stand signs such as °."""
 
 
 class TokenKind(Enum):
@@ -49,6 +53,11 @@ class Token:
         """Whether the line ends here."""
         return self.kind is TokenKind.END
 
+    @property
+    def is_emoji(self) -> bool:
+        """Whether it is a picture, which says no more than words do."""
+        return self.kind is TokenKind.SYMBOL and self.text >= _FIRST_PICTURE and unicodedata.category(self.text) == "So"
+
     def is_symbol(self, text: str) -> bool:
         """Whether it is this symbol."""
         return self.kind is TokenKind.SYMBOL and self.text == text
@@ -59,8 +68,9 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of a folded line; the last one is its end."""
+    """The tokens of a folded line, without a full stop at its end; the last one is its end."""
     tokens: list[Token] = []
+    text = text.rstrip().removesuffix(".")
     spaced = False
     for match in _PIECE.finditer(text):
         if match["space"]:

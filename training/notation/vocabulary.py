@@ -36,8 +36,8 @@ BODYWEIGHT = {"bw", "bodyweight"}
 RPE = "rpe"
 SIGNS = {"+", "-"}
 
-AND = "and"
-"""As in 100x5 and 95x6; else it begins a note."""
+JOINS = {"and", "then"}
+"""As in 100x5 and 95x6, or 100x5, then 95x6; else they begin a note."""
 
 AT, OF, WITH = "at", "of", "with"
 """As in 8 at 70, 12 reps of 60, 8 with 20kg: a weight, or a note."""
@@ -64,4 +64,4 @@ LONGEST_KIND = max(map(len, KINDS))
 
 _KIND_WORDS = {word for words in KINDS for word in words}
 
-KNOWN = {*UNITS, *REPS, *SETS, *BODYWEIGHT, RPE, AT, WITH, *BETWEEN, *_KIND_WORDS}
+KNOWN = {*UNITS, *REPS, *SETS, *BODYWEIGHT, RPE, AT, WITH, *BETWEEN, *JOINS, *_KIND_WORDS}

@@ -87,6 +87,16 @@ def test_what_is_known_takes_what_the_document_says_and_keeps_what_it_does_not_s
     assert (finding.fields, finding.names) == (("rest",), ("Barbell Bench Press", "bp"))
 
 
+def test_a_muscle_that_is_said_to_be_trained_also_is_not_trained_most_any_more() -> None:
+    own = replace(OWN, primary_muscles=("chest", "triceps"), is_edited=False)
+    plan = plan_of(ours({"name": OWN.name, "secondary": ["chest"]}), [own])
+    (changed,) = plan.changed
+    assert changed.columns == {"secondary_muscles": ("chest",), "primary_muscles": ("triceps",)}
+    assert only(plan).fields == ("secondary", "primary")
+    (after_it,) = after([own], plan)
+    assert only(plan_of([own_format.entry_of(1, own_format.fields_of(after_it))], [after_it])).verdict is Verdict.SAME
+
+
 def test_names_alone_do_not_keep_a_built_in_exercise_from_being_brought_up_to_date() -> None:
     (change,) = plan_of(ours({"name": "Bench", "aliases": ["bp"], "archived": True})).changed
     assert change.columns == {"is_archived": True}
@@ -225,6 +235,7 @@ def test_a_foreign_library_gets_the_figures_that_it_should_and_a_repeat_changes_
 NAMES = st.sampled_from(
     ["Press", "press", "Presses", "Barbell Press", "Press (Barbell)", "Press (Dumbbell)", "Press (Row)", "Row", "Curl"]
 )
+MUSCLES = st.lists(st.sampled_from(["chest", "triceps"]), max_size=2, unique=True)
 OURS = st.fixed_dictionaries(
     {"name": NAMES},
     optional={
@@ -233,6 +244,8 @@ OURS = st.fixed_dictionaries(
         "modality": st.sampled_from(["barbell", "dumbbell"]),
         "measure": st.sampled_from(["reps", "weight_reps"]),
         "rest": st.sampled_from([None, 60, -1]),
+        "primary": MUSCLES,
+        "secondary": MUSCLES,
         "archived": st.booleans(),
         "replace": st.booleans(),
     },

@@ -16,6 +16,7 @@ TEXT = "name,how\r\nÜberzüge – “schräg”,Halt an der Stange… 50 €\r\
         ("utf-16", Encoding.UTF_16),
         ("utf-16-le", Encoding.UTF_16),
         ("utf-16-be", Encoding.UTF_16),
+        ("utf-32", Encoding.UTF_32),
         ("cp1252", Encoding.WINDOWS_1252),
     ],
 )
@@ -31,6 +32,7 @@ def test_a_text_is_read_however_its_program_has_written_it(codec: str, encoding:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), Fault.NOT_TEXT),
         (b"name\r\nbench\x81press\r\n", Fault.NOT_TEXT),  # no character of Windows-1252
         (b"name\r\nbench\xe9\x07press\r\n", Fault.NOT_TEXT),
+        ("name\nBench\n".encode("utf-32-le"), Fault.NOT_TEXT),  # which nothing marks
         (b"\xff\xfe\x00\xd8", Fault.NOT_TEXT),  # half of a pair
     ],
 )

@@ -155,6 +155,15 @@ def test_a_row_of_another_length_is_refused_and_lines_are_counted_as_an_editor_d
     ]
 
 
+def test_columns_at_the_end_without_a_name_are_left_out_where_they_are_empty() -> None:
+    document = read("name,how,, \nBench,Press.,,\nSquat,Sit.,,x\nDip,Down.\nRow,,,\n")
+    assert [entry.place for entry in document.entries] == [2, 3, 4, 5]
+    wrong = [(entry.name, entry.reason) for entry in document.entries if isinstance(entry, Unread)]
+    assert wrong == [
+        ("Squat", Reason(Why.CELLS, values=("4",), limit=2)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "said"),
     [

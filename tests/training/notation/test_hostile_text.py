@@ -22,13 +22,31 @@ CONTEXTS = st.builds(
 ASSISTED = LineContext(Measure.BODYWEIGHT_REPS, WeightUnit.KG, Weight.of(-15, WeightUnit.KG), 8)
 
 AMOUNTS = "0 1 2 3 4 5 6 7 8 9 10 100 1000 2024 ½ kg lb km m s min h ' \" bw"
-MARKS = "x × , . + - @ # : ! w d a rpe reps sets of note"
+MARKS = "x × , . + - @ # : ! w d a rpe reps sets of note and then ( ) 👍 ; · 1x1"
 PIECES = st.sampled_from([*AMOUNTS.split(), *MARKS.split(), " ", "\n", ", ", " # "])
 NOTATION_LIKE = st.lists(PIECES, max_size=25).map("".join)
 
 LENGTH = 4096
 TIGHT_JUNK = "1 1, 100x5, x 1x , - 1. 1: 1h @ @8 + 5+ a ½ 1½ ﷺ # ! bw bw+1 1,1x 1,000x ٣ é 💪"
-SPACED_JUNK = (" ", "\t", "\n", "1 ", "1, ", "- ", "w ", " ½", " #", "1 min ", "100x5 a\n", "100x5, a ", "100x5, 1 ")
+SPACED_JUNK = (
+    " ",
+    "\t",
+    "\n",
+    "1 ",
+    "1, ",
+    "- ",
+    "w ",
+    " ½",
+    " #",
+    "1 min ",
+    "100x5 a\n",
+    "100x5, a ",
+    "100x5, 1 ",
+    "a 1x1 ",
+    "(a) , ",
+    "then ",
+    "a, 1 ",
+)
 
 
 @given(st.text(), CONTEXTS)

@@ -63,6 +63,11 @@ def test_a_comma_that_can_be_read_in_several_ways_is_asked_about(text: str, offe
     assert options(text) == offered
 
 
+def test_a_number_before_words_may_be_a_note_too_where_a_comma_is_asked_about() -> None:
+    assert question("8,7 hard").reason is QuestionReason.COMMA
+    assert options("8,7 hard") == ["100x8,7 # hard", "100x8 # 7 hard", "8x7! # hard", "8.7x5 # hard"]
+
+
 def test_reps_at_an_added_load_may_also_be_a_load_and_reps() -> None:
     assert question("12,10,8", WEIGHTED_PULL_UP).reason is QuestionReason.COMMA
     assert options("12,10,8", WEIGHTED_PULL_UP) == ["+20x12,10,8", "+12x10,8", "+12.1x8"]
@@ -127,7 +132,15 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("5x101", after("50", 5)),
         ("10x30", after("30", 20)),
         ("5x100", after("100")),
-        ("3x5x20", BENCH),
+        ("10x12x3", FIRST_BENCH),
+        ("5x8x3", PULL_UP),
+        ("20x8x2", BENCH),
+        ("12x10", FIRST_BENCH),
+        ("5x31", FIRST_BENCH),
+        ("3 12", FIRST_BENCH),
+        ("3x12!", FIRST_BENCH),
+        ("3x12@60", FIRST_BENCH),
+        ("100x5!", PLANK),
         ("1x12", BENCH),
         ("11x12", BENCH),
         ("3 5 40", BENCH),
@@ -148,7 +161,6 @@ def test_numbers_that_look_swapped_are_asked_about(text: str, context: LineConte
         ("8 8", after("15", 8)),
         ("8 8 8", FIRST_BENCH),
         ("8 8 8", after("0", 8)),
-        ("10x12 15", FIRST_BENCH),
         ("1x5 60", SQUAT),
         ("11x5 60", SQUAT),
         ("10x5 29", after("29", 5)),
@@ -217,6 +229,15 @@ def test_a_lighter_set_is_not_taken_for_a_slip(text: str, context: LineContext) 
         ("3x8 reps", SQUAT, ["3x8!", "60x8x3"]),
         ("3x8 reps 70", SQUAT, ["3x8,70!", "70x8x3"]),
         ("3x8+2", SQUAT, ["3x8+2!", "60x8+2x3"]),
+        ("2x20x8", BENCH, ["2x20x8!", "20x8x2", "8x20x2!"]),
+        ("3x5x20", BENCH, ["3x5x20!", "5x20x3!", "20x5x3"]),
+        ("4x8x10", after("100", 8, PULL_UP.measure), ["+4x8x10", "+8x10x4", "+10x8x4"]),
+        ("3x12x10", FIRST_BENCH, ["3x12x10!", "12x10x3", "10x12x3"]),
+        ("3x12", FIRST_BENCH, ["3x12!"]),
+        ("5x5", FIRST_BENCH, ["5x5!"]),
+        ("10x12 15", FIRST_BENCH, ["10x12,15!"]),
+        ("3x12, 10", FIRST_BENCH, ["3x12,10!"]),
+        ("3x1:00", after(measure=WEIGHTED_PLANK.measure), ["3kg 1:00"]),
         ("2x40x30", CARRY, ["2kg 40m x30!", "40kg 30m x2"]),
     ],
 )
@@ -230,14 +251,14 @@ def test_a_weight_that_looks_like_a_count_of_sets_is_asked_about(
 @pytest.mark.parametrize(
     ("text", "context", "offered"),
     [
-        ("8 8 8", SQUAT, ["8x8x2", "60x8x3"]),
+        ("8 8 8", SQUAT, ["8x8x2!", "60x8x3"]),
         ("8 8", SQUAT, ["8x8!", "60x8x2"]),
         ("8 8 8 @9", SQUAT, ["8x8, 8x8 @9!", "60x8x2, 60x8 @9"]),
         ("12 10 8", SQUAT, ["12x10,8", "60x12,10,8"]),
         ("12 10 8", BENCH, ["12x10,8", "100x12,10,8"]),
         ("16 8", after("60", 8), ["16x8", "60x16,8"]),
         ("8 30", after("70", 8), ["8x30!", "70x8,30"]),
-        ("100x5, 8 8 8", BENCH, ["100x5, 8x8x2", "100x5,8,8,8"]),
+        ("100x5, 8 8 8", BENCH, ["100x5, 8x8x2!", "100x5,8,8,8"]),
         ("8 8 8", PULL_UP, ["+8x8x2", "bw x8x3"]),
         ("8 8 8", WEIGHTED_PULL_UP, ["+8x8x2", "+20x8x3"]),
         ("10 10 10", WEIGHTED_PULL_UP, ["+10x10x2", "+20x10x3"]),
@@ -280,6 +301,24 @@ def test_a_number_before_a_weight_and_an_effort_is_asked_about(
         ("12 at 10", after("8", 12), ["10x12", "8x12 @10", "8x12 # at 10"]),
         ("12 reps of 7", after("8", 12), ["7x12", "8x12 # of 7"]),
         ("100x5 at 8", BENCH, ["100x5 @8", "100x5 # at 8"]),
+        ("100x5, 4 felt heavy", BENCH, ["100x5,4 # felt heavy", "100x5 # 4 felt heavy"]),
+        ("100x5,5 paused", BENCH, ["100x5x2 # paused", "100x5 # 5 paused"]),
+        ("100x5,5,4 last one hard", BENCH, ["100x5,5,4 # last one hard", "100x5x2 # 4 last one hard"]),
+        ("100x5, 60kg easy", BENCH, ["100x5, 60x5 # easy", "100x5 # 60kg easy"]),
+        ("100x5 and 2 more with help", BENCH, ["100x5,2 # more with help", "100x5 # and 2 more with help"]),
+        ("1:30, 45 easy", PLANK, ["1:30, 45s # easy", "1:30 # 45 easy"]),
+        ("5km, 3 laps", RUN, ["5km, 3km # laps", "5km, 3mi # laps", "5km, 3:00 # laps", "5km # 3 laps"]),
+        ("100x5 paused, 95x6 too", BENCH, ["100x5 # paused\n95x6 # too", "100x5 # paused, 95x6 too"]),
+        ("100x5 hard and 95kg 6", BENCH, ["100x5 # hard\n95x6", "100x5 # hard and 95kg 6"]),
+        ("100x5, hard 95 kg x 6", BENCH, ["100x5 # hard\n95x6", "100x5 # hard 95 kg x 6"]),
+        ("100x5 paused, 4, 3", BENCH, ["100x5 # paused\n100x4,3", "100x5 # paused, 4, 3"]),
+        ("100x5 then w 60x8", BENCH, ["100x5, w 60x8", "100x5 # then w 60x8"]),
+        ("12 hard, -15x6", PULL_UP, ["bw x12 # hard\n-15x6", "bw x12 # hard, -15x6"]),
+        ("12 hard, bw x 8", PULL_UP, ["bw x12 # hard\nbw x8", "bw x12 # hard, bw x 8"]),
+        ("100x5 drop 80x8", BENCH, ["100x5, d 80x8", "d 100x5, 80x8", "100x5 # drop 80x8"]),
+        ("60x8 w 100x5", BENCH, ["60x8, w 100x5", "w 60x8, 100x5", "60x8 # w 100x5"]),
+        ("100x5 d 4", BENCH, ["100x5, d 100x4", "d 100x5, 100x4", "100x5 # d 4"]),
+        ("12 d +20x8", PULL_UP, ["bw x12, d +20x8", "d bw x12, +20x8", "bw x12 # d +20x8"]),
         ("100x5, 4 at 8", BENCH, ["100x5, 8x4!", "100x5, 100x4 @8", "100x5 # 4 at 8"]),
         ("8 with 70", FIRST_BENCH, ["70x8"]),
     ],
@@ -463,6 +502,12 @@ def test_values_at_the_limit_are_not_asked_about(text: str, context: LineContext
 
 def test_three_numbers_are_not_swapped_for_more_sets_than_are_likely() -> None:
     assert question("21x5x100").reason is QuestionReason.MANY_SETS
+
+
+@pytest.mark.parametrize(("text", "offered"), [("100x5", "1:40x5"), ("60x3", "1:00x3"), ("21x20", "21sx20")])
+def test_what_looks_like_weight_and_reps_is_asked_about_before_it_is_sets_of_time(text: str, offered: str) -> None:
+    assert question(text, PLANK).reason is QuestionReason.TIME_OR_WEIGHT
+    assert options(text, PLANK) == [offered]
 
 
 def test_more_than_twenty_sets_at_once_are_asked_about_and_can_be_confirmed() -> None:
