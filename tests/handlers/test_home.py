@@ -204,8 +204,8 @@ async def test_who_comes_back_after_a_month_is_welcome(ready: Phone, gym: Gym, c
 
 async def test_what_left_the_library_is_left_out_and_named(ready: Phone, gym: Gym, clock: FakeClock) -> None:
     own = await gym.exercises.create(
-        ready.lifter_id, NewExercise("Log lift", BodyPart.SHOULDERS, Modality.OTHER, Measure.WEIGHT_REPS)
+        ready.lifter_id, NewExercise("Ladder lift", BodyPart.SHOULDERS, Modality.OTHER, Measure.WEIGHT_REPS)
     )
-    pushed = await trained(ready, gym, clock, "Push", "bench", "100x5", "log lift", "60x5")
+    pushed = await trained(ready, gym, clock, "Push", "bench", "100x5", "ladder lift", "60x5")
     await gym.exercises.archive(ready.lifter_id, own.id)
-    assert "Without Log lift" in only(await ready.presses(Repeat(pushed)), "sendMessage").text
+    assert "Without Ladder lift" in only(await ready.presses(Repeat(pushed)), "sendMessage").text

@@ -221,7 +221,7 @@ async def test_an_answer_without_a_workout_logs_nothing(gym: Gym, lifter: int) -
         await gym.notebook.write_answer(lifter, Asked(0, 0), "100x5")
 
 
-@pytest.mark.parametrize("text", ["bench", "ben", "Bench press"])
+@pytest.mark.parametrize("text", ["bench", "press bench", "Bench press"])
 async def test_while_picking_a_name_or_the_only_match_is_picked_and_starts_a_workout(
     gym: Gym, lifter: int, bench: int, squat: int, text: str
 ) -> None:
@@ -240,9 +240,9 @@ async def test_an_exercise_that_is_archived_while_it_is_looked_up_is_not_picked(
 
     monkeypatch.setattr("training.notebook.search", slow_search)
     with pytest.raises(NotFoundError):
-        await gym.notebook.pick(lifter, "ben")
+        await gym.notebook.pick(lifter, "press bench")
     with pytest.raises(NotFoundError):
-        await gym.notebook.write_set(lifter, "ben 100x5")
+        await gym.notebook.write_set(lifter, "press bench 100x5")
     assert await how_many(database, Workout) == 0
 
 
@@ -254,7 +254,7 @@ async def test_an_exercise_that_is_archived_while_the_workout_is_read_is_not_pic
         return await open_or_start(session, *which)
 
     monkeypatch.setattr("training.notebook.open_or_start", slow_start)
-    for text in ("bench", "bench 100x5", "ben 100x5"):
+    for text in ("bench", "bench 100x5", "press bench 100x5"):
         with pytest.raises(NotFoundError):
             await gym.notebook.write_set(lifter, text)
     with pytest.raises(NotFoundError):
