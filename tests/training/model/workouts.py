@@ -96,18 +96,11 @@ class ModelWorkouts:
             raise NoExerciseError if any(map(str.isdigit, text)) else UnknownExerciseError(text)
         if named is not None and not colon:
             return self.add_exercise(lifter_id, named.id)
-        undecided: UndecidedSetError | None = None
-        kind = ChangeKind.LOGGED
-        with self._state.changing(lifter_id, kind) as lifter:
+        with self._state.changing(lifter_id, ChangeKind.LOGGED) as lifter:
             if named is None:
                 return _read(lifter, text)
             self._focus(self._open_or_start(lifter), named)
-            try:
-                return _read(lifter, after)
-            except UndecidedSetError as error:  # what was named stays picked, for the answer to find
-                undecided = error
-                lifter.changes[-1].kind = ChangeKind.STARTED if opened is None else ChangeKind.EXERCISE_ADDED
-        raise undecided
+            return _read(lifter, after)
 
     def _named(self, lifter_id: int, text: str) -> ModelExercise | None:
         for exercise in self._state.exercises.values():
