@@ -158,7 +158,7 @@ class Notebook:
     async def write_set(self, lifter_id: int, text: str, message_id: int | None = None) -> Written:
         """Logs sets of the current exercise, or of the one named first, starting a workout for it if need be.
 
-        A name alone picks the exercise; part of a name will do before sets if only one exercise has it.
+        A name alone picks the exercise; before sets one that is written otherwise will do, if it says what is meant.
         """
         async with self._line(lifter_id, text, message_id) as line:
             named = await line.named_first() or await line.partly_named_first()

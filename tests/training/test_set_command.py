@@ -53,7 +53,17 @@ async def test_the_set_command_with_a_name_alone_picks_it(gym: Gym, lifter: int,
 
 
 @pytest.mark.parametrize("text", ["ben 100x5", "press 100 x 5", "ben: w 60x8, 100x5"])
-async def test_the_set_command_takes_part_of_a_name_that_only_one_exercise_has(
+async def test_the_set_command_asks_about_part_of_a_name_though_only_one_exercise_has_it(
+    gym: Gym, lifter: int, bench: int, squat: int, text: str
+) -> None:
+    await gym.workouts.add_exercise(lifter, squat)
+    with pytest.raises(ChoiceNeededError) as asked:
+        await gym.notebook.write_set(lifter, text)
+    assert [choice.id for choice in asked.value.matches.choices] == [bench]
+
+
+@pytest.mark.parametrize("text", ["press bench 100x5", "BENCHPRESS 100 x 5", "press bench: w 60x8, 100x5"])
+async def test_the_set_command_takes_a_name_that_is_written_otherwise(
     gym: Gym, lifter: int, bench: int, squat: int, text: str
 ) -> None:
     await gym.workouts.add_exercise(lifter, squat)
