@@ -13,9 +13,9 @@ from handlers.callback_data import press
 from storage.values.exercise import BodyPart, Measure, Modality
 
 
-def mark_of(name: str) -> int:
-    """By what a button knows the name that it was made for."""
-    return crc32(name.encode())
+def mark_of(text: str) -> int:
+    """By what a button knows the text that it was made for, which is too long for it."""
+    return crc32(text.encode())
 
 
 @press("pn")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from zlib import crc32
 
 from handlers.conversation import Step, details_of, step_with
+from handlers.creating.buttons import mark_of
 from storage import at_hand
 from training.errors import StaleButtonError
 
@@ -37,11 +37,6 @@ class Errand:
     def mark(self) -> int:
         """By what a button knows the errand that it was made for."""
         return mark_of(f"{self.verb}:{self.text}")
-
-
-def mark_of(text: str) -> int:
-    """A number that stands for the text on a button."""
-    return crc32(text.encode())
 
 
 def stand_for(errand: Errand) -> None:

@@ -12,6 +12,7 @@ from telegram.ext import MessageHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, details_of, leads_to, step_with
+from handlers.creating.buttons import mark_of
 from handlers.curating import views
 from handlers.curating.buttons import (
     AddAnother,
@@ -30,7 +31,6 @@ from handlers.curating.buttons import (
 from handlers.curating.errands import (
     Errand,
     Verb,
-    mark_of,
     stand_at_new,
     stand_for,
     under_way,

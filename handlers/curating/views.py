@@ -9,6 +9,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers.admins.views import leave_button
 from handlers.amounts import clock, load
+from handlers.creating.buttons import mark_of
 from handlers.curating.buttons import (
     AddAnother,
     Archive,
@@ -23,7 +24,7 @@ from handlers.curating.buttons import (
     SetField,
     StartMerging,
 )
-from handlers.curating.errands import Errand, Verb, mark_of
+from handlers.curating.errands import Errand, Verb
 from handlers.curating.names import field_name
 from handlers.paging import nearest_page, on_page, page_turning
 from handlers.picking.names import measure_name, modality_name, muscle_name, part_name
