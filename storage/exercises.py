@@ -72,6 +72,13 @@ async def hold_catalogue(session: WriteSession) -> None:
     await _lock_table(session, "SHARE ROW EXCLUSIVE")
 
 
+async def count_anew(session: WriteSession) -> None:
+    """Has PostgreSQL look at what has just come: until it does so by itself, it compares each name with each."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.flush()
+        await session.execute(text("ANALYZE exercises, exercise_aliases"))
+
+
 async def await_catalogue(session: WriteSession) -> None:
     """Waits while the catalogue is held, for who is going to write to `exercises` but may do so beside others.
 

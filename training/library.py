@@ -244,6 +244,8 @@ async def _seed(session: WriteSession, catalogue: Sequence[CatalogueExercise]) -
             new += 1
         elif _is_catalogues(known) and _brought_up_to(known, entry, keeps_measure=known.id in fixed):
             changed += 1
+    if new:
+        await exercises.count_anew(session)
     return SeedReport(new, changed, len(catalogue) - new - changed)
 
 
