@@ -30,6 +30,7 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.proposal import ProposalState
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
+from storage.values.reminder import ReminderKind
 
 _RUNS = "state = 'running'"
 _WAITS = "status IN ('pending', 'applied')"
@@ -609,6 +610,50 @@ class IdleWatch(Base):
     has_asked: Mapped[bool]
     """Whether the lifter has been asked already since then."""
     state: Mapped[WatchState] = mapped_column(closed_set(WatchState, "state"))
+
+
+class ReminderPlan(Base):
+    """When a lifter wants to be reminded, and when not; minutes since midnight, by the clock of their time zone.
+
+    There is one once the lifter has chosen any of this, or a time zone.
+    """
+
+    __tablename__ = "reminder_plans"
+    __table_args__ = (
+        CheckConstraint("training_at BETWEEN 0 AND 1439 AND summary_at BETWEEN 0 AND 1439", name="times"),
+        CheckConstraint(
+            "(quiet_from IS NULL) = (quiet_until IS NULL) AND quiet_from <> quiet_until "
+            "AND quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439",
+            name="quiet",
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    training_at: Mapped[int]
+    summary_at: Mapped[int]
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
+
+
+class Reminder(Base):
+    """A day of the week on which a lifter wants to be reminded, and when that is to be the next time."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("user_id", "kind", "weekday"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        Index(None, "due_at"),
+        {"sqlite_autoincrement": True},  # its id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    kind: Mapped[ReminderKind] = mapped_column(closed_set(ReminderKind, "kind"))
+    weekday: Mapped[int]
+    """0 is Monday."""
+    title: Mapped[str] = mapped_column(default="")
+    """Of the workouts that the lifter does on this day; empty: not said."""
+    due_at: Mapped[datetime]
 
 
 class JournalRow(Base):

@@ -27,6 +27,9 @@ class Source(StrEnum):
     the delivery that was handed out last, or at the end the announcement's own, less than zero."""
     PROPOSAL = "proposal"
     """Somebody is to be told of a proposal for the library; its source id is the notice's id."""
+    REMINDER = "reminder"
+    """A lifter is to be reminded; the payload names the reminder, and when it was due in minutes since 1970. Its source
+    id is made of both."""
 
 
 class JournalStatus(StrEnum):

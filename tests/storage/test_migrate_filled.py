@@ -239,6 +239,8 @@ _NEW_SINCE: Rows = {
     "private_aliases": [],
     "proposals": [],
     "proposal_notices": [],
+    "reminder_plans": [],
+    "reminders": [],
 }
 
 
