@@ -124,6 +124,26 @@ async def finished_ones(session: WriteSession, user_id: int, workout_ids: Collec
     return (await session.scalars(query.order_by(Workout.id).with_for_update())).all()
 
 
+async def finished_between(
+    session: ReadSession, user_id: int, since: datetime, until: datetime
+) -> Sequence[tuple[int, datetime]]:
+    """The lifter's finished workouts that began in that time, the later end left out, and when each did; by that."""
+    query = select(Workout.id, Workout.started_at).where(
+        Workout.user_id == user_id,
+        Workout.finished_at.is_not(None),
+        Workout.started_at >= since,
+        Workout.started_at < until,
+    )
+    found = await session.execute(query.order_by(Workout.started_at, Workout.id))
+    return [(workout_id, started_at) for workout_id, started_at in found]
+
+
+async def finished_whole(session: ReadSession, user_id: int, workout_ids: Collection[int]) -> Sequence[Workout]:
+    """Those of the workouts that are the lifter's and finished, with all that is under them, by when they began."""
+    query = whole(user_id, Workout.id.in_(workout_ids), Workout.finished_at.is_not(None))
+    return (await session.scalars(query.order_by(Workout.started_at, Workout.id))).all()
+
+
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:
     """What each of the workouts comes to; one without sets is left out."""
     if not workout_ids:

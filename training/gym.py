@@ -26,6 +26,8 @@ from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
 from training.proposals import Proposals
+from training.reminders import Reminders
+from training.reminding import Reminding
 from training.resting import Resting
 from training.rests import Rests
 from training.retouching import Retouching
@@ -63,6 +65,8 @@ class Gym:
     undo: Undo
     starting: Starting
     idle: IdleWorkouts
+    reminders: Reminders
+    reminding: Reminding
     admins: Admins
     curating: Curating
     stats: Stats
@@ -96,6 +100,8 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         undo=Undo(database, clock, admin_ids),
         starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),
+        reminders=Reminders(database, clock),
+        reminding=Reminding(database, clock),
         admins=Admins(database, clock, admin_ids),
         curating=Curating(database, library, admin_ids),
         stats=Stats(database, clock, admin_ids),

@@ -16,6 +16,7 @@ from training.errors import InvalidValueError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
 from training.leaving import delete_everything, resume
 from training.permissions import may_administer
+from training.reminders import follow_zone
 from training.zones import known_zones
 
 
@@ -101,7 +102,7 @@ class Lifters:
         asks_rpe: bool | None = None,
         cleans_messages: bool | None = None,
     ) -> LifterProfile:
-        """Changes the settings that are given; another unit brings its usual step back.
+        """Changes the settings that are given; another unit brings its usual step back, and reminders follow the zone.
 
         Raises NotFoundError, and InvalidValueError for a time zone that isn't an IANA name, rests other than 0 to 3,600
         seconds, and a weight step that isn't above zero, is more than 1,000 or not in the lifter's unit.
@@ -112,6 +113,7 @@ class Lifters:
                 await _take_unit(session, user, unit)
             if time_zone is not None:
                 user.time_zone = _known_zone(time_zone)
+                await follow_zone(session, user, self._clock())
             if default_rest is not None:
                 checked_rest("default_rest", default_rest)
                 user.default_rest = default_rest
@@ -125,7 +127,7 @@ class Lifters:
             return await self._profile(session, user)
 
     async def mark_unreachable(self, lifter_id: int) -> None:
-        """Telegram refuses messages to this lifter: no rest is told until they write again."""
+        """Telegram refuses messages to this lifter: none goes out by itself until they write again."""
         async with self._database.writing() as session:
             await lifters.mark_unreachable(session, lifter_id, self._clock())
 

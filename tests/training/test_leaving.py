@@ -27,6 +27,8 @@ from storage.models import (
     PrivateAlias,
     Proposal,
     ProposalNotice,
+    Reminder,
+    ReminderPlan,
     Replica,
     Target,
     User,
@@ -34,6 +36,7 @@ from storage.models import (
 from storage.values.change import ChangeKind
 from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus
 from storage.values.proposal import ProposalState
+from storage.values.reminder import ReminderKind
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
@@ -92,6 +95,8 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         session.add(sent)
         await session.flush()
         session.add(Delivery(announcement_id=sent.id, user_id=lifter_id, state=DeliveryState.SENT))
+        session.add(ReminderPlan(user_id=lifter_id, training_at=0, summary_at=0))
+        session.add(Reminder(user_id=lifter_id, kind=ReminderKind.TRAINING, weekday=0, due_at=MONDAY_EVENING))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
     await add_rest(database, execution.id, lifter_id)
     for number, status in enumerate(JournalStatus):
