@@ -136,6 +136,15 @@ class Spotter:
         for lifter_id in await self._gym.idle.sweep(self._application.bot.id):
             self.lanes.wake(lifter_id)
 
+    async def remind(self) -> None:
+        """Hands out the reminders and weekly summaries that are due."""
+        more = True
+        while more:
+            swept = await self._gym.reminding.sweep(self._application.bot.id)
+            for lifter_id in swept.lifter_ids:
+                self.lanes.wake(lifter_id)
+            more = swept.more
+
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
         assert queue is not None
@@ -203,8 +212,9 @@ class Spotter:
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
-            looking = asyncio.create_task(look_now_and_then(self.look_after_idle), name="looking after idle workouts")
-            stack.callback(looking.cancel)
+            for what, look in (("idle workouts", self.look_after_idle), ("reminders", self.remind)):
+                looking = asyncio.create_task(look_now_and_then(what, look), name=f"looking after {what}")
+                stack.callback(looking.cancel)
             await self.ring()
             await stack.enter_async_context(self._receiving.posted(bot, take))
             _log.info("spotter runs", bot=bot.username)

@@ -39,6 +39,7 @@ from handlers.incoming import (
     DeliveryDue,
     ProgressDue,
     ProposalNews,
+    ReminderDue,
     RestEnded,
     UpdatesRefused,
     WatchDue,
@@ -53,6 +54,7 @@ from storage.models import User
 from storage.values.chat import NOBODY, JournalStatus, Source
 from storage.values.lane import LaneHold, LaneLostError
 from training.clock import Clock
+from training.reminding import due_of
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -72,6 +74,8 @@ _PRIORITIES = {
     Source.PROGRESS: Priority.REMINDER,
     Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
     Source.PROPOSAL: Priority.ANNOUNCEMENT,
+    # Many lifters are reminded at the same full hour: the ends of rests go before.
+    Source.REMINDER: Priority.ANNOUNCEMENT,
 }
 
 _Turn = TypeVar("_Turn")
@@ -457,6 +461,8 @@ def _own(row: Claimed, lifter_id: int) -> object:
             return DeliveryDue(lifter_id, row.source_id)
         case Source.PROGRESS:
             return ProgressDue(lifter_id, row.payload.get("announcement", 0))
+        case Source.REMINDER:
+            return ReminderDue(lifter_id, *due_of(row.payload))
         case _:
             raise _UnreadableError
 

@@ -22,6 +22,7 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("history", label("What you did, workout by workout")),
         BotCommand("past", label("Enter a workout of another day")),
         BotCommand("undo", label("Take back the last thing you did")),
+        BotCommand("reminders", label("Training days, weekly summary, quiet hours")),
         BotCommand("settings", label("Unit, steps, rests, time zone and more")),
         BotCommand("cancel", label("Leave whatever is open")),
         BotCommand("help", label("How to write sets, and all commands")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class WatchDue:
 
     lifter_id: int
     watch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The lifter is to be reminded of a day to train, or told what their week has come to."""
+
+    lifter_id: int
+    reminder_id: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.proposals.flow import proposal_handlers
+from handlers.reminders.flow import reminder_handlers, reminders_conversation
 from handlers.resting.flow import resting_handlers
 from handlers.seeding.flow import seeding_handlers
 from handlers.sets.flow import sets_conversation
@@ -59,6 +60,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             more_conversation(),
             sets_conversation(),
             zone_conversation(),
+            reminders_conversation(),
             history_conversation(),
             admins_conversation(),
             announcing_conversation(),
@@ -77,6 +79,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *idle_handlers(),
             *undo_handlers(),
             *settings_handlers(),
+            *reminder_handlers(),
             # /seed in reply to a document goes before /seed.
             *seeding_handlers(),
             *library_handlers(),

@@ -23,6 +23,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/history shows what you did, and puts it right"
             "\n/past enters a workout of another day"
             "\n/undo takes back the last thing, several times if you like"
+            "\n/reminders: the days on which you train, and a weekly summary"
             "\n/settings: unit, steps, rests, time zone and more"
             "\n/cancel leaves whatever is open"
         ),

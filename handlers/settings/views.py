@@ -10,6 +10,7 @@ from decimal import Decimal
 from telegram import InlineKeyboardButton
 
 from handlers.amounts import clock, load
+from handlers.reminders.buttons import OpenReminders
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.settings.buttons import (
     Flip,
@@ -163,6 +164,7 @@ def _rows(overview: Overview) -> list[Row]:
         ],
         [button(rpe, Flip(Switch.RPE, int(not profile.asks_rpe)))],
         [button(cleaning, Flip(Switch.CLEANING, int(not profile.cleans_messages)))],
+        [button(label("⏰ Reminders"), OpenReminders())],
         [button(leave, LeaveSettings())],
     ]
 
