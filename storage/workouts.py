@@ -33,6 +33,14 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
     return await session.scalar(query)
 
 
+async def who_trains(session: ReadSession, user_ids: Collection[int]) -> frozenset[int]:
+    """Those of the lifters who have a workout open."""
+    if not user_ids:
+        return frozenset()
+    query = select(Workout.user_id).where(Workout.user_id.in_(user_ids), Workout.finished_at.is_(None))
+    return frozenset(await session.scalars(query))
+
+
 async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tuple[int | None, int] | None:
     """The message of the lifter's workout, and how many have come below it; None if there is no such workout."""
     place = select(Workout.card_message_id, Workout.messages_below)

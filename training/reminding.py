@@ -24,6 +24,9 @@ from training.week import Week, week_of
 USEFUL_FOR = {ReminderKind.TRAINING: timedelta(hours=2), ReminderKind.SUMMARY: timedelta(hours=12)}
 """How late each may come, after an outage say; later it is dropped in silence."""
 
+ASKED_AGAIN_AFTER = timedelta(minutes=15)
+"""How long a summary waits at a time for the end of a workout, which belongs to the week."""
+
 MOST_SHOWN = 3
 """Of how many exercises the last sets are shown."""
 
@@ -83,13 +86,18 @@ class Reminding:
 
         All in one transaction. What isn't to be sent is only put ahead: what is too late, what falls into quiet hours
         that last until the next day (a summary, and what is still of use at their end, waits for that), and whatever is
-        for a lifter who has blocked the bot. So nothing piles up.
+        for a lifter who has blocked the bot. So nothing piles up. A summary waits for the end of an open workout.
         """
         now = self._clock()
         async with self._database.writing() as session:
             due = await reminders.claim_due(session, now, limit=_AT_ONCE)
-            put_ahead = [_put_ahead(reminder, user, plan, now) for reminder, user, plan in due]
-            handed_out = [incoming for incoming in put_ahead if incoming is not None]
+            summed_up = [user.id for reminder, user, _ in due if reminder.kind is ReminderKind.SUMMARY]
+            waiting = await workouts.who_trains(session, summed_up)
+            handed_out: list[flooding.Incoming] = []
+            for reminder, user, plan in due:
+                due_at, waits = reminder.due_at, reminder.kind is ReminderKind.SUMMARY and user.id in waiting
+                if _put_ahead(reminder, user, plan, now, waits=waits):
+                    handed_out.append(_incoming(reminder, due_at))
             await journal.write_down(session, bot_id, handed_out, now)
         return Swept(frozenset(incoming.user_id for incoming in handed_out), more=len(due) == _AT_ONCE)
 
@@ -117,18 +125,20 @@ def due_of(payload: dict[str, int]) -> tuple[int, datetime]:
     return payload.get("reminder", 0), datetime.fromtimestamp(60 * payload.get("due", 0), UTC)
 
 
-def _put_ahead(reminder: Reminder, user: User, plan: ReminderPlan, now: datetime) -> flooding.Incoming | None:
-    """Says when it is due next; what goes into the lane, if anything does."""
-    zone, due_at = ZoneInfo(user.time_zone), reminder.due_at
-    sends = _may_be_sent(reminder.kind, user, due_at, now)
+def _put_ahead(reminder: Reminder, user: User, plan: ReminderPlan, now: datetime, *, waits: bool) -> bool:
+    """Says when it is due next; whether it is to be sent now."""
+    zone, sends = ZoneInfo(user.time_zone), _may_be_sent(reminder.kind, user, reminder.due_at, now)
     quiet_ends = quiet_until(zone, quiet_of(plan), now)
     if sends and quiet_ends is not None:
-        if reminder.kind is ReminderKind.SUMMARY or day_of(zone, quiet_ends) == day_of(zone, due_at):
+        if reminder.kind is ReminderKind.SUMMARY or day_of(zone, quiet_ends) == day_of(zone, reminder.due_at):
             reminder.due_at = quiet_ends
-            return None
+            return False
         sends = False
+    if sends and waits:
+        reminder.due_at = now + ASKED_AGAIN_AFTER
+        return False
     reminder.due_at = next_due(user, plan, reminder.kind, reminder.weekday, now)
-    return _incoming(reminder, due_at) if sends else None
+    return sends
 
 
 def _may_be_sent(kind: ReminderKind, user: User, due_at: datetime, now: datetime) -> bool:

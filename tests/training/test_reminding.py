@@ -411,6 +411,22 @@ async def test_empty_weeks_are_told_three_times_and_then_it_is_silent(
     assert workouts == [[1], [0], [0], [0], [], []]
 
 
+async def test_a_summary_waits_for_the_end_of_a_workout_which_belongs_to_the_week(
+    database: Database, gym: Gym, clock: FakeClock, sundays: int, bench: int
+) -> None:
+    due = at("2026-01-11 19:00")
+    await add_workout(database, started_at=due - HOUR, performed={bench: [kg(100, 5)]})
+    assert await told(database, gym, clock, due) == []
+    assert await told(database, gym, clock, due + 15 * MINUTE) == []
+    open_one = await gym.workouts.card(sundays)
+    await gym.workouts.finish(sundays, open_one.workout_id, open_one.revision)
+    assert await told(database, gym, clock, due + 29 * MINUTE) == []
+    (week,) = await told(database, gym, clock, due + 30 * MINUTE)
+    assert isinstance(week, Week)
+    assert week.done == Amount(1, 1, 500 * 10**6)
+    assert await due_at(database) == [due + 7 * DAY]
+
+
 async def test_who_has_never_trained_gets_no_summary(
     database: Database, gym: Gym, clock: FakeClock, sundays: int
 ) -> None:
