@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from storage.database import ReadSession
-from storage.models import ExerciseExecution, Set
+from storage.models import Change, ExerciseExecution, Set
 
 
 async def last_set_in(session: ReadSession, user_id: int, message_id: int) -> int | None:
@@ -17,3 +19,16 @@ async def last_set_in(session: ReadSession, user_id: int, message_id: int) -> in
         .order_by(ExerciseExecution.workout_id.desc(), ExerciseExecution.position.desc(), Set.position.desc())
     )
     return await session.scalar(query.limit(1))
+
+
+async def said_before(session: ReadSession, user_id: int, message_id: int, since: datetime) -> frozenset[int]:
+    """The sets that this message had said until, since that time, another one said them anew; some may be gone."""
+    query = select(Change.rows).where(Change.user_id == user_id, Change.made_at >= since)
+    return frozenset(
+        row["key"][0]
+        for rows in await session.scalars(query)
+        for row in rows
+        if row["table"] == Set.__tablename__
+        and (row["was"] or {}).get("message_id") == message_id
+        and "message_id" in (row.get("is") or {})
+    )
