@@ -111,7 +111,7 @@ class Workouts:
             if shown.suggestion is None:
                 raise NothingToLogError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now):
-                logged = await log(session, opened, [shown.suggestion], now)
+                logged = await log(session, opened, [shown.suggestion], now, [None])
         set_alarm(self._alarm, logged.card)
         return logged
 

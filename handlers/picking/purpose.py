@@ -31,6 +31,8 @@ ADDING = Purpose()
 _MOST_WAITING = 2000
 """Characters."""
 
+_LINE = "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -60,9 +62,19 @@ def waiting_for_unit() -> Waiting | None:
 
 
 def keep_for_unit(text: str, message_id: int | None) -> None:
-    """The question for the unit is open, and these sets wait until it is answered."""
-    waiting = _joined(waiting_for_unit(), Waiting(text, message_id))
+    """The question for the unit is open, and this waits, too, until it is answered."""
+    wait_for_unit(_joined(waiting_for_unit(), Waiting(text, message_id)))
+
+
+def wait_for_unit(waiting: Waiting) -> None:
+    """These sets wait until the question for the unit is answered."""
     at_hand.required().next_step = step_with(Step.CHOOSING_UNIT, _print_waiting(waiting))
+
+
+def waiting_said_anew(text: str, message_id: int) -> Waiting | None:
+    """What waits, if some of it stood in that message, which now says this."""
+    waiting = waiting_for_unit() or pending().waiting
+    return None if waiting is None else waiting.said_anew(message_id, text)
 
 
 def keep_open(purpose: Purpose, name: str = "", waiting: Waiting | None = None) -> None:
@@ -81,20 +93,36 @@ def keep_open(purpose: Purpose, name: str = "", waiting: Waiting | None = None) 
 
 
 def joined_by(text: str, message_id: int | None) -> Waiting:
-    """What waits when this was typed, too. Which of several messages says what isn't remembered."""
+    """What waits when this was typed, too."""
     return _joined(pending().waiting, Waiting(text, message_id))
 
 
 def _joined(before: Waiting | None, new: Waiting) -> Waiting:
     if before is None or len(before.text) + len(new.text) > _MOST_WAITING:
         return new
-    return Waiting(f"{before.text}\n{new.text}")
+    return before.joined_by(new)
 
 
 def _print_waiting(waiting: Waiting) -> str:
-    return f"{waiting.message_id or 0}\n{waiting.text}"
+    """The sets, below the message that says them; of several messages each with how many lines it has."""
+    if not waiting.parts:
+        return f"{waiting.message_id or 0}\n{waiting.text}"
+    parts = [f"{part.message_id or 0}+{len(part.text.split(_LINE))}" for part in waiting.parts]
+    return f"{','.join(parts)}\n{waiting.text}"
 
 
 def _read_waiting(details: str) -> Waiting | None:
-    message_id, _, text = details.partition("\n")
-    return Waiting(text, int(message_id) or None) if message_id.isdecimal() and text else None
+    said_in, _, text = details.partition("\n")
+    if not text:
+        return None
+    if said_in.isdecimal():
+        return Waiting(text, int(said_in) or None)
+    waiting, left = None, text.split(_LINE)
+    for part in said_in.split(","):
+        message_id, _, count = part.partition("+")
+        if not (message_id.isdecimal() and count.isdecimal()):
+            return None
+        said = Waiting(_LINE.join(left[: int(count)]), int(message_id) or None)
+        left = left[int(count) :]
+        waiting = said if waiting is None else waiting.joined_by(said)
+    return waiting

@@ -54,7 +54,9 @@ def waiting_handlers() -> list[Handler]:
 
 def _meant(press: StartWith | ChooseFor) -> Waiting:
     """The sets that the button is about. Raises StaleButtonError if they have found their place, or were given up."""
-    waiting = Waiting(press.text, press.message_id or None) if press.text else pending().waiting
+    waiting = pending().waiting
+    if press.text and (waiting is None or waiting.text != press.text):
+        return Waiting(press.text, press.message_id or None)
     if waiting is None:
         raise StaleButtonError
-    return waiting
+    return waiting  # of which the messages are known, where there are several

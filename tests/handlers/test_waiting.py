@@ -165,3 +165,59 @@ async def test_what_is_no_set_is_not_kept(ready: Phone, gym: Gym) -> None:
     await ready.sends("good morning to all")
     await ready.presses(PickExercise((await gym.library.search(ready.lifter_id, "bench press")).choices[0].id))
     assert (await card_of(ready, gym)).sets == 0
+
+
+async def typed_reps(phone: Phone, gym: Gym) -> list[str]:
+    current = (await card_of(phone, gym)).current
+    assert current is not None
+    return [f"{entry.weight and entry.weight.amount:g}x{entry.clean_reps}" for entry in current.today]
+
+
+@pytest.mark.parametrize("tapped", [False, True])
+async def test_each_of_several_messages_that_waited_amends_its_own_sets(
+    ready: Phone, gym: Gym, *, tapped: bool
+) -> None:
+    await ready.sends("100x5,5")
+    first = ready.last_sent
+    await ready.sends("95x6\n8")
+    asked = shown(await ready.sends("90x7"))
+    last = ready.last_sent
+    if tapped:
+        await tap(ready, asked, "Bench Press (Barbell)")
+    else:
+        await ready.sends("bench")
+    assert await typed_reps(ready, gym) == ["100x5", "100x5", "95x6", "95x8", "90x7"]
+    await ready.edits(last, "90x9")
+    await ready.edits(first, "105x5")
+    assert await typed_reps(ready, gym) == ["105x5", "95x6", "95x8", "90x9"]
+
+
+async def test_messages_whose_sets_a_tap_logged_in_a_new_workout_amend_them(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await trained(ready, gym, clock)
+    await ready.sends("100x5")
+    first = ready.last_sent
+    asked = shown(await ready.sends("95x6"))
+    await tap(ready, asked, "Start & log")
+    await ready.edits(first, "105x5")
+    assert await typed_reps(ready, gym) == ["105x5", "95x6"]
+
+
+@pytest.mark.parametrize("started", [False, True])
+async def test_an_edit_while_the_sets_wait_changes_what_waits(ready: Phone, gym: Gym, *, started: bool) -> None:
+    if started:
+        await ready.sends("/workout")
+    await ready.sends("100x5")
+    await ready.sends("95x6")
+    asked = shown(await ready.edits(ready.last_sent - 1, "105x5,4"))
+    assert "105x5,4 · 95x6" in asked.text
+    await ready.sends("bench")
+    assert await typed_reps(ready, gym) == ["105x5", "105x4", "95x6"]
+
+
+async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    await ann.edits(ann.last_sent, "235x5")
+    assert "<b>235x5</b>" in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
