@@ -9,10 +9,10 @@ from handlers.amending import views
 from handlers.amending.buttons import ReopenToAmend
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
-from handlers.home.showing import show_home
+from handlers.home.showing import ask_for_unit, show_home
 from handlers.paste.flow import show_preview
 from handlers.picking.flow import show_picker
-from handlers.picking.purpose import wait_for_unit, waiting_said_anew
+from handlers.picking.purpose import waiting_said_anew
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, send, show_card
 from handlers.typed import after_command, typed_text
@@ -72,8 +72,7 @@ async def _offer_again(update: Update, context: SpotterContext, waiting: Waiting
     """The sets wait on, as they are now."""
     home = await context.gym.lifters.home(at_hand.required().user_id)
     if home.unit is None:
-        await show_home(update, context, home)
-        wait_for_unit(waiting)
+        await ask_for_unit(update, context, home, waiting)
     elif home.card is None:
         await offer_places(update, context, waiting)
     else:

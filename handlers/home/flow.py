@@ -11,7 +11,7 @@ from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
 from handlers.home import views
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
-from handlers.home.showing import show_home
+from handlers.home.showing import ask_for_unit, show_home
 from handlers.picking.flow import show_picker
 from handlers.picking.purpose import ADDING, keep_open, pending, waiting_for_unit
 from handlers.pressing import OnPress, answer_press
@@ -40,6 +40,8 @@ async def cancel(update: Update, context: SpotterContext) -> None:
     home = await context.gym.lifters.home(at_hand.required().user_id)
     if home.card is None and home.unit is not None and at_hand.required().step is None:
         await show(update, context, views.nothing_to_cancel())
+    elif home.unit is None:
+        await ask_for_unit(update, context, home)  # what waited for it is given up
     else:
         await show_home(update, context, home)
 

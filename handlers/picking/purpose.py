@@ -61,14 +61,15 @@ def waiting_for_unit() -> Waiting | None:
     return _read_waiting(details) if step == Step.CHOOSING_UNIT else None
 
 
-def keep_for_unit(text: str, message_id: int | None) -> None:
-    """The question for the unit is open, and this waits, too, until it is answered."""
-    wait_for_unit(_joined(waiting_for_unit(), Waiting(text, message_id)))
+def joined_for_unit(text: str, message_id: int | None) -> Waiting:
+    """What waits for the unit when this was typed, too."""
+    return _joined(waiting_for_unit(), Waiting(text, message_id))
 
 
-def wait_for_unit(waiting: Waiting) -> None:
-    """These sets wait until the question for the unit is answered."""
-    at_hand.required().next_step = step_with(Step.CHOOSING_UNIT, _print_waiting(waiting))
+def wait_for_unit(waiting: Waiting | None) -> None:
+    """The question for the unit is open, and these sets wait until it is answered."""
+    step = Step.CHOOSING_UNIT
+    at_hand.required().next_step = step if waiting is None else step_with(step, _print_waiting(waiting))
 
 
 def waiting_said_anew(text: str, message_id: int) -> Waiting | None:

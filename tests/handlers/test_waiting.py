@@ -134,7 +134,9 @@ async def test_what_can_be_read_in_two_ways_is_asked_about_in_the_workout_that_w
 
 async def test_a_set_before_the_unit_is_known_is_asked_about_once_it_is(ann: Phone, gym: Gym) -> None:
     await gym.library.seed_built_in()
-    assert "kilograms or pounds" in shown(await ann.sends("225x5")).text
+    greeting = shown(await ann.sends("225x5")).text
+    assert "I keep <b>225x5</b>" in greeting
+    assert "kilograms or pounds" in greeting
     asked = shown(await ann.presses(ChooseUnit(WeightUnit.LB)))
     assert "Which exercise is <b>225x5</b> for?" in asked.text
     assert "Today: 225 lb × 5\n" in shown(await ann.sends("bench press (barbell)")).text
@@ -214,6 +216,22 @@ async def test_an_edit_while_the_sets_wait_changes_what_waits(ready: Phone, gym:
     assert "105x5,4 · 95x6" in asked.text
     await ready.sends("bench")
     assert await typed_reps(ready, gym) == ["105x5", "105x4", "95x6"]
+
+
+@pytest.mark.parametrize("said", ["/start", "hello", "/workout", "kilos or so"])
+async def test_a_set_waits_for_the_unit_whatever_is_said_before_it_is_chosen(ann: Phone, gym: Gym, said: str) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    assert "I keep <b>225x5</b>" in shown(await ann.sends(said)).text
+    await ann.sends("235x4")
+    assert "<b>225x5 · 235x4</b>" in shown(await ann.sends("kg")).text
+
+
+async def test_cancel_gives_up_what_waits_for_the_unit(ann: Phone, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    assert "225x5" not in shown(await ann.sends("/cancel")).text
+    assert "225x5" not in shown(await ann.sends("kg")).text
 
 
 async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone, gym: Gym) -> None:
