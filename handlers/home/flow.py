@@ -13,9 +13,9 @@ from handlers.home import views
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
 from handlers.home.showing import ask_for_unit, show_home
 from handlers.picking.flow import show_picker
-from handlers.picking.purpose import ADDING, keep_open, pending, waiting_for_unit
+from handlers.picking.purpose import ADDING, keep_open, pending, unit_asked_in, waiting_for_unit
 from handlers.pressing import OnPress, answer_press
-from handlers.showing import pressed_message_id, show
+from handlers.showing import drop_buttons_of, pressed_message_id, show
 from handlers.typed import TYPED_TEXT, typed_text
 from handlers.waiting.flow import offer_places
 from handlers.workout.flow import start_workout
@@ -60,7 +60,7 @@ async def type_unit(update: Update, context: SpotterContext) -> None:
 
 
 async def _take_unit(update: Update, context: SpotterContext, unit: WeightUnit) -> None:
-    waiting = waiting_for_unit()
+    waiting, asked_in = waiting_for_unit(), unit_asked_in()
     if waiting is not None:
         keep_open(ADDING, waiting=waiting)  # with the unit, so that it goes on waiting
     home = await context.gym.lifters.choose_unit(at_hand.required().user_id, unit)
@@ -69,6 +69,8 @@ async def _take_unit(update: Update, context: SpotterContext, unit: WeightUnit) 
     else:
         at_hand.required().next_step = END
         await show_home(update, context, home)
+    if asked_in not in {None, pressed_message_id(update)}:
+        await drop_buttons_of(context, asked_in)
 
 
 @leads_to(END)

@@ -8,8 +8,8 @@ from telegram import Update
 
 from handlers.context import SpotterContext
 from handlers.home import views
-from handlers.picking.purpose import wait_for_unit, waiting_for_unit
-from handlers.showing import drop_buttons, pressed_message_id, show
+from handlers.picking.purpose import unit_asked_in, wait_for_unit, waiting_for_unit
+from handlers.showing import drop_buttons, drop_buttons_of, pressed_message_id, show
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.lifters import Home
@@ -32,9 +32,12 @@ async def show_home(
 async def ask_for_unit(
     update: Update | None, context: SpotterContext, home: Home, waiting: Waiting | None = None
 ) -> None:
-    """The greeting with its question; what waits for the answer goes on waiting."""
-    wait_for_unit(waiting)
-    await show(update, context, views.unit_question(home.name, waiting))
+    """The greeting with its question; what waits for the answer goes on waiting. The one before loses its buttons."""
+    asked_before = unit_asked_in()
+    asked_in = await show(update, context, views.unit_question(home.name, waiting))
+    wait_for_unit(waiting, asked_in)
+    if asked_before not in {None, asked_in}:
+        await drop_buttons_of(context, asked_before)
 
 
 async def go_home(update: Update, context: SpotterContext) -> None:

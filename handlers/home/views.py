@@ -31,7 +31,7 @@ _WEEKS_FROM, _MONTHS_FROM = 14, 60
 
 
 def unit_question(name: str, waiting: Waiting | None = None) -> Screen:
-    """The greeting at first contact, with the one question that is asked, also for the sets that wait for its answer."""
+    """The greeting at first contact, with the one question that is asked; sets may wait for the answer."""
     greeting = say("Hi {name}!", name=shortened(name, _LONGEST_NAME)) if name else say("Hi!")
     text = lines(
         greeting,

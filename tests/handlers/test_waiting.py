@@ -1,5 +1,6 @@
 """Sets that are typed where there is nothing that they could go to are kept, and logged once their place is known."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from handlers.workout.buttons import Finish
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
 
@@ -239,3 +240,57 @@ async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone
     await ann.sends("225x5")
     await ann.edits(ann.last_sent, "235x5")
     assert "<b>235x5</b>" in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
+
+
+def gone_from(calls: list[Call]) -> list[int]:
+    """The messages that leave the chat."""
+    return [
+        message_id
+        for call in calls
+        if call.method == "deleteMessages"
+        for message_id in json.loads(call.parameters["message_ids"])
+    ]
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_of_the_questions_about_waiting_sets_only_the_newest_stays_with_two_calls(
+    ready: Phone, gym: Gym, clock: FakeClock, telegram: RecordingRequest, *, again: bool
+) -> None:
+    if again:
+        await trained(ready, gym, clock)
+    await ready.sends("100x5")
+    for text in ("95x6", "90x7"):
+        asked_in = telegram.next_message_id
+        calls = await ready.sends(text)
+        assert [call.method for call in calls] == ["sendMessage", "deleteMessages"]
+        assert gone_from(calls) == [asked_in]
+    asked_in = telegram.next_message_id
+    edited = await ready.edits(ready.last_sent, "90x8")
+    assert gone_from(edited) == [asked_in]
+    assert "100x5 · 95x6 · 90x8" in shown(edited).text
+    asked_in = telegram.next_message_id
+    assert asked_in in gone_from(await ready.sends("bench"))
+
+
+async def test_a_question_about_sets_that_no_other_is_about_stays(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock)
+    asked = shown(await ready.sends("100x5"))
+    await ready.sends("/history")
+    assert gone_from(await ready.sends("95x6")) == []
+    await tap(ready, asked, "Start & log")
+    assert await typed_reps(ready, gym) == ["100x5"]
+
+
+async def test_of_the_questions_for_the_unit_only_the_newest_keeps_its_buttons(
+    ann: Phone, gym: Gym, telegram: RecordingRequest
+) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("/start")
+    for text in ("225x5", "235x4"):
+        asked_in = telegram.next_message_id
+        calls = await ann.sends(text)
+        assert [call.method for call in calls] == ["sendMessage", "editMessageReplyMarkup"]
+        assert only(calls, "editMessageReplyMarkup").parameters["message_id"] == str(asked_in)
+    asked_in = telegram.next_message_id
+    bared = only(await ann.sends("lb"), "editMessageReplyMarkup")
+    assert bared.parameters["message_id"] == str(asked_in)
