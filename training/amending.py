@@ -64,9 +64,10 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The sets belong to a finished workout."""
+    """The sets belong to a finished workout, which is at this revision."""
 
     workout_id: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Amending:
             if workout is None:
                 return await _not_logged(session, user, message_id, text)
             if workout.finished_at is not None:
-                return Frozen(workout.id)
+                return Frozen(workout.id, workout.revision)
             message = _Message(session, user, workout, message_id, before)
             if message.edited_at is not None and edited_at < message.edited_at:
                 return Overtaken(await message.card())

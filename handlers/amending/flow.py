@@ -52,7 +52,7 @@ async def reopen(update: Update, context: SpotterContext, press: ReopenToAmend) 
     """Opens the workout again, so that its sets can be amended."""
     lifter_id = at_hand.required().user_id
     try:
-        await context.gym.history.reopen(lifter_id, press.workout_id)
+        await context.gym.history.reopen(lifter_id, press.workout_id, revision=press.revision)
     except AnotherOpenError:
         answer_press(views.another_open())
         await show_home(update, context, await context.gym.lifters.home(lifter_id))

@@ -2,11 +2,16 @@
 
 import pytest
 
+from bot.turns import Turns
+from handlers.amending.buttons import ReopenToAmend
+from handlers.home.buttons import ChooseUnit
 from handlers.screen import LONGEST_TEXT
 from handlers.sets.buttons import AskForAllSets, OpenLastSet
 from handlers.workout.buttons import Finish
+from storage.values.quantity import WeightUnit
 from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.recording_request import Call, RecordingRequest
+from training.card import Card
 from training.gym import Gym
 
 
@@ -162,3 +167,45 @@ async def test_an_edit_of_an_answered_question_about_a_set_amends_that_set(lifti
     await lifting.presses_raw(asked.buttons[0]["callback_data"])
     await lifting.edits(message_id, "110x5")
     assert await today(lifting, gym) == ["110x5"]
+
+
+async def test_a_workout_is_not_reopened_by_the_answer_to_an_edit_before_it_was_finished_anew(
+    lifting: Phone, gym: Gym
+) -> None:
+    await lifting.sends("100x5")
+    workout_id = (await gym.workouts.card(lifting.lifter_id)).workout_id
+    await finish(lifting, gym)
+    told = shown(await lifting.edits(lifting.last_sent, "105x5"))
+    reopen = told.buttons[0]["callback_data"]
+    for _ in range(2):
+        await lifting.presses_raw(reopen, message_id=777)
+        assert (await gym.workouts.card(lifting.lifter_id)).workout_id == workout_id
+    await finish(lifting, gym)
+    await lifting.presses_raw(reopen, message_id=777)
+    assert (await gym.lifters.home(lifting.lifter_id)).card is None
+
+
+async def test_nobody_reopens_what_is_not_theirs(
+    lifting: Phone, gym: Gym, turns: Turns, telegram: RecordingRequest
+) -> None:
+    await lifting.sends("100x5")
+    card = await finish(lifting, gym)
+    bob = Phone(turns, telegram, 8, "Bob")
+    await bob.sends("/start")
+    await bob.presses(ChooseUnit(WeightUnit.KG))
+    for press in (
+        ReopenToAmend(card.workout_id, card.revision + 1),
+        ReopenToAmend(2**62, 0),
+        ReopenToAmend(-1, -1),
+    ):
+        calls = await bob.presses(press, message_id=777)
+        assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    for phone in (bob, lifting):
+        assert (await gym.lifters.home(phone.lifter_id)).card is None
+
+
+async def finish(phone: Phone, gym: Gym) -> Card:
+    """The card as it was before."""
+    card = await gym.workouts.card(phone.lifter_id)
+    await phone.presses(Finish(card.workout_id, card.revision))
+    return card

@@ -108,7 +108,7 @@ async def test_a_pasted_workout_is_amended_as_a_whole(gym: Gym, lifter: int, ben
 async def test_sets_of_a_finished_workout_stay(gym: Gym) -> None:
     card = await gym.workouts.card(LIFTER)
     await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
-    assert await gym.amending.amend(LIFTER, MESSAGE, "105x5", LATER) == Frozen(card.workout_id)
+    assert await gym.amending.amend(LIFTER, MESSAGE, "105x5", LATER) == Frozen(card.workout_id, card.revision + 1)
     await gym.history.reopen(LIFTER, card.workout_id)
     assert isinstance(await gym.amending.amend(LIFTER, MESSAGE, "105x5", LATER), Amended)
 
@@ -186,4 +186,4 @@ async def test_the_message_of_a_set_that_another_one_has_said_anew_is_frozen_wit
     card = await gym.workouts.card(LIFTER)
     await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
     for message_id in (MESSAGE + 1, MESSAGE - 1):
-        assert await gym.amending.amend(LIFTER, message_id, "1x1", LATER) == Frozen(card.workout_id)
+        assert await gym.amending.amend(LIFTER, message_id, "1x1", LATER) == Frozen(card.workout_id, card.revision + 1)
