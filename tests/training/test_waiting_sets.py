@@ -76,8 +76,10 @@ async def test_the_last_exercise_that_they_read_as_sets_of_is_offered(
         assert places.exercise is not None
         assert (places.exercise.name, places.latest_id) == (name, latest)
         assert places.over is not None
+        assert places.goes_on is (name == "Hill run")
     clock.advance(timedelta(days=1))
-    assert (await gym.starting.places(lifter, "-20x5")).over is None
+    later = await gym.starting.places(lifter, "5km 24:00")
+    assert (later.over, later.goes_on) == (None, False)
     assert (await gym.starting.places(lifter, "-20x5")).exercise is None
 
 
