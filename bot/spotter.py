@@ -175,7 +175,7 @@ class Spotter:
                 raise self._no_bot_api(error) from None
         stack.push_async_callback(self._application.shutdown)
         try:
-            await set_menu(self._application.bot)
+            await set_menu(self._application.bot, await self._gym.admins.former())
         except TelegramError as error:
             _log.warning("the command menu is not set", why=error.message)
 
