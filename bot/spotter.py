@@ -48,6 +48,9 @@ _log = structlog.stdlib.get_logger(__name__)
 _UNTIL_THERE_IS_ROOM = timedelta(seconds=0.1)
 """How soon what is due and could not leave yet is looked at again."""
 
+_UNTIL_SOME_HAVE_LEFT = 1.0
+"""Seconds between handing out some reminders and the next."""
+
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
 
@@ -143,13 +146,14 @@ class Spotter:
             self.lanes.wake(lifter_id)
 
     async def remind(self) -> None:
-        """Hands out the reminders and weekly summaries that are due."""
-        more = True
-        while more:
+        """Hands out the reminders and weekly summaries that are due, a few at a time: many are at a full hour."""
+        while True:
             swept = await self._gym.reminding.sweep(self._application.bot.id)
             for lifter_id in swept.lifter_ids:
                 self.lanes.wake(lifter_id)
-            more = swept.more
+            if not swept.more:
+                return
+            await asyncio.sleep(_UNTIL_SOME_HAVE_LEFT)
 
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue

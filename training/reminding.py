@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from storage import flooding, history, journal, lifters, reminders, workouts
 from storage.database import Database, ReadSession
+from storage.depth import in_lanes
 from storage.models import Reminder, ReminderPlan, User
 from storage.values.chat import Source
 from storage.values.exercise import Measure
@@ -30,8 +31,8 @@ ASKED_AGAIN_AFTER = timedelta(minutes=15)
 MOST_SHOWN = 3
 """Of how many exercises the last sets are shown."""
 
-_AT_ONCE = 500
-"""How many reminders one sweep claims."""
+AT_ONCE = 60
+"""How many reminders wait in lanes at most, as with announcements; the others stay where every replica finds them."""
 
 _MINUTES_FIT_IN = 2**28
 """Minutes since 1970, for five hundred years."""
@@ -68,7 +69,7 @@ class TrainingDue:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """Whose lanes have something to do, and whether there may be more that is due."""
+    """Whose lanes have something to do, and whether there may be more that is due, for which there was no room."""
 
     lifter_ids: frozenset[int]
     more: bool
@@ -90,7 +91,8 @@ class Reminding:
         """
         now = self._clock()
         async with self._database.writing() as session:
-            due = await reminders.claim_due(session, now, limit=_AT_ONCE)
+            room = max(0, AT_ONCE - await in_lanes(session, bot_id, Source.REMINDER))
+            due = await reminders.claim_due(session, now, limit=room)
             summed_up = [user.id for reminder, user, _ in due if reminder.kind is ReminderKind.SUMMARY]
             waiting = await workouts.who_trains(session, summed_up)
             handed_out: list[flooding.Incoming] = []
@@ -99,7 +101,7 @@ class Reminding:
                 if _put_ahead(reminder, user, plan, now, waits=waits):
                     handed_out.append(_incoming(reminder, due_at))
             await journal.write_down(session, bot_id, handed_out, now)
-        return Swept(frozenset(incoming.user_id for incoming in handed_out), more=len(due) == _AT_ONCE)
+        return Swept(frozenset(incoming.user_id for incoming in handed_out), more=len(due) == room)
 
     async def look(self, lifter_id: int, reminder_id: int, due_at: datetime) -> TrainingDue | Week | None:
         """What the reminder says that was due then.

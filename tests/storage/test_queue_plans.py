@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from storage import announcing, depth, journal, lanes, rests
+from storage import depth, journal, lanes, rests
 from storage.database import Database
 from storage.flooding import Incoming
 from storage.models import ExerciseExecution, JournalRow, Lane, RestTimer
@@ -73,7 +73,7 @@ async def test_nothing_that_an_update_passes_reads_the_whole_journal(database: D
             await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
             assert await lanes.waiting(session, BOT, "a") == [LIFTER]
             assert (await depth.depth(session, BOT)).updates == 3
-            assert await announcing.in_lanes(session, BOT) == 0
+            assert await depth.in_lanes(session, BOT, Source.ANNOUNCEMENT) == 0
     assert len(statements) > 5
     for statement in statements:
         assert not await read_as_a_whole(database, statement, ["journal", "lanes"]), statement.text

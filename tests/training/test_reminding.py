@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import lifters
+from storage import journal, lifters
 from storage.database import Database
 from storage.models import JournalRow, Reminder
-from storage.values.chat import Source
+from storage.values.chat import JournalStatus, Source
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import WeightUnit
@@ -20,7 +20,7 @@ from tests.support.rows import BOT, STRANGER, add_exercise, add_lifter, add_work
 from training.gym import Gym, open_gym
 from training.occurrences import Quiet
 from training.records import RecordKind
-from training.reminding import USEFUL_FOR, Done, Reminding, TrainingDue, due_of
+from training.reminding import USEFUL_FOR, Done, Swept, TrainingDue, due_of
 from training.week import Amount, Week
 
 MON, TUE, WED, SUN = 0, 1, 2, 6
@@ -158,28 +158,47 @@ async def test_a_new_process_goes_on_where_the_old_one_ended(
     await other.close()
 
 
-async def test_replicas_that_sweep_at_once_hand_each_out_once(
-    database: Database, database_url: str, gym: Gym, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("training.reminding._AT_ONCE", 4)
-    lifter_ids = range(100, 130)
+async def waiting_for(database: Database, gym: Gym, lifter_ids: Sequence[int]) -> None:
+    """Each of them is to be reminded on Tuesday at 18:00, in UTC."""
     for one in lifter_ids:
         await add_lifter(database, one)
         await gym.reminders.set_day(one, TUE, on=True)
+
+
+async def test_replicas_that_sweep_at_once_hand_each_out_once(
+    database: Database, database_url: str, gym: Gym, clock: FakeClock
+) -> None:
+    lifter_ids = range(100, 130)
+    await waiting_for(database, gym, lifter_ids)
     other = Database(database_url)
     replica = open_gym(other, clock, ManualAlarm(), ())
     clock.now = at("2026-01-06 18:00")
-
-    async def sweeps(reminding: Reminding) -> list[int]:
-        swept = await reminding.sweep(BOT)
-        return [*swept.lifter_ids, *(await sweeps(reminding) if swept.more else ())]
-
-    woken = await asyncio.gather(sweeps(gym.reminding), sweeps(replica.reminding))
-    rest = await sweeps(gym.reminding)  # what one held while the other came by
-    assert sorted(woken[0] + woken[1] + rest) == list(lifter_ids)
+    swept = await asyncio.gather(*(one.reminding.sweep(BOT) for one in (gym, replica, gym, replica)))
+    assert sorted(lifter_id for one in swept for lifter_id in one.lifter_ids) == list(lifter_ids)
     assert sorted(row.user_id for row in await handed_out(database)) == list(lifter_ids)
     assert await due_at(database) == [at("2026-01-13 18:00")] * len(lifter_ids)
     await other.close()
+
+
+async def test_only_so_many_wait_in_lanes_at_once_and_the_next_follow_as_these_go(
+    database: Database, gym: Gym, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.reminding.AT_ONCE", 2)
+    await waiting_for(database, gym, range(100, 105))
+    clock.now = at("2026-01-06 18:00")
+    assert await gym.reminding.sweep(BOT) == Swept(frozenset({100, 101}), more=True)
+    assert await gym.reminding.sweep(BOT) == Swept(frozenset(), more=True)
+    async with database.writing() as session:
+        await journal.close(session, [(await handed_out(database))[0].id], JournalStatus.DONE, clock())
+    assert await gym.reminding.sweep(BOT) == Swept(frozenset({102}), more=True)
+    for row in await handed_out(database):
+        async with database.writing() as session:
+            await journal.close(session, [row.id], JournalStatus.DONE, clock())
+    assert await gym.reminding.sweep(BOT) == Swept(frozenset({103, 104}), more=True)
+    for row in await handed_out(database):
+        async with database.writing() as session:
+            await journal.close(session, [row.id], JournalStatus.DONE, clock())
+    assert await gym.reminding.sweep(BOT) == Swept(frozenset(), more=False)
 
 
 async def test_it_is_silent_while_a_workout_is_open_and_when_one_was_done_that_day(
