@@ -13,6 +13,7 @@ import structlog
 
 from storage.database import Database
 from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.compiled_once import compile_once
 from tests.support.databases import Postgresql, SeededLibrary, Sqlite, running_postgresql
 from training.gym import Gym, open_gym
 
@@ -31,6 +32,9 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     wrapper_class=structlog.stdlib.BoundLogger,
 )
+
+
+compile_once()
 
 
 @pytest.fixture(scope="session")
