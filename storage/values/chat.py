@@ -27,6 +27,8 @@ class Source(StrEnum):
     the delivery that was handed out last, or at the end the announcement's own, less than zero."""
     PROPOSAL = "proposal"
     """Somebody is to be told of a proposal for the library; its source id is the notice's id."""
+    TIMER = "timer"
+    """A timer has something to say, or to be taken from the chat; its source id names the timer and the beat."""
 
 
 class JournalStatus(StrEnum):
@@ -128,4 +130,21 @@ class ProgressShown:
     message_id: int
 
 
-Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown
+@dataclass(frozen=True, slots=True)
+class TimerMessageShown:
+    """This timer is shown in this message from now on."""
+
+    timer_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerMessageRemoved:
+    """The message of this timer is no longer in the chat, and nothing is left to do about it."""
+
+    timer_id: int
+
+
+Shown = (
+    CardShown | RestMessageShown | RestMessageRemoved | ProgressShown | TimerMessageShown | TimerMessageRemoved
+)
