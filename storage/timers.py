@@ -35,16 +35,15 @@ async def of_lifter(session: ReadSession, user_id: int) -> Timer | None:
     return await session.scalar(query.with_for_update() if isinstance(session, WriteSession) else query)
 
 
-async def exercise_of(session: ReadSession, timer: Timer) -> tuple[ExerciseExecution, Exercise] | None:
+async def exercise_of(session: ReadSession, timer: Timer) -> Exercise | None:
     """What the timed set is of, while its workout is open."""
     query = (
-        select(ExerciseExecution, Exercise)
-        .join(Exercise, ExerciseExecution.exercise_id == Exercise.id)
+        select(Exercise)
+        .join(ExerciseExecution, ExerciseExecution.exercise_id == Exercise.id)
         .join(Workout, ExerciseExecution.workout_id == Workout.id)
         .where(ExerciseExecution.id == timer.execution_id, Workout.finished_at.is_(None))
     )
-    row = (await session.execute(query)).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return await session.scalar(query)
 
 
 async def replace(session: WriteSession, timer: Timer) -> None:
@@ -62,10 +61,10 @@ async def end_sets(
     session: WriteSession, user_id: int, now: datetime, *, execution_ids: Collection[int] | None = None
 ) -> None:
     """Ends the lifter's timer, if it times a set: one of some executions, if these are given."""
-    timed = (Timer.user_id == user_id, Timer.set_kind.is_not(None))
+    timed = update(Timer).where(Timer.user_id == user_id, Timer.set_kind.is_not(None))
     if execution_ids is not None:
-        timed += (Timer.execution_id.in_(execution_ids),)
-    await session.execute(update(Timer).where(*timed).values(state=TimerState.ENDED, due_at=now))
+        timed = timed.where(Timer.execution_id.in_(execution_ids))
+    await session.execute(timed.values(state=TimerState.ENDED, due_at=now))
 
 
 async def forget(session: WriteSession, timer_id: int) -> None:

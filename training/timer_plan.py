@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
 from storage.values.timer import TimerKind
 from training.errors import InvalidValueError
 
@@ -82,3 +84,14 @@ class TimerPlan:
             if self.rest and number < self.rounds:
                 beats.append(Beat(start + self.work, start + self.work + self.rest, Stage.REST, number))
         return (*beats, Beat(self.total, self.total, Stage.DONE, self.rounds))
+
+
+TIMED = frozenset({Measure.DURATION, Measure.WEIGHT_DURATION})
+"""Measures of sets that end when their time is over. A run ends at its distance."""
+
+
+def countable(measure: Measure, suggestion: SetEntry | None) -> int | None:
+    """How many seconds to count down for this set; None if that can't be done."""
+    if suggestion is None or suggestion.duration is None or measure not in TIMED:
+        return None
+    return suggestion.duration if SHORTEST <= suggestion.duration <= LONGEST else None

@@ -8,7 +8,11 @@ import unicodedata
 from storage.values.timer import TimerKind
 from training.timer_plan import TimerPlan
 
-_TIMES = str.maketrans(dict.fromkeys("×✕✖*\N{CYRILLIC SMALL LETTER HA}", "x") | {"′": "'", "’": "'", "″": '"', "”": '"'})
+_ONE_FOR_MANY = str.maketrans(
+    dict.fromkeys("×✕✖*\N{CYRILLIC SMALL LETTER HA}\N{CYRILLIC CAPITAL LETTER HA}", "x")
+    | dict.fromkeys("\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    | dict.fromkeys("\N{DOUBLE PRIME}\N{RIGHT DOUBLE QUOTATION MARK}", '"')
+)
 _OFF = frozenset({"off", "stop", "end", "cancel", "0"})
 _TABATA = TimerPlan(TimerKind.INTERVALS, 8, 20, 10)
 _MINUTE = 60
@@ -43,7 +47,7 @@ def read_timer(text: str) -> TimerPlan | None:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_TIMES).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_ONE_FOR_MANY)).casefold().split())
 
 
 def _emom(minutes: str | None, rounds: str, every: str | None) -> TimerPlan | None:
@@ -66,5 +70,5 @@ def _seconds(text: str) -> int | None:
     written = _WRITTEN.fullmatch(said)
     if written is None or not any(written.groups()):
         return None
-    hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in written.groups())
-    return round((hours * 60 + minutes) * 60 + seconds)
+    parts = [float((part or "0").replace(",", ".")) for part in written.groups()]
+    return round((parts[0] * 60 + parts[1]) * 60 + parts[2])

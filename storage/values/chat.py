@@ -132,7 +132,7 @@ class ProgressShown:
 
 @dataclass(frozen=True, slots=True)
 class TimerMessageShown:
-    """This timer is shown in this message from now on."""
+    """The timer is shown in this message from now on."""
 
     timer_id: int
     message_id: int
@@ -145,6 +145,4 @@ class TimerMessageRemoved:
     timer_id: int
 
 
-Shown = (
-    CardShown | RestMessageShown | RestMessageRemoved | ProgressShown | TimerMessageShown | TimerMessageRemoved
-)
+Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown | TimerMessageShown | TimerMessageRemoved

@@ -11,7 +11,7 @@ class TimerKind(StrEnum):
     COUNTDOWN = "countdown"
     """One length of time: a plank, or an egg."""
     EMOM = "emom"
-    """Every minute on the minute, or every so many seconds: rounds that follow each other without a rest of their own."""
+    """Every minute on the minute, or every so many seconds: rounds that follow each other without a rest."""
     INTERVALS = "intervals"
     """Work and rest in turn."""
 
