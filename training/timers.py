@@ -174,18 +174,18 @@ class Timers:
     async def log(self, lifter_id: int, timer_id: int) -> TimedLogged:
         """Logs the set that was timed, once, and makes its exercise the current one.
 
-        Raises StaleButtonError if there is no such timer any more, NoOpenWorkoutError if its workout was finished,
+        Raises NoOpenWorkoutError if its workout was finished, StaleButtonError if there is no such timer any more,
         NotFoundError if the exercise is in it no more, and InvalidValueError if it has too many sets.
         """
         now = self._clock()
         async with self._database.writing() as session:
             found = await performing.lifter_and_workout(session, lifter_id)
+            if found is None:
+                raise NoOpenWorkoutError
             timer = await _of(session, lifter_id, timer_id)
             entry = _entry(timer, timer.held or 0)
             if entry is None or not timer.held:
                 raise StaleButtonError
-            if found is None:
-                raise NoOpenWorkoutError
             opened = await read_open(session, *found)
             execution = next((done for done in opened.executions if done.id == timer.execution_id), None)
             if execution is None:

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, TypeHandler, filters
 
 from handlers.context import Handler, SpotterContext
-from handlers.guidance.views import outdated_button
+from handlers.guidance.views import no_open_workout
 from handlers.incoming import TimerBeat
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import drop_buttons, pressed_message_id, send, show_anew, show_in, take_away
@@ -16,7 +16,7 @@ from handlers.typed import after_command
 from handlers.workout.showing import show_refusal, show_workout_card, show_written
 from storage import at_hand
 from storage.values.chat import TimerMessageRemoved, TimerMessageShown
-from training.errors import InvalidValueError, NotFoundError, StaleButtonError
+from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, StaleButtonError
 from training.timer_plan import Stage, TimerPlan
 from training.timer_text import is_off, read_timer
 from training.timers import Begun, Leaving, Timing
@@ -83,9 +83,14 @@ async def stop_timer(update: Update, context: SpotterContext, press: StopTimer) 
         await _show(context, stopped, in_message=pressed_message_id(update))
 
 
-async def log_timed(_: Update, context: SpotterContext, press: LogTimed) -> None:
+async def log_timed(update: Update, context: SpotterContext, press: LogTimed) -> None:
     """Logs what was timed, once however often the button is pressed."""
-    done = await context.gym.timers.log(at_hand.required().user_id, press.timer_id)
+    try:
+        done = await context.gym.timers.log(at_hand.required().user_id, press.timer_id)
+    except NoOpenWorkoutError:  # and the message, which may be about to leave, isn't to become another screen
+        answer_press(no_open_workout())
+        await drop_buttons(update, context)
+        return
     await _take_away(context, done.leaving)
     await show_written(context, done.logged)
 
@@ -143,7 +148,7 @@ async def _take_away(context: SpotterContext, leaving: Leaving) -> None:
 
 async def _leave_as_it_is(update: Update, context: SpotterContext) -> None:
     """Says that the button is an old one, and takes the buttons away, but from the message of the timer that is now."""
-    answer_press(outdated_button())
+    answer_press(views.not_there())
     now = await context.gym.timers.current(at_hand.required().user_id)
     if now is None or now.message_id != pressed_message_id(update):
         await drop_buttons(update, context)

@@ -58,6 +58,11 @@ def none_runs() -> Html:
     return lines(say("No timer is running."), _examples())
 
 
+def not_there() -> str:
+    """The toast for a button of a timer that is no more."""
+    return label("That timer isn't there any more.")
+
+
 def timer(timing: Timing) -> Screen:
     """The timer as it stands."""
     match timing.stage:

@@ -345,7 +345,9 @@ async def test_what_ends_the_set_or_its_workout_ends_its_countdown(
     else:
         await gym.workouts.log_suggested(lifter, workout_id, revision)
     assert await gym.timers.current(lifter) is None
-    for press in (gym.timers.log, gym.timers.stop, gym.timers.again):
+    with pytest.raises(StaleButtonError if way == "logged" else NoOpenWorkoutError):
+        await gym.timers.log(lifter, timer_id)
+    for press in (gym.timers.stop, gym.timers.again):
         with pytest.raises(StaleButtonError):
             await press(lifter, timer_id)
     (said,) = await seconds_later(gym, clock, 0)
@@ -397,6 +399,7 @@ async def test_a_strangers_timer_is_as_one_that_is_not_there(
     database: Database, gym: Gym, clock: FakeClock, lifter: int
 ) -> None:
     await add_lifter(database, STRANGER)
+    await gym.workouts.start(STRANGER)
     timer_id = (await gym.timers.begin(lifter, MINUTE)).timing.timer_id
     clock.advance(timedelta(seconds=65))
     await gym.timers.ring(BOT)
