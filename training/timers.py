@@ -73,11 +73,15 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A timer was started. Where that has ended a rest, the `card` without it, and what should leave the chat."""
+    """A timer was started, unless it `goes_on` as it was.
+
+    Where that has ended a rest, the `card` without it, and what should leave the chat.
+    """
 
     timing: Timing
-    card: Card | None
-    outdated: tuple[RestMessage, ...]
+    card: Card | None = None
+    outdated: tuple[RestMessage, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ class Timers:
                 raise NothingToLogError
             before = await timers.of_lifter(session, lifter_id)
             if before is not None and self._gets_ready(before, current, seconds):
-                return Begun(await _timing(session, before, Stage.READY, self._clock()), None, ())
+                return Begun(await _timing(session, before, Stage.READY, self._clock()), goes_on=True)
             plan = TimerPlan.countdown(seconds)
             begun = await self._begin(session, lifter_id, plan, opened, shown.suggestion)
         return self._awaited(begun)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 from telegram.ext import CommandHandler, TypeHandler, filters
 
@@ -120,9 +122,16 @@ def timing_handlers() -> list[Handler]:
 
 async def _show_begun(context: SpotterContext, begun: Begun, pressed: int | None) -> None:
     """The timer that gets ready; the rest that has ended with it leaves the card."""
+    if begun.goes_on:
+        answer_press(views.goes_on())
+        return
+    hand = at_hand.required()
+    before = hand.messages
     await _show(context, begun.timing, in_message=pressed)
-    if begun.card is not None:
-        await show_workout_card(context, begun.card, outdated=begun.outdated)
+    if (card := begun.card) is not None:
+        # The timer stands at the bottom: its message doesn't have the card sent anew below it.
+        place = replace(card.place, messages_below=card.place.messages_below - (hand.messages - before))
+        await show_workout_card(context, replace(card, place=place), outdated=begun.outdated)
 
 
 async def _show(context: SpotterContext, timing: Timing, *, in_message: int | None = None) -> None:

@@ -58,6 +58,11 @@ def none_runs() -> Html:
     return lines(say("No timer is running."), _examples())
 
 
+def goes_on() -> str:
+    """The toast for a button that has started the timer already."""
+    return label("It starts in a moment.")
+
+
 def not_there() -> str:
     """The toast for a button of a timer that is no more."""
     return label("That timer isn't there any more.")

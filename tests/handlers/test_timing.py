@@ -77,9 +77,13 @@ async def test_the_command_alone_shows_what_there_is_and_one_tap_starts_it(
     )
     assert plain(begun).startswith("⏱ Get ready: 8 × 0:20/0:10\nGo ")
     assert labels(begun) == ["⏹ Stop"]
+    first = await message_of(gym, ready)
     shown = only(await ready.sends("/timer"), "sendMessage")
     assert "8 × 0:20/0:10 is running" in shown.text
     assert labels(shown)[0] == "⏹ Stop"
+    calls = await ready.presses_raw(shown.buttons[2]["callback_data"], telegram.next_message_id)
+    assert plain(only(calls, "editMessageText")).startswith("⏱ Get ready: EMOM 10")
+    assert only(calls, "deleteMessages").parameters["message_ids"] == f"[{first}]"  # one timer, one message
 
 
 async def test_a_countdown_buzzes_at_go_and_at_the_end_and_leaves_one_message(
@@ -184,6 +188,15 @@ async def test_a_plank_is_counted_down_from_the_card_and_logged_with_one_tap(
         "changed meanwhile" in [call for call in calls if call.method == "answerCallbackQuery"][-1].parameters["text"]
     )
     assert await no_timer(database)
+
+
+async def test_a_countdown_that_is_tapped_twice_is_sent_once(planking: Phone, gym: Gym) -> None:
+    card = await gym.workouts.card(planking.lifter_id)
+    press = CountDownSet(card.workout_id, card.revision)
+    await planking.presses_at_once(press, press)
+    calls = await planking.takes_turns()
+    assert "Get ready" in only(calls, "sendMessage").text
+    assert not [call for call in calls if call.method == "deleteMessages"]
 
 
 async def test_messages_of_a_timer_that_left_do_not_push_the_card_up(

@@ -29,11 +29,14 @@ from storage.models import (
     ProposalNotice,
     Replica,
     Target,
+    Timer,
     User,
 )
 from storage.values.change import ChangeKind
 from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus
+from storage.values.lifted import SetKind
 from storage.values.proposal import ProposalState
+from storage.values.timer import TimerKind, TimerState
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
@@ -92,6 +95,9 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         session.add(sent)
         await session.flush()
         session.add(Delivery(announcement_id=sent.id, user_id=lifter_id, state=DeliveryState.SENT))
+        plan = {"kind": TimerKind.COUNTDOWN, "rounds": 1, "work": 60, "rest": 0}
+        timed = {"user_id": lifter_id, "execution_id": execution.id, "set_kind": SetKind.WORKING}
+        session.add(Timer(starts_at=MONDAY_EVENING, due_at=MONDAY_EVENING, state=TimerState.RUNNING, **plan, **timed))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
     await add_rest(database, execution.id, lifter_id)
     for number, status in enumerate(JournalStatus):

@@ -312,7 +312,8 @@ async def test_a_countdown_that_gets_ready_goes_on_when_its_button_is_pressed_ag
     shown = await timed(gym, plank)
     first = await gym.timers.begin_set(lifter, *shown)
     clock.advance(timedelta(seconds=2))
-    assert (await gym.timers.begin_set(lifter, *shown)).timing == first.timing
+    second = await gym.timers.begin_set(lifter, *shown)
+    assert (second.timing, second.goes_on, first.goes_on) == (first.timing, True, False)
     clock.advance(timedelta(seconds=3))
     await gym.timers.ring(BOT)
     assert (await gym.timers.begin_set(lifter, *shown)).timing.timer_id > first.timing.timer_id
