@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.more.buttons import AskExerciseNote
 from handlers.timing.buttons import BeginTimer, CountDownSet, LogTimed, StopTimer, TimeAgain
 from handlers.workout.buttons import LogSuggested
 from storage.database import Database
@@ -197,6 +198,30 @@ async def test_a_countdown_that_is_tapped_twice_is_sent_once(planking: Phone, gy
     calls = await planking.takes_turns()
     assert "Get ready" in only(calls, "sendMessage").text
     assert not [call for call in calls if call.method == "deleteMessages"]
+
+
+async def test_the_next_plank_is_counted_down_from_the_message_that_the_rest_is_over(
+    planking: Phone, gym: Gym, clock: FakeClock, telegram: RecordingRequest
+) -> None:
+    clock.advance(timedelta(minutes=5))
+    await gym.rests.ring(BOT_ID)
+    over = only(await planking.takes_turns(), "sendMessage")
+    assert labels(over)[:2] == ["✓ Log 1:00", "⏱ 1:00"]
+    message_id = telegram.next_message_id
+    calls = await planking.presses_raw(over.buttons[1]["callback_data"], message_id)
+    assert "Get ready: Plank 1:00" in plain(only(calls, "sendMessage"))
+    assert only(calls, "deleteMessages").parameters["message_ids"] == f"[{message_id}]"
+
+
+async def test_a_question_that_is_open_stays_open_while_a_timer_is_started(planking: Phone, gym: Gym) -> None:
+    current = (await gym.workouts.card(planking.lifter_id)).current
+    assert current is not None
+    await planking.presses(AskExerciseNote(current.execution_id))
+    await planking.sends("/timer emom 10")
+    await planking.sends("elbows under shoulders")
+    noted = (await gym.workouts.card(planking.lifter_id)).current
+    assert noted is not None
+    assert noted.note == "elbows under shoulders"
 
 
 async def test_messages_of_a_timer_that_left_do_not_push_the_card_up(
