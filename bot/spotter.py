@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -44,6 +45,9 @@ from training.gym import open_gym
 from training.rests import Rung
 
 _log = structlog.stdlib.get_logger(__name__)
+
+_UNTIL_THERE_IS_ROOM = timedelta(seconds=0.1)
+"""How soon what is due and could not leave yet is looked at again."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -115,9 +119,10 @@ class Spotter:
         """Hands out the rests that are over, what timers have to say and the next of what is announced, and sets the
         alarm for what follows.
         """
-        bot_id = self._application.bot.id
-        self._heed(await self._gym.rests.ring(bot_id))
-        self._heed(await self._gym.timers.ring(bot_id))
+        # What Telegram wouldn't take yet other replicas may send, or this one a little later, oldest first.
+        bot_id, room = self._application.bot.id, self._budget.room
+        self._heed(await self._gym.rests.ring(bot_id, room))
+        self._heed(await self._gym.timers.ring(bot_id, room))
         await self._hand_out_announcements()
 
     def _heed(self, rung: Rung) -> None:
@@ -126,7 +131,8 @@ class Spotter:
         for lifter_id in rung.lifter_ids:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
-            self._alarm.set(rung.next_due)
+            now = self._clock()
+            self._alarm.set(rung.next_due if rung.next_due > now else now + _UNTIL_THERE_IS_ROOM)
 
     async def _hand_out_announcements(self) -> None:
         swept = await self._gym.announcements.sweep(self._application.bot.id)

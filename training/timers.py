@@ -196,7 +196,7 @@ class Timers:
                 raise NotFoundError
             async with recording(session, lifter_id, ChangeKind.LOGGED, now):
                 await focus_on(session, opened, execution.exercise, now)
-                logged = await log(session, opened, [entry], now)
+                logged = await log(session, opened, [entry], now, [None])
             leaving = await _leaving(session, timer)
         set_alarm(self._alarm, logged.card)
         return TimedLogged(logged, leaving)
@@ -220,8 +220,8 @@ class Timers:
             await timers.forget(session, timer_id)
         return None
 
-    async def ring(self, bot_id: int) -> Rung:
-        """Claims what is due and writes each timer's beat into its lifter's lane, in one transaction.
+    async def ring(self, bot_id: int, at_most: int = _AT_ONCE) -> Rung:
+        """Claims what is due, oldest first, and writes each timer's beat into its lifter's lane, in one transaction.
 
         Of several beats that are due only the last is handed out: after an outage the timer goes on with what would
         run now.
@@ -229,14 +229,14 @@ class Timers:
         now = self._clock()
         async with self._database.reading() as session:
             next_due = await timers.next_due(session)
-        if next_due is None or next_due > now:
-            return Rung(frozenset(), next_due, ())
+        if next_due is None or next_due > now or not at_most:
+            return Rung((), next_due, ())
         async with self._database.writing() as session:
-            due = await timers.claim_due(session, now, limit=_AT_ONCE)
+            due = await timers.claim_due(session, now, limit=min(at_most, _AT_ONCE))
             late = tuple(now - (timer.due_at or now) for timer in due)
             await journal.write_down(session, bot_id, [_handed_out(timer, now) for timer in due], now)
             await session.flush()
-            return Rung(frozenset(timer.user_id for timer in due), await timers.next_due(session), late)
+            return Rung(tuple(timer.user_id for timer in due), await timers.next_due(session), late)
 
     def _gets_ready(self, timer: Timer, current: ExerciseExecution, seconds: int) -> bool:
         of_this = (timer.state, timer.execution_id, timer.work) == (TimerState.RUNNING, current.id, seconds)

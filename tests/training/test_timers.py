@@ -27,6 +27,7 @@ from training.errors import (
     StaleButtonError,
 )
 from training.gym import Gym, open_gym
+from training.rests import Rung
 from training.timer_plan import Stage, TimerPlan
 from training.timers import LEAD_IN, Leaving, TimedSet, Timing
 
@@ -107,11 +108,11 @@ async def test_a_sweep_says_when_the_next_beat_is_due(gym: Gym, clock: FakeClock
     await gym.timers.begin(lifter, MINUTE)
     go = clock() + LEAD_IN
     rung = await gym.timers.ring(BOT)
-    assert (rung.lifter_ids, rung.next_due) == (frozenset(), go)
+    assert (rung.lifter_ids, rung.next_due) == ((), go)
     clock.advance(LEAD_IN + timedelta(seconds=1))
     rung = await gym.timers.ring(BOT)
     assert (rung.lifter_ids, rung.next_due, rung.late) == (
-        frozenset({lifter}),
+        (lifter,),
         go + timedelta(seconds=30),
         (timedelta(seconds=1),),
     )
@@ -428,3 +429,18 @@ async def test_replicas_that_sweep_at_once_hand_each_beat_out_once(
         found = await session.execute(select(JournalRow.user_id, JournalRow.source_id))
         beats = sorted((row.user_id, timers.timer_and_beat(row.source_id)[1]) for row in found)
     assert beats == [(lifter_id, beat) for lifter_id in sorted((lifter, *others)) for beat in range(4)]
+
+
+async def test_no_more_beats_are_claimed_than_could_be_sent_and_the_oldest_come_first(
+    database: Database, gym: Gym, clock: FakeClock, lifter: int
+) -> None:
+    go = clock() + LEAD_IN
+    for lifter_id in (100, 101):
+        await add_lifter(database, lifter_id)
+        await gym.timers.begin(lifter_id, EMOM)
+        clock.advance(timedelta(seconds=1))
+    clock.advance(LEAD_IN)
+    assert await gym.timers.ring(BOT, 0) == Rung((), go, ())
+    first = await gym.timers.ring(BOT, 1)
+    assert (first.lifter_ids, first.next_due) == ((100,), go + timedelta(seconds=1))
+    assert (await gym.timers.ring(BOT, 1)).lifter_ids == (101,)
