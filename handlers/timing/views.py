@@ -110,7 +110,8 @@ def _next(timing: Timing) -> Html:
 
 def _over(timing: Timing) -> Html:
     if timing.stage is Stage.STOPPED:
-        stopped = say("⏹ <b>Stopped after {time}.</b>", time=clock(timing.held))
+        after = say("⏹ <b>Stopped after {time}.</b>", time=clock(timing.held))
+        stopped = after if timing.held else say("⏹ <b>Stopped.</b>")
         return stopped if timing.timed is None else lines(stopped, say("{name}", name=_name(timing.timed)))
     done = say("✅ <b>Done: {what}</b>", what=_what(timing))
     late = timing.late_since

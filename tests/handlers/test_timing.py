@@ -162,7 +162,7 @@ async def test_a_timer_is_stopped_by_its_button_or_by_command(ready: Phone, gym:
     assert await seconds_later(ready, gym, clock, 60) == []
     await ready.sends("/timer 60")
     calls = await ready.sends("/timer off")
-    assert "Stopped after 0:00" in plain(only(calls, "sendMessage"))
+    assert plain(only(calls, "sendMessage")) == "⏹ Stopped."
     assert len(only(calls, "deleteMessages").parameters["message_ids"].split(",")) == 1
     assert "No timer is running" in only(await ready.sends("/timer off"), "sendMessage").text
 
