@@ -42,6 +42,7 @@ from storage.depth import depth
 from storage.single_process import InUseError, only_process
 from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
+from training.rests import Rung
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -118,13 +119,16 @@ class Spotter:
             yield
 
     async def ring(self) -> None:
-        """Hands out the rests that are over and the next of what is announced, and sets the alarm for what follows."""
-        await self._ring_rests()
+        """Hands out the rests that are over, what timers have to say and the next of what is announced, and sets the
+        alarm for what follows.
+        """
+        # What Telegram wouldn't take yet other replicas may send, or this one a little later, oldest first.
+        bot_id, room = self._application.bot.id, self._budget.room
+        self._heed(await self._gym.rests.ring(bot_id, room))
+        self._heed(await self._gym.timers.ring(bot_id, room))
         await self._hand_out_announcements()
 
-    async def _ring_rests(self) -> None:
-        # What Telegram wouldn't take yet other replicas may send, or this one a little later, oldest first.
-        rung = await self._gym.rests.ring(self._application.bot.id, self._budget.room)
+    def _heed(self, rung: Rung) -> None:
         for late in rung.late:
             self.metrics.reminded(late)
         for lifter_id in rung.lifter_ids:

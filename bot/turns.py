@@ -41,11 +41,12 @@ from handlers.incoming import (
     ProposalNews,
     ReminderDue,
     RestEnded,
+    TimerBeat,
     UpdatesRefused,
     WatchDue,
 )
 from handlers.registration import handle, show_card_left
-from storage import flooding, journal, lanes, lifters
+from storage import flooding, journal, lanes, lifters, timers
 from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
@@ -70,6 +71,7 @@ _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingErro
 
 _PRIORITIES = {
     Source.REST: Priority.REMINDER,
+    Source.TIMER: Priority.REMINDER,
     Source.IDLE: Priority.REMINDER,
     Source.PROGRESS: Priority.REMINDER,
     Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
@@ -453,6 +455,8 @@ def _own(row: Claimed, lifter_id: int) -> object:
     match row.source:
         case Source.REST:
             return RestEnded(lifter_id, row.source_id)
+        case Source.TIMER:
+            return TimerBeat(lifter_id, *timers.timer_and_beat(row.source_id))
         case Source.IDLE:
             return WatchDue(lifter_id, row.source_id)
         case Source.PROPOSAL:

@@ -15,6 +15,15 @@ class RestEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class TimerBeat:
+    """A timer that this lifter has started comes to this beat, or is to be taken from the chat."""
+
+    lifter_id: int
+    timer_id: int
+    beat: int
+
+
+@dataclass(frozen=True, slots=True)
 class WatchDue:
     """It is time to look whether this lifter's workout has been left idle."""
 

@@ -37,6 +37,7 @@ from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.stats.flow import stats_handlers
 from handlers.summary.flow import summary_handlers
+from handlers.timing.flow import timing_handlers
 from handlers.undo.flow import undo_handlers
 from handlers.waiting.flow import waiting_handlers
 from handlers.workout.flow import workout_handlers
@@ -74,6 +75,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *help_handlers(),
             *workout_handlers(),
             *resting_handlers(),
+            *timing_handlers(),
             *summary_handlers(),
             *waiting_handlers(),
             *idle_handlers(),

@@ -223,6 +223,23 @@ async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int)
     at_hand.required().shown.append(RestMessageShown(timer_id, sent.message_id))
 
 
+async def show_anew(context: SpotterContext, screen: Screen, instead_of: int | None, *, below_card: bool) -> int:
+    """Sends the screen so that the phone buzzes; the message in whose place it stands leaves the chat. In which it is.
+
+    `below_card` says whether the one that leaves is counted among those below the card.
+    """
+    sent = await send(context, screen)
+    if instead_of is not None:
+        await take_away(context, instead_of, below_card=below_card)
+    return sent.message_id
+
+
+async def take_away(context: SpotterContext, message_id: int, *, below_card: bool) -> None:
+    """Takes the message out of the chat, and out of the number of those below the card if it is one of them."""
+    await _delete(context, [message_id])
+    at_hand.required().messages -= below_card
+
+
 async def drop_buttons(update: Update | None, context: SpotterContext) -> None:
     """Takes the buttons off the message whose button was pressed: they lead nowhere any more."""
     pressed = pressed_message_id(update)

@@ -31,6 +31,7 @@ from storage.values.lifted import SetEntry, SetKind
 from storage.values.proposal import ProposalState
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
 from storage.values.reminder import ReminderKind
+from storage.values.timer import TimerKind, TimerState
 
 _RUNS = "state = 'running'"
 _WAITS = "status IN ('pending', 'applied')"
@@ -573,6 +574,46 @@ class RestTimer(Base):
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[RestState] = mapped_column(closed_set(RestState, "state"))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Timer(Base):
+    """A countdown, EMOM or intervals that a lifter has started; each has at most one, whatever has become of it.
+
+    It is so many `rounds` of `work` seconds with `rest` seconds between them. If it times a set, that is of this
+    execution, and `set_kind`, `weight` and `unit` are what it will be besides its duration.
+    """
+
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("user_id"),
+        CheckConstraint("rounds > 0 AND work > 0 AND rest >= 0", name="plan"),
+        CheckConstraint("(weight IS NULL) = (unit IS NULL)", name="weight"),
+        {"sqlite_autoincrement": True},  # a timer's id is part of what names its beats in the journal
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    execution_id: Mapped[int | None] = mapped_column(
+        ForeignKey("exercise_executions.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[TimerKind] = mapped_column(closed_set(TimerKind, "kind"))
+    rounds: Mapped[int]
+    work: Mapped[int]
+    rest: Mapped[int]
+    set_kind: Mapped[SetKind | None] = mapped_column(closed_set(SetKind, "set_kind"))
+    """None where it times no set."""
+    weight: Mapped[int | None] = mapped_column(BigInteger)
+    unit: Mapped[WeightUnit | None] = mapped_column(closed_set(WeightUnit, "unit"))
+    starts_at: Mapped[datetime]
+    """When it says "go"."""
+    beat: Mapped[int] = mapped_column(default=-1)
+    """The beat that was handed out last, -1 before the first."""
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When there is something to do about it; None if never again."""
+    state: Mapped[TimerState] = mapped_column(closed_set(TimerState, "state"))
+    held: Mapped[int | None]
+    """Once it is over, how many seconds it has run."""
     message_id: Mapped[int | None] = mapped_column(BigInteger)
 
 

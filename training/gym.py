@@ -33,6 +33,7 @@ from training.rests import Rests
 from training.retouching import Retouching
 from training.starting import Starting
 from training.stats import Stats
+from training.timers import Timers
 from training.undo import Undo
 from training.workouts import Workouts
 from training.zones import Zones
@@ -59,6 +60,7 @@ class Gym:
     annotating: Annotating
     rests: Rests
     resting: Resting
+    timers: Timers
     history: History
     editing: Editing
     retouching: Retouching
@@ -94,6 +96,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         annotating=Annotating(database, clock),
         rests=Rests(database, clock),
         resting=Resting(database, clock, alarm),
+        timers=Timers(database, clock, alarm),
         history=History(database, clock),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),

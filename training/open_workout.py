@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import lifters, performing, rests, workouts
+from storage import lifters, performing, rests, timers, workouts
 from storage.changes import Recording
 from storage.database import ReadSession, WriteSession
 from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestTimer, Set, User
@@ -19,6 +19,7 @@ from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.preferring import rest_after
 from training.records import Record
+from training.timer_plan import TIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ async def log(
     """
     broken = await add_sets(session, opened, entries, now, said_in)
     outdated, rest_ends = await begin_rest(session, opened, entries[-1], now)
+    if opened.current is not None and opened.current.exercise.measure in TIMED:
+        # What was being timed is done.
+        await timers.end_sets(session, opened.user.id, now, execution_ids=[opened.current.id])
     return Logged(
         card=await card_of(session, opened, rest_ends), entries=tuple(entries), records=broken, outdated=outdated
     )

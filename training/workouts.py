@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import changes, exercises, lifters, performing, workouts
+from storage import changes, exercises, lifters, performing, timers, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import Workout
 from storage.values.change import ChangeKind
@@ -157,6 +157,7 @@ async def finish_open(session: WriteSession, opened: OpenWorkout, now: datetime)
     workout = opened.workout
     place = CardPlace(workout.card_message_id, workout.messages_below)
     outdated = await end_rests(session, opened.user.id)
+    await timers.end_sets(session, opened.user.id, now)
     if not any(execution.sets for execution in opened.executions):
         await session.delete(workout)
         return Finished(None, place, outdated)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from handlers.amounts import day, relative, set_line, set_lines, sets_and_volume
+from handlers.amounts import clock, day, relative, set_line, set_lines, sets_and_volume
 from handlers.annotating.views import rpe_buttons
 from handlers.more.buttons import OpenMore
 from handlers.picking.buttons import OpenPicker
 from handlers.resting.buttons import ProlongRest, SkipRest, StartRest
 from handlers.screen import Row, Screen, button, shortened
 from handlers.sets.buttons import OpenLastSet
+from handlers.timing.buttons import CountDownSet
 from handlers.words import Html, label, lines, say
 from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, TakeBack, Turn
 from handlers.workout.dials import dial_buttons, kind_name
@@ -23,6 +24,7 @@ from training.card import Card, CurrentExercise
 from training.notation import examples_for
 from training.open_workout import Logged
 from training.resting import MORE
+from training.timer_plan import countable
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
@@ -54,7 +56,7 @@ def rest_over(card: Card) -> Screen:
     what = say("all planned sets are done") if done else set_line(current.suggestion, current.measure)
     text = lines(say("⏰ <b>Rest is over.</b>"), say("{name}: {next}", name=current.name, next=what))
     after = [[_next_button(current.after, current)]] if done and current.after is not None else []
-    return Screen(text, [*after, [_log_button(card, current)], [_prolong_button(card)]])
+    return Screen(text, [*after, [_log_button(card, current), *_count_down(card, current)], [_prolong_button(card)]])
 
 
 def finish_question(card: Card) -> Screen:
@@ -129,7 +131,7 @@ def _card_rows(card: Card) -> list[Row]:
     current = card.current
     rows: list[Row] = []
     if current is not None and current.suggestion is not None:
-        rows += [[_log_button(card, current)], _dials(current, current.suggestion)]
+        rows += [[_log_button(card, current), *_count_down(card, current)], _dials(current, current.suggestion)]
         rows.append([_kind_button(current, current.suggestion), *_neighbours(current)])
     elif current is not None and _neighbours(current):
         rows.append(_neighbours(current))
@@ -181,6 +183,14 @@ def _log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:
     if current.plan == ():
         return button(label("✓ One more: {set}", set=suggestion), log)
     return button(label("✓ Log {set}", set=suggestion), log, style=KeyboardButtonStyle.PRIMARY)
+
+
+def _count_down(card: Card, current: CurrentExercise) -> list[InlineKeyboardButton]:
+    """Counts the suggested set down, if it ends with its time."""
+    seconds = countable(current.measure, current.suggestion)
+    if seconds is None:
+        return []
+    return [button(label("⏱ {time}", time=clock(seconds)), CountDownSet(card.workout_id, card.revision))]
 
 
 def back_button() -> InlineKeyboardButton:

@@ -30,6 +30,8 @@ class Source(StrEnum):
     REMINDER = "reminder"
     """A lifter is to be reminded; the payload names the reminder, and when it was due in minutes since 1970. Its source
     id is made of both."""
+    TIMER = "timer"
+    """A timer has something to say, or to be taken from the chat; its source id names the timer and the beat."""
 
 
 class JournalStatus(StrEnum):
@@ -131,4 +133,19 @@ class ProgressShown:
     message_id: int
 
 
-Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown
+@dataclass(frozen=True, slots=True)
+class TimerMessageShown:
+    """The timer is shown in this message from now on."""
+
+    timer_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerMessageRemoved:
+    """The message of this timer is no longer in the chat, and nothing is left to do about it."""
+
+    timer_id: int
+
+
+Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown | TimerMessageShown | TimerMessageRemoved

@@ -223,6 +223,7 @@ _NEW_SINCE: Rows = {
     "sets": [{"message_id": None, "message_edited_at": None}] * 2,
     "pastes": [],
     "library_documents": [],
+    "timers": [],
     "exercises": [{"weight_step": None, "weight_step_unit": None, "merged_into_id": None, "is_edited": False}] * 2,
     "workouts": [{"finished_before": None, "ends_at": None}] * 2,
     "exercise_executions": [{"superset": None, "turned": None}] * 2,
