@@ -588,7 +588,7 @@ class RestTimer(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     """That says that the rest is over, or, while it runs, that it soon will be."""
     planned: Mapped[int | None]
-    """Seconds that the rest after such a set lasts by itself; None if that says nothing of what its lifter is used to."""
+    """Seconds that it lasts by itself; None if that says nothing of what its lifter is used to."""
     wanted: Mapped[int | None]
     """Seconds that it has come to, with all that its lifter has added and taken away."""
     warns: Mapped[bool] = mapped_column(server_default=false(), default=False)

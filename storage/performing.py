@@ -47,6 +47,12 @@ async def lifter_and_workout(session: WriteSession, user_id: int) -> tuple[User,
     return None if row is None else (row[0], row[1])
 
 
+async def bare_executions(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
+    """The workout's executions in their order, without what is under them."""
+    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
+    return (await session.scalars(query.order_by(ExerciseExecution.position))).all()
+
+
 async def executions(
     session: ReadSession, workout_id: int
 ) -> Sequence[tuple[ExerciseExecution, ExercisePreference | None]]:

@@ -34,7 +34,7 @@ class LastTime:
 class CurrentExercise:
     """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
 
-    `unrated` is the set whose RPE the lifter wants to be asked for.
+    `unrated` is the set whose RPE the lifter wants to be asked for; in a superset it may be that of another exercise.
 
     `suggestion` is with all that − and + have changed. It goes on when the `plan` is done, which is what is left of
     the targets, None where there are none. `before` and `after` are the executions around this one.
@@ -219,7 +219,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         superset=_partners(opened, execution),
         before=opened.executions[place - 1].id if place else None,
         after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
-        unrated=_unrated(execution) if opened.user.asks_rpe else None,
+        unrated=_unrated(opened, execution) if opened.user.asks_rpe else None,
     )
 
 
@@ -230,9 +230,12 @@ def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, .
     return tuple(done.exercise.name for done in others if done.superset == execution.superset)
 
 
-def _unrated(execution: ExerciseExecution) -> int | None:
-    """The last set, if it is a working set that nobody has said the RPE of."""
-    last = execution.sets[-1] if execution.sets else None
+def _unrated(opened: OpenWorkout, execution: ExerciseExecution) -> int | None:
+    """The last set, if it is a working set that nobody has said the RPE of. In a superset it may be another one's."""
+    others = [] if execution.superset is None else opened.executions
+    together = [execution, *(done for done in others if done.superset == execution.superset)]
+    lasts = [done.sets[-1] for done in together if done.sets]
+    last = max(lasts, key=lambda row: (row.logged_at, row.id), default=None)
     return last.id if last is not None and last.kind is SetKind.WORKING and last.rpe is None else None
 
 

@@ -12,13 +12,15 @@ from storage.database import ReadSession, WriteSession
 from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestTimer, Set, User
 from storage.values.change import ChangeKind
 from storage.values.chat import RestState
-from storage.values.lifted import SetEntry
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry, SetKind
 from training.card import Card, OpenWorkout, card_of, read_open
 from training.errors import InvalidValueError, StaleButtonError, UnitNotChosenError
 from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.preferring import rest_after
 from training.records import Record
+from training.supersets import Turn, planned_kind, turn_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,14 @@ class RestMessage:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """Sets were logged: the card as it is now, the records that each breaks, and what should leave the chat."""
+    """Sets were logged: the card as it is now, the records that each breaks, and what should leave the chat.
+
+    `name` and `measure` are the exercise's, which in a superset isn't the current one any more.
+    """
 
     card: Card
+    name: str
+    measure: Measure
     entries: tuple[SetEntry, ...]
     records: tuple[tuple[Record, ...], ...]
     outdated: tuple[RestMessage, ...]
@@ -72,8 +79,7 @@ async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercis
     current = opened.current
     if current is not None and current.exercise_id == exercise.id:
         return
-    # Clocks of two replicas may differ, but what was focused last has to stay the latest.
-    focused_at = now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
+    focused_at = focus_time(opened, now)
     known = next((done for done in opened.executions if done.exercise_id == exercise.id), None)
     if known is None:
         if len(opened.executions) >= MOST_EXECUTIONS:
@@ -92,15 +98,22 @@ async def log(
     now: datetime,
     message_id: int | None = None,
 ) -> Logged:
-    """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
+    """Adds the sets, at least one, to the current exercise, which there must be, and goes on after the last.
 
     `message_id` is the lifter's message that says them. Raises InvalidSetError, and InvalidValueError if they are too
     many.
     """
+    assert opened.current is not None
+    exercise = opened.current.exercise
     broken = await add_sets(session, opened, entries, now, message_id)
-    outdated, rest_ends = await begin_rest(session, opened, entries[-1], now)
+    outdated, rest_ends = await go_on(session, opened, entries[-1], now)
     return Logged(
-        card=await card_of(session, opened, rest_ends), entries=tuple(entries), records=broken, outdated=outdated
+        card=await card_of(session, opened, rest_ends),
+        name=exercise.name,
+        measure=exercise.measure,
+        entries=tuple(entries),
+        records=broken,
+        outdated=outdated,
     )
 
 
@@ -127,14 +140,21 @@ async def add_sets(
     return tuple(broken[row] for row in rows)
 
 
-async def begin_rest(
+async def go_on(
     session: WriteSession, opened: OpenWorkout, entry: SetEntry, now: datetime
 ) -> tuple[tuple[RestMessage, ...], datetime | None]:
-    """Starts the rest after this set of the current exercise; what should leave the chat, and when the rest ends."""
+    """What follows this set of the current exercise: the rest, in a superset once the round is over, and whose turn
+    it is there. What should leave the chat, and when the rest ends.
+    """
     execution = opened.current
     assert execution is not None
     outdated = await end_rests(session, opened.user.id)
-    rest = _start_rest(session, opened, execution, entry, now)
+    before = planned_kind(execution)
+    stays = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
+    turn = Turn(execution, is_round_over=True) if stays else turn_after(opened.executions, execution)
+    rest = _start_rest(session, opened, execution, entry, now, before) if turn.is_round_over else None
+    if turn.next is not execution:
+        turn.next.focused_at = focus_time(opened, now)
     await session.flush()
     return outdated, None if rest is None else rest.due_at
 
@@ -172,6 +192,12 @@ async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMess
     return _rest_messages(await rests.leftover(session, lifter_id))
 
 
+def focus_time(opened: OpenWorkout, now: datetime) -> datetime:
+    """Later than every focus before: clocks of two replicas may differ, but what was focused last stays the latest."""
+    current = opened.current
+    return now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
+
+
 def _rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
     return tuple(RestMessage(rest.timer_id, rest.message_id) for rest in told)
 
@@ -191,11 +217,16 @@ async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, f
     opened.preferences[exercise.id] = await session.get(ExercisePreference, (opened.user.id, exercise.id))
 
 
-def _start_rest(
-    session: WriteSession, opened: OpenWorkout, execution: ExerciseExecution, entry: SetEntry, now: datetime
+def _start_rest(  # noqa: PLR0913, PLR0917 -- the set, what it stands in, and what is planned after it
+    session: WriteSession,
+    opened: OpenWorkout,
+    execution: ExerciseExecution,
+    entry: SetEntry,
+    now: datetime,
+    before: SetKind | None,
 ) -> RestTimer | None:
     preference = opened.preferences[execution.exercise_id]
-    seconds = rest_after(opened.user, execution.exercise, preference, entry.kind)
+    seconds = rest_after(opened.user, execution.exercise, preference, entry.kind, before=before)
     if not seconds:
         return None
     return start_rest(session, execution, now, timedelta(seconds=seconds))

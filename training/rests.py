@@ -16,6 +16,9 @@ from training.open_workout import RestMessage, rest_leftovers
 TOO_LATE = timedelta(minutes=5)
 """How late a rest's end is still worth telling, after a restart say."""
 
+WARNING = timedelta(seconds=10)
+"""How long before the end of a rest a word about it comes, for who wants one."""
+
 _AT_ONCE = 500
 """How many timers one sweep claims."""
 

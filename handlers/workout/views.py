@@ -18,6 +18,7 @@ from handlers.sets.buttons import OpenLastSet
 from handlers.words import Html, label, lines, say
 from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, TakeBack, Turn
 from handlers.workout.dials import dial_buttons, kind_name
+from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
@@ -39,10 +40,12 @@ def workout_card(card: Card, notice: Html | None = None) -> Screen:
     return Screen(lines(notice, _heading(card), *_current(card), _rest(card), _what_next(card)), _card_rows(card))
 
 
-def logged_line(logged: Logged) -> Html | None:
-    """What was just logged."""
-    current = logged.card.current
-    return None if current is None else say("✓ Logged: {sets}", sets=_sets(logged.entries, current))
+def logged_line(logged: Logged) -> Html:
+    """What was just logged, with the exercise if another one's turn has come."""
+    current, sets = logged.card.current, _sets(logged.entries, logged.measure)
+    if current is None or current.name == logged.name:
+        return say("✓ Logged: {sets}", sets=sets)
+    return say("✓ Logged: {name}: {sets}", name=logged.name, sets=sets)
 
 
 def rest_over(card: Card) -> Screen:
@@ -83,7 +86,9 @@ def _current(card: Card) -> list[Html | None]:
     return [
         name,
         say("⛓ In turn with {names}", names=_partners(current)) if current.superset else None,
-        say("Last time ({on}): {sets}", on=day(last.on, card.zone), sets=_sets(last.sets, current)) if last else None,
+        say("Last time ({on}): {sets}", on=day(last.on, card.zone), sets=_sets(last.sets, current.measure))
+        if last
+        else None,
         say("Today: {sets}", sets=_today(current)) if current.today else None,
         _plan(current),
         say("📝 {note}", note=shortened(current.note, _LONGEST_NOTE)) if current.note else None,
@@ -93,11 +98,11 @@ def _current(card: Card) -> list[Html | None]:
 def _plan(current: CurrentExercise) -> Html | None:
     if current.plan is None:
         return None
-    return say("Plan: {sets}", sets=_sets(current.plan, current)) if current.plan else say("Plan: all done ✓")
+    return say("Plan: {sets}", sets=_sets(current.plan, current.measure)) if current.plan else say("Plan: all done ✓")
 
 
-def _sets(entries: Sequence[SetEntry], current: CurrentExercise) -> str:
-    return shortened(set_lines(_in_brief(entries), current.measure), _LONGEST_SETS)
+def _sets(entries: Sequence[SetEntry], measure: Measure) -> str:
+    return shortened(set_lines(_in_brief(entries), measure), _LONGEST_SETS)
 
 
 def _today(current: CurrentExercise) -> str:
