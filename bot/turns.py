@@ -40,6 +40,7 @@ from handlers.incoming import (
     ProgressDue,
     ProposalNews,
     RestEnded,
+    RestEndsSoon,
     UpdatesRefused,
     WatchDue,
 )
@@ -68,6 +69,7 @@ _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingErro
 
 _PRIORITIES = {
     Source.REST: Priority.REMINDER,
+    Source.REST_WARNING: Priority.REMINDER,
     Source.IDLE: Priority.REMINDER,
     Source.PROGRESS: Priority.REMINDER,
     Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
@@ -449,6 +451,8 @@ def _own(row: Claimed, lifter_id: int) -> object:
     match row.source:
         case Source.REST:
             return RestEnded(lifter_id, row.source_id)
+        case Source.REST_WARNING:
+            return RestEndsSoon(lifter_id, row.source_id)
         case Source.IDLE:
             return WatchDue(lifter_id, row.source_id)
         case Source.PROPOSAL:

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from storage import performing, records, rests, workouts
 from storage.database import ReadSession
-from storage.models import ExerciseExecution, ExercisePreference, Set, User, Workout
+from storage.models import ExerciseExecution, ExercisePreference, RestHabit, Set, User, Workout
 from storage.values.best import Bests
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from training.dials import as_turned
 from training.notation import LineContext
-from training.preferring import step_of, unit_of
+from training.preferring import rest_after, step_of, unit_of
 from training.records import Record, broken_by
+from training.rest_habits import offered
 from training.suggestion import suggest, targets_left
 from training.volume import volume_mg
 
@@ -34,6 +35,7 @@ class LastTime:
 class CurrentExercise:
     """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
 
+    `rest_offer` is how many seconds of rest the lifter may want after it from now on, where they keep changing it.
     `unrated` is the set whose RPE the lifter wants to be asked for; in a superset it may be that of another exercise.
 
     `suggestion` is with all that − and + have changed. It goes on when the `plan` is done, which is what is left of
@@ -58,6 +60,7 @@ class CurrentExercise:
     before: int | None
     after: int | None
     unrated: int | None = None
+    rest_offer: int | None = None
 
     @property
     def context(self) -> LineContext:
@@ -78,7 +81,8 @@ class CardPlace:
 class Card:
     """The open workout. `volume_mg` is in milligrams, `rest_until` is when the running rest is over.
 
-    `zone` is the lifter's, and `cleans_messages` whether messages whose sets were logged leave the chat.
+    `zone` is the lifter's, and `cleans_messages` whether messages whose sets were logged leave the chat, and
+    `warns_of_rest` whether a word comes before the rest is over.
     """
 
     workout_id: int
@@ -94,6 +98,7 @@ class Card:
     place: CardPlace
     zone: ZoneInfo
     cleans_messages: bool
+    warns_of_rest: bool
 
 
 def line_context(
@@ -117,6 +122,8 @@ class OpenWorkout:
     executions: list[ExerciseExecution]
     preferences: dict[int, ExercisePreference | None]
     """By exercise."""
+    habits: dict[int, RestHabit | None]
+    """By exercise: how the lifter rests after it lately."""
     last_times: dict[int, LastTime | None] = field(default_factory=dict)
     """By exercise, as far as they have been read."""
     earlier_bests: dict[int, Bests] = field(default_factory=dict)
@@ -126,6 +133,10 @@ class OpenWorkout:
     def current(self) -> ExerciseExecution | None:
         """The execution that was focused last."""
         return max(self.executions, key=lambda done: (done.focused_at, done.position), default=None)
+
+    def execution(self, execution_id: int) -> ExerciseExecution | None:
+        """The one with this id, if the workout has it."""
+        return next((done for done in self.executions if done.id == execution_id), None)
 
     async def last_time(self, session: ReadSession, exercise_id: int) -> LastTime | None:
         """How the exercise went last time; None if it never did."""
@@ -152,8 +163,13 @@ class OpenWorkout:
 async def read_open(session: ReadSession, user: User, workout: Workout) -> OpenWorkout:
     """Reads this open workout of this lifter."""
     found = await performing.executions(session, workout.id)
-    preferences = {execution.exercise_id: preference for execution, preference in found}
-    return OpenWorkout(user, workout, [execution for execution, _ in found], preferences)
+    return OpenWorkout(
+        user,
+        workout,
+        executions=[done.execution for done in found],
+        preferences={done.execution.exercise_id: done.preference for done in found},
+        habits={done.execution.exercise_id: done.habit for done in found},
+    )
 
 
 async def read_card(session: ReadSession, user: User) -> Card | None:
@@ -189,6 +205,7 @@ async def card_of(session: ReadSession, opened: OpenWorkout, rest_until: datetim
         place=CardPlace(workout.card_message_id, workout.messages_below),
         zone=ZoneInfo(opened.user.time_zone),
         cleans_messages=opened.user.cleans_messages,
+        warns_of_rest=opened.user.warns_of_rest,
     )
 
 
@@ -220,6 +237,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         before=opened.executions[place - 1].id if place else None,
         after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
         unrated=_unrated(opened, execution) if opened.user.asks_rpe else None,
+        rest_offer=offered(opened.habits[exercise.id], rest_after(opened.user, exercise, preference, SetKind.WORKING)),
     )
 
 

@@ -34,8 +34,8 @@ class LifterProfile:
     """A lifter and their settings.
 
     Rests are in seconds; `drop_rest` comes before a drop set. `rests_alike` is whether the default one holds for
-    built-in exercises too, `warns_of_rest` whether a word comes shortly before a rest ends. `unit` is None until it is chosen,
-    `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the RPE,
+    built-in exercises too, `warns_of_rest` whether a word comes shortly before a rest ends. `unit` is None until it is
+    chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the RPE,
     `cleans_messages` whether messages whose sets were logged leave the chat.
     `unreachable_since` is when Telegram first said that the bot is blocked.
     """

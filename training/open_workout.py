@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from storage import lifters, performing, rests, workouts
 from storage.changes import Recording
 from storage.database import ReadSession, WriteSession
-from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestTimer, Set, User
+from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestHabit, RestTimer, Set, User
 from storage.values.change import ChangeKind
 from storage.values.chat import RestState
 from storage.values.exercise import Measure
@@ -20,6 +20,8 @@ from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.preferring import rest_after
 from training.records import Record
+from training.rest_habits import noted
+from training.rest_lengths import WARNED_FROM
 from training.supersets import Turn, planned_kind, turn_after
 
 
@@ -148,7 +150,8 @@ async def go_on(
     """
     execution = opened.current
     assert execution is not None
-    outdated = await end_rests(session, opened.user.id)
+    ended = await rests.end_all(session, opened.user.id)
+    _note_habit(session, opened, ended.latest)
     before = planned_kind(execution)
     stays = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
     turn = Turn(execution, is_round_over=True) if stays else turn_after(opened.executions, execution)
@@ -156,7 +159,7 @@ async def go_on(
     if turn.next is not execution:
         turn.next.focused_at = focus_time(opened, now)
     await session.flush()
-    return outdated, None if rest is None else rest.due_at
+    return rest_messages(ended.told), None if rest is None else rest.due_at
 
 
 async def end_rests(
@@ -170,18 +173,37 @@ async def end_rests(
 
     Only that of some executions, or one that was started since a time, if that is given.
     """
-    return _rest_messages(await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since))
+    ended = await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since)
+    return rest_messages(ended.told)
 
 
-def start_rest(session: WriteSession, execution: ExerciseExecution, now: datetime, rest: timedelta) -> RestTimer:
-    """Starts a rest after a set of this execution; no other may run."""
+def start_rest(  # noqa: PLR0913 -- whose, after what, how long, and what it says of its lifter's habits
+    session: WriteSession,
+    opened: OpenWorkout,
+    execution_id: int,
+    now: datetime,
+    rest: timedelta,
+    *,
+    planned: int | None,
+    wanted: int | None = None,
+) -> RestTimer:
+    """Starts a rest after a set of this execution; no other may run.
+
+    `planned` is how many seconds it lasts by itself, None if nothing follows from its length; `wanted` is what it has
+    come to altogether, if that isn't its length.
+    """
+    if planned is not None and wanted is None:
+        wanted = int(rest.total_seconds())
     timer = RestTimer(
-        user_id=execution.user_id,
-        workout_id=execution.workout_id,
-        execution_id=execution.id,
+        user_id=opened.user.id,
+        workout_id=opened.workout.id,
+        execution_id=execution_id,
         started_at=now,
         due_at=now + rest,
         state=RestState.RUNNING,
+        planned=planned,
+        wanted=wanted,
+        warns=opened.user.warns_of_rest and rest >= WARNED_FROM,
     )
     session.add(timer)
     return timer
@@ -189,7 +211,7 @@ def start_rest(session: WriteSession, execution: ExerciseExecution, now: datetim
 
 async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMessage, ...]:
     """The messages of ended rests that should have left the chat before."""
-    return _rest_messages(await rests.leftover(session, lifter_id))
+    return rest_messages(await rests.leftover(session, lifter_id))
 
 
 def focus_time(opened: OpenWorkout, now: datetime) -> datetime:
@@ -198,8 +220,20 @@ def focus_time(opened: OpenWorkout, now: datetime) -> datetime:
     return now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
 
 
-def _rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
+def rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
     return tuple(RestMessage(rest.timer_id, rest.message_id) for rest in told)
+
+
+def _note_habit(session: WriteSession, opened: OpenWorkout, lasted: rests.Lasted | None) -> None:
+    """A set has been done: the rest before it was what its lifter wanted."""
+    execution = None if lasted is None else opened.execution(lasted.execution_id)
+    if lasted is None or execution is None:
+        return
+    known = opened.habits[execution.exercise_id]
+    habit = noted(known, lasted, opened.user.id, execution.exercise_id)
+    if habit is not None and known is None:
+        session.add(habit)
+        opened.habits[execution.exercise_id] = habit
 
 
 async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, focused_at: datetime) -> None:
@@ -215,6 +249,7 @@ async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, f
     session.add(execution)
     opened.executions.append(execution)
     opened.preferences[exercise.id] = await session.get(ExercisePreference, (opened.user.id, exercise.id))
+    opened.habits[exercise.id] = await session.get(RestHabit, (opened.user.id, exercise.id))
 
 
 def _start_rest(  # noqa: PLR0913, PLR0917 -- the set, what it stands in, and what is planned after it
@@ -229,4 +264,6 @@ def _start_rest(  # noqa: PLR0913, PLR0917 -- the set, what it stands in, and wh
     seconds = rest_after(opened.user, execution.exercise, preference, entry.kind, before=before)
     if not seconds:
         return None
-    return start_rest(session, execution, now, timedelta(seconds=seconds))
+    says_nothing = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
+    planned = None if says_nothing else seconds
+    return start_rest(session, opened, execution.id, now, timedelta(seconds=seconds), planned=planned)

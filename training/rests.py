@@ -1,4 +1,4 @@
-"""Rest timers: rows that ring once."""
+"""Rest timers: rows that ring once, and warn once before for who wants it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import flooding, journal, lifters, rests
-from storage.database import Database
+from storage.database import Database, ReadSession
 from storage.models import RestTimer
 from storage.values.chat import Source
 from training.card import Card, read_card
 from training.clock import Clock
 from training.open_workout import RestMessage, rest_leftovers
+from training.rest_lengths import WARNING
 
 TOO_LATE = timedelta(minutes=5)
 """How late a rest's end is still worth telling, after a restart say."""
 
-WARNING = timedelta(seconds=10)
-"""How long before the end of a rest a word about it comes, for who wants one."""
+LATE = timedelta(seconds=15)
+"""From when on it is said that the rest was over before."""
 
 _AT_ONCE = 500
 """How many timers one sweep claims."""
@@ -25,15 +26,33 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class RestOver:
-    """A rest has ended: what to tell, and with which card."""
+    """A rest has ended: what to tell, and with which card.
+
+    `is_late` is whether that is worth saying; `warning` is the message that said that it would.
+    """
 
     timer_id: int
     card: Card
+    ended_at: datetime
+    is_late: bool
+    warning: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestEnding:
+    """A rest is about to end."""
+
+    timer_id: int
+    workout_id: int
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What a sweep has claimed: whose lanes have something to do, when to sweep again, and how late each timer was."""
+    """What a sweep has claimed: whose lanes have something to do, when to sweep again, and how late each timer was.
+
+    What is too late is dropped, and nothing is said of it.
+    """
 
     lifter_ids: frozenset[int]
     next_due: datetime | None
@@ -55,15 +74,22 @@ class Rests:
         now = self._clock()
         async with self._database.writing() as session:
             due = await rests.claim_due(session, now, limit=_AT_ONCE)
-            await journal.write_down(session, bot_id, [_incoming(timer) for timer in due], now)
+            told = [timer for timer in due if now - timer.due_at <= TOO_LATE]
+            for timer in due[: len(due) - len(told)]:  # those that are oldest
+                await rests.end(session, timer)
             await session.flush()
-            late = tuple(now - timer.due_at for timer in due)
-            return Rung(frozenset(timer.user_id for timer in due), await rests.next_due(session), late)
+            soon = await rests.claim_warnings(session, now + WARNING, limit=_AT_ONCE)
+            incoming = [_incoming(Source.REST, timer) for timer in told]
+            incoming += [_incoming(Source.REST_WARNING, timer) for timer in soon]
+            await journal.write_down(session, bot_id, incoming, now)
+            await session.flush()
+            late = tuple(now - timer.due_at for timer in told)
+            return Rung(frozenset(timer.user_id for timer in (*told, *soon)), await _next_due(session), late)
 
     async def next_due(self) -> datetime | None:
-        """When the next rest ends."""
+        """When the next rest ends, or its lifter is to be warned that it will."""
         async with self._database.reading() as session:
-            return await rests.next_due(session)
+            return await _next_due(session)
 
     async def over(self, lifter_id: int, timer_id: int) -> RestOver | None:
         """What to say about a rest that has ended.
@@ -78,7 +104,20 @@ class Rests:
             if user.unreachable_since is not None:
                 return None
             card = await read_card(session, user)
-        return None if card is None else RestOver(timer_id, card)
+        late = self._clock() - timer.due_at
+        return None if card is None else RestOver(timer_id, card, timer.due_at, late >= LATE, timer.message_id)
+
+    async def ending(self, lifter_id: int, timer_id: int) -> RestEnding | None:
+        """What to say about a rest that is about to end.
+
+        None if it has ended meanwhile, was prolonged, or is a lifter's who has blocked the bot.
+        """
+        async with self._database.reading() as session:
+            timer = await rests.warned(session, lifter_id, timer_id)
+            if timer is None or not timedelta(0) < timer.due_at - self._clock() <= WARNING:
+                return None
+            user = await lifters.by_id(session, lifter_id)
+            return None if user.unreachable_since is not None else RestEnding(timer_id, timer.workout_id, timer.due_at)
 
     async def outdated(self, lifter_id: int) -> tuple[RestMessage, ...]:
         """The messages of ended rests that should have left the chat before."""
@@ -86,5 +125,10 @@ class Rests:
             return await rest_leftovers(session, lifter_id)
 
 
-def _incoming(timer: RestTimer) -> flooding.Incoming:
-    return flooding.Incoming(Source.REST, timer.id, timer.user_id, {})
+async def _next_due(session: ReadSession) -> datetime | None:
+    due, warned = await rests.next_due(session), await rests.next_warned(session)
+    return due if due is None or warned is None else min(due, warned - WARNING)
+
+
+def _incoming(source: Source, timer: RestTimer) -> flooding.Incoming:
+    return flooding.Incoming(source, timer.id, timer.user_id, {})

@@ -23,6 +23,7 @@ from training.open_workout import (
     ready_lifter,
     rest_leftovers,
 )
+from training.rest_lengths import WARNING
 from training.summary import Summary, summary_of
 
 GOES_ON = timedelta(hours=4)
@@ -135,9 +136,9 @@ class Workouts:
 
 
 def set_alarm(alarm: Alarm, card: Card) -> None:
-    """Has the rest that was just committed rung in time."""
+    """Has the rest that was just committed rung in time, and its lifter warned of it."""
     if card.rest_until is not None:
-        alarm.set(card.rest_until)
+        alarm.set(card.rest_until - WARNING if card.warns_of_rest else card.rest_until)
 
 
 async def finished_again(session: ReadSession, lifter_id: int, workout_id: int) -> Finished:
@@ -148,7 +149,7 @@ async def finished_again(session: ReadSession, lifter_id: int, workout_id: int) 
     if workout is None:
         return Finished(None, CardPlace(None, 0), outdated)
     place = CardPlace(workout.card_message_id, workout.messages_below)
-    executions = [done for done, _ in await performing.executions(session, workout.id)]
+    executions = [done.execution for done in await performing.executions(session, workout.id)]
     return Finished(await summary_of(session, user, workout, executions), place, outdated)
 
 

@@ -19,6 +19,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/workout shows or starts your workout"
             "\n/exercises shows every exercise: how it is done, your best, and your own ones"
             "\n/set logs sets, with the exercise in front if you like"
+            "\n/rest starts a rest, /rest 90 or /rest 2:30 one of that length, /rest off ends it"
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"
             "\n/past enters a workout of another day"

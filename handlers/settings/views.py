@@ -32,7 +32,7 @@ from storage.values.quantity import Weight, WeightUnit
 from training.card import Card, CurrentExercise
 from training.lifters import LifterProfile
 from training.preferring import USUAL_STEP
-from training.rests import WARNING
+from training.rest_lengths import WARNING
 from training.zones import LocalTime, city_of
 
 ALL = 0

@@ -1,4 +1,4 @@
-"""What the card and the end of a rest say."""
+"""What the card says."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
-from handlers.amounts import day, relative, set_line, set_lines, sets_and_volume
+from handlers.amounts import clock, day, relative, set_line, set_lines, sets_and_volume
 from handlers.annotating.views import rpe_buttons
 from handlers.more.buttons import OpenMore
 from handlers.picking.buttons import OpenPicker
-from handlers.resting.buttons import ProlongRest, SkipRest, StartRest
+from handlers.resting.buttons import KeepRest, ShiftRest, SkipRest, StartRest
 from handlers.screen import Row, Screen, button, shortened
 from handlers.sets.buttons import OpenLastSet
 from handlers.words import Html, label, lines, say
@@ -23,7 +23,7 @@ from storage.values.lifted import SetEntry
 from training.card import Card, CurrentExercise
 from training.notation import examples_for
 from training.open_workout import Logged
-from training.resting import MORE
+from training.rest_lengths import STEP
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets on the card; far more than anyone does, far less than Telegram takes."""
@@ -32,6 +32,7 @@ _LONGEST_SET_NOTE = 40
 """Characters of a set's note on the card: enough to know it again by, and the sets beside it stay in sight."""
 
 _LONGEST_NOTE = 200
+_LONGEST_ON_BUTTON = 20
 _LONGEST_PARTNERS = 200
 
 
@@ -46,18 +47,6 @@ def logged_line(logged: Logged) -> Html:
     if current is None or current.name == logged.name:
         return say("✓ Logged: {sets}", sets=sets)
     return say("✓ Logged: {name}: {sets}", name=logged.name, sets=sets)
-
-
-def rest_over(card: Card) -> Screen:
-    """A rest has ended: what comes next, and the button that logs it."""
-    current = card.current
-    if current is None or current.suggestion is None:
-        return Screen(say("⏰ <b>Rest is over.</b>"), [[back_button()]])
-    done = current.plan == ()
-    what = say("all planned sets are done") if done else set_line(current.suggestion, current.measure)
-    text = lines(say("⏰ <b>Rest is over.</b>"), say("{name}: {next}", name=current.name, next=what))
-    after = [[_next_button(current.after, current)]] if done and current.after is not None else []
-    return Screen(text, [*after, [_log_button(card, current)], [_prolong_button(card)]])
 
 
 def finish_question(card: Card) -> Screen:
@@ -134,16 +123,20 @@ def _card_rows(card: Card) -> list[Row]:
     current = card.current
     rows: list[Row] = []
     if current is not None and current.suggestion is not None:
-        rows += [[_log_button(card, current)], _dials(current, current.suggestion)]
+        rows += [[log_button(card, current)], _dials(current, current.suggestion)]
         rows.append([_kind_button(current, current.suggestion), *_neighbours(current)])
     elif current is not None and _neighbours(current):
         rows.append(_neighbours(current))
     if current is not None and current.unrated is not None:
         rows.append(rpe_buttons(current.unrated, card.revision))
+    if current is not None and current.rest_offer is not None:
+        rows.append([_keep_button(card, current, current.rest_offer)])
     # That the workout was begun can be taken back, if nothing else can.
     take_back = button(label("↶ Undo"), TakeBack(card.workout_id, card.revision))
     correct = [button(label("✎ Last set"), OpenLastSet())] if current is not None and current.today else []
-    rest = [] if current is None else _rest_buttons(card)
+    if card.rest_until is not None:
+        rows.append(_resting_buttons(card))
+    rest = [] if current is None or card.rest_until is not None else [_rest_button(card)]
     pick = button(label("➕ Exercise"), OpenPicker())
     finish = button(label("🏁 Finish"), AskToFinish())
     more = button(label("⋯ More"), OpenMore())
@@ -154,15 +147,23 @@ def _dials(current: CurrentExercise, suggestion: SetEntry) -> list[InlineKeyboar
     return dial_buttons(current, suggestion, lambda steps, dial: Turn(current.execution_id, steps, dial))
 
 
-def _rest_buttons(card: Card) -> list[InlineKeyboardButton]:
-    if card.rest_until is None:
-        return [button(label("⏱ Rest"), StartRest(card.workout_id))]
-    return [_prolong_button(card), button(label("⏭ Skip"), SkipRest(card.workout_id))]
+def _rest_button(card: Card) -> InlineKeyboardButton:
+    return button(label("⏱ Rest"), StartRest(card.workout_id))
 
 
-def _prolong_button(card: Card) -> InlineKeyboardButton:
-    seconds = int(MORE.total_seconds())
-    return button(label("⏱ +{seconds} s", seconds=seconds), ProlongRest(card.workout_id))
+def _resting_buttons(card: Card) -> list[InlineKeyboardButton]:
+    seconds = int(STEP.total_seconds())
+    return [
+        button(label("⏱ −{seconds} s", seconds=seconds), ShiftRest(card.workout_id, -1)),
+        button(label("⏱ +{seconds} s", seconds=seconds), ShiftRest(card.workout_id, 1)),
+        button(label("⏭ Skip"), SkipRest(card.workout_id)),
+    ]
+
+
+def _keep_button(card: Card, current: CurrentExercise, seconds: int) -> InlineKeyboardButton:
+    name = shortened(current.name, _LONGEST_ON_BUTTON)
+    keep = KeepRest(card.workout_id, current.exercise_id, seconds)
+    return button(label("⏱ {rest} for {name} from now on", rest=clock(seconds), name=name), keep)
 
 
 def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboardButton:
@@ -171,16 +172,17 @@ def _kind_button(current: CurrentExercise, suggestion: SetEntry) -> InlineKeyboa
 
 def _neighbours(current: CurrentExercise) -> list[InlineKeyboardButton]:
     before = [] if current.before is None else [button(label("‹ Previous"), GoTo(current.before))]
-    after = [] if current.after is None else [_next_button(current.after, current)]
+    after = [] if current.after is None else [next_button(current.after, current)]
     return [*before, *after]
 
 
-def _next_button(after: int, current: CurrentExercise) -> InlineKeyboardButton:
-    """What is to be pressed next once the plan is done."""
+def next_button(after: int, current: CurrentExercise) -> InlineKeyboardButton:
+    """On to the next exercise; what is to be pressed next once the plan is done."""
     return button(label("Next ›"), GoTo(after), style=KeyboardButtonStyle.PRIMARY if current.plan == () else None)
 
 
-def _log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:
+def log_button(card: Card, current: CurrentExercise) -> InlineKeyboardButton:
+    """Logs what is suggested, and says exactly what."""
     suggestion = "" if current.suggestion is None else set_line(current.suggestion, current.measure)
     log = LogSuggested(card.workout_id, card.revision)
     if current.plan == ():

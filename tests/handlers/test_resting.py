@@ -34,7 +34,7 @@ async def test_a_rest_is_prolonged_from_the_card_and_from_the_message_that_it_is
     lifting: Phone, gym: Gym, clock: FakeClock
 ) -> None:
     card = edited(await lifting.sends("100x5"))
-    assert "⏱ +30 s" in labels(card)
+    assert "⏱ +15 s" in labels(card)
     shown = await gym.workouts.card(lifting.lifter_id)
     await lifting.presses_at_once(ProlongRest(shown.workout_id), ProlongRest(shown.workout_id))
     await lifting.takes_turns()
@@ -44,7 +44,7 @@ async def test_a_rest_is_prolonged_from_the_card_and_from_the_message_that_it_is
     clock.advance(timedelta(minutes=4))
     await gym.rests.ring(BOT_ID)
     over = only(await lifting.takes_turns(), "sendMessage")
-    assert labels(over) == ["✓ Log 100 kg × 5", "⏱ +30 s"]
+    assert labels(over) == ["✓ Log 100 kg × 5", "✎ Change", "⏱ +30 s"]
     calls = await lifting.presses(ProlongRest(shown.workout_id))
     assert "⏱ Next set" in edited(calls).text
     assert only(calls, "deleteMessages").parameters["message_ids"] == "[503]"  # that the rest was over

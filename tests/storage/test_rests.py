@@ -29,7 +29,7 @@ async def claim(database: Database, *, limit: int = 100) -> list[int]:
 
 async def end_all(database: Database) -> list[int]:
     async with database.writing() as session:
-        return [rest.timer_id for rest in await rests.end_all(session, LIFTER)]
+        return [rest.timer_id for rest in (await rests.end_all(session, LIFTER)).told]
 
 
 async def left(database: Database) -> Sequence[tuple[int, RestState]]:
@@ -134,9 +134,10 @@ async def test_rests_of_some_executions_or_begun_since_a_time_are_ended_alone(
     told = await add_rest(database, execution, state=RestState.RUNG, message_id=501)
     running = await add_rest(database, other)
     async with database.writing() as session:
-        assert await rests.end_all(session, LIFTER, since=MONDAY_EVENING + timedelta(microseconds=1)) == []
+        later = MONDAY_EVENING + timedelta(microseconds=1)
+        assert await rests.end_all(session, LIFTER, since=later) == rests.Ended([], None)
         ended = await rests.end_all(session, LIFTER, execution_ids=[execution], since=MONDAY_EVENING)
-    assert ended == [rests.Told(told, 501)]
+    assert ended == rests.Ended([rests.Told(told, 501)], rests.Lasted(told, execution, None, None))
     assert await left(database) == [(told, RestState.ENDED), (running, RestState.RUNNING)]
 
 

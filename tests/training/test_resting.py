@@ -1,6 +1,7 @@
 """Rests that a lifter starts, prolongs or skips by hand."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.support.training import told
 from training.errors import NoExerciseError, NoOpenWorkoutError, StaleButtonError
 from training.gym import Gym
 from training.open_workout import RestMessage
+from training.rest_lengths import MORE
 
 
 async def test_a_rest_is_started_by_hand_and_rings(
@@ -35,12 +37,12 @@ async def test_a_rest_is_prolonged_by_half_a_minute_with_each_press(
 ) -> None:
     card = await gym.workouts.add_exercise(lifter, bench)
     await gym.resting.start(lifter, card.workout_id)
-    await gym.resting.prolong(lifter, card.workout_id)
-    rested = await gym.resting.prolong(lifter, card.workout_id)
+    await gym.resting.shift(lifter, card.workout_id, MORE)
+    rested = await gym.resting.shift(lifter, card.workout_id, MORE)
     assert rested.card.rest_until == clock() + timedelta(seconds=240) == alarm.due[-1]
     assert rested.card.revision == card.revision  # the log button still fits
     for _ in range(150):
-        rested = await gym.resting.prolong(lifter, card.workout_id)
+        rested = await gym.resting.shift(lifter, card.workout_id, MORE)
     assert rested.card.rest_until == clock() + timedelta(hours=1)
 
 
@@ -50,7 +52,7 @@ async def test_a_rest_that_is_overdue_but_has_not_rung_is_prolonged_from_now_on(
     card = await gym.workouts.add_exercise(lifter, bench)
     await gym.resting.start(lifter, card.workout_id)
     clock.advance(timedelta(minutes=10))
-    rested = await gym.resting.prolong(lifter, card.workout_id)
+    rested = await gym.resting.shift(lifter, card.workout_id, MORE)
     assert rested.card.rest_until == clock() + timedelta(seconds=30)
     assert not (await gym.rests.ring(1)).lifter_ids
 
@@ -61,7 +63,7 @@ async def test_a_rest_that_has_run_out_goes_on_for_half_a_minute_and_its_message
     await gym.workouts.add_exercise(lifter, bench)
     workout_id = (await gym.notebook.write(lifter, "100x5")).card.workout_id
     timer_id = await told(database, 501)
-    rested = await gym.resting.prolong(lifter, workout_id)
+    rested = await gym.resting.shift(lifter, workout_id, MORE)
     assert rested.card.rest_until == clock() + timedelta(seconds=30) == alarm.due[-1]
     assert rested.outdated == (RestMessage(timer_id, 501),)
 
@@ -76,7 +78,7 @@ async def test_a_rest_that_has_rung_but_is_not_told_of_yet_is_not_told_of_once_i
     assert timer is not None
     clock.advance(timedelta(minutes=3))
     assert (await gym.rests.ring(1)).lifter_ids == {lifter}
-    await gym.resting.prolong(lifter, workout_id)
+    await gym.resting.shift(lifter, workout_id, MORE)
     assert await gym.rests.over(lifter, timer.id) is None
 
 
@@ -113,11 +115,12 @@ async def test_a_rest_needs_an_exercise_in_the_open_workout(database: Database, 
     with pytest.raises(NoOpenWorkoutError):
         await gym.resting.start(lifter, 1)
     workout_id = (await gym.workouts.start(lifter)).workout_id
-    for change in (gym.resting.start, gym.resting.prolong):
+    longer = partial(gym.resting.shift, by=MORE)
+    for start in (gym.resting.start, longer):
         with pytest.raises(NoExerciseError):
-            await change(lifter, workout_id)
+            await start(lifter, workout_id)
     await add_lifter(database, STRANGER)
     await gym.workouts.start(STRANGER)
-    for change in (gym.resting.start, gym.resting.prolong, gym.resting.skip):
+    for change in (gym.resting.start, longer, gym.resting.skip, gym.resting.put_away):
         with pytest.raises(StaleButtonError):
             await change(STRANGER, workout_id)
