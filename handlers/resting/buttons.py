@@ -43,7 +43,7 @@ class SkipRest:
 @press("mc")
 @dataclass(frozen=True, slots=True)
 class ChangeNext:
-    """Brings the card, where the next set is changed, to the place of what says that the rest is over."""
+    """Leads from what says that the rest is over to the card, where the next set is changed."""
 
     workout_id: int
 

@@ -14,10 +14,9 @@ from handlers.picking.flow import show_picker
 from handlers.pressing import OnPress
 from handlers.resting import views
 from handlers.resting.buttons import ChangeNext, KeepRest, ProlongRest, ShiftRest, SkipRest, StartRest
-from handlers.showing import far_up, pressed_message_id, send, show_card, show_rest_message
+from handlers.showing import send, show_rest_message
 from handlers.typed import after_command
 from handlers.workout.showing import show_question, show_refusal, show_workout_card
-from handlers.workout.views import workout_card
 from storage import at_hand
 from training.errors import InvalidValueError, NoExerciseError, NoOpenWorkoutError, StaleButtonError
 from training.notation import read_time
@@ -91,12 +90,9 @@ async def skip_rest(_: Update, context: SpotterContext, press: SkipRest) -> None
 
 
 @leads_to(END)
-async def change_next(update: Update, context: SpotterContext, press: ChangeNext) -> None:
-    """Brings the card with its dials to the bottom, in place of what says that the rest is over."""
-    rested = await context.gym.resting.put_away(at_hand.required().user_id, press.workout_id)
-    card, place = rested.card, far_up(rested.card.place)
-    pressed = pressed_message_id(update)
-    await show_card(context, workout_card(card), card.workout_id, place, outdated=rested.outdated, instead_of=pressed)
+async def change_next(_: Update, context: SpotterContext, press: ChangeNext) -> None:
+    """Takes what says that the rest is over from under the card, which has the dials."""
+    await _show(context, await context.gym.resting.put_away(at_hand.required().user_id, press.workout_id))
 
 
 @leads_to(END)
