@@ -20,6 +20,7 @@ from training.preferring import rest_after, step_of, unit_of
 from training.records import Record, broken_by
 from training.rest_habits import offered
 from training.suggestion import suggest, targets_left
+from training.supersets import planned_kind
 from training.volume import volume_mg
 
 
@@ -32,6 +33,16 @@ class LastTime:
 
 
 @dataclass(frozen=True, slots=True)
+class NextExercise:
+    """What is to be done once all that is planned for the current exercise is done."""
+
+    execution_id: int
+    name: str
+    measure: Measure
+    suggestion: SetEntry
+
+
+@dataclass(frozen=True, slots=True)
 class CurrentExercise:
     """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
 
@@ -40,6 +51,7 @@ class CurrentExercise:
 
     `suggestion` is with all that − and + have changed. It goes on when the `plan` is done, which is what is left of
     the targets, None where there are none. `before` and `after` are the executions around this one.
+    `following` is what is planned of the execution after it, once the plan of this one is done.
     `broke_record` says of each of today's sets whether it broke a record; `superset` names what is done in turn.
     """
 
@@ -61,6 +73,7 @@ class CurrentExercise:
     after: int | None
     unrated: int | None = None
     rest_offer: int | None = None
+    following: NextExercise | None = None
 
     @property
     def context(self) -> LineContext:
@@ -216,9 +229,11 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
     step = step_of(opened.user, exercise, preference)
     suggestion = await suggestion_of(session, opened, execution)
     place = opened.executions.index(execution)
+    after = opened.executions[place + 1] if place + 1 < len(opened.executions) else None
     broken = await opened.records(session, exercise.id)
     today = tuple(row.entry for row in execution.sets)
     targets = [row.entry for row in execution.targets]
+    plan = targets_left(today, targets) if targets else None
     return CurrentExercise(
         execution_id=execution.id,
         exercise_id=exercise.id,
@@ -231,14 +246,25 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         broke_record=tuple(bool(broken[row]) for row in execution.sets),
         last_time=last,
         suggestion=None if suggestion is None else as_turned(suggestion, exercise.measure, execution.turned, step),
-        plan=targets_left(today, targets) if targets else None,
+        plan=plan,
         note=execution.note,
         superset=_partners(opened, execution),
         before=opened.executions[place - 1].id if place else None,
-        after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
+        after=None if after is None else after.id,
         unrated=_unrated(opened, execution) if opened.user.asks_rpe else None,
+        following=None if plan != () or after is None else await _following(session, opened, after),
         rest_offer=offered(opened.habits[exercise.id], rest_after(opened.user, exercise, preference, SetKind.WORKING)),
     )
+
+
+async def _following(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> NextExercise | None:
+    exercise, preference = execution.exercise, opened.preferences[execution.exercise_id]
+    suggestion = await suggestion_of(session, opened, execution)
+    if suggestion is None or planned_kind(execution) is None:
+        return None
+    step = step_of(opened.user, exercise, preference)
+    turned = as_turned(suggestion, exercise.measure, execution.turned, step)
+    return NextExercise(execution.id, exercise.name, exercise.measure, turned)
 
 
 def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, ...]:

@@ -220,6 +220,15 @@ def focus_time(opened: OpenWorkout, now: datetime) -> datetime:
     return now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
 
 
+def turn_to(opened: OpenWorkout, execution_id: int, now: datetime) -> None:
+    """Makes the execution the current one. Raises StaleButtonError if the workout doesn't have it."""
+    wanted = opened.execution(execution_id)
+    if wanted is None:
+        raise StaleButtonError
+    if wanted is not opened.current:
+        wanted.focused_at = focus_time(opened, now)
+
+
 def rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
     return tuple(RestMessage(rest.timer_id, rest.message_id) for rest in told)
 

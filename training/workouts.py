@@ -22,6 +22,7 @@ from training.open_workout import (
     open_or_start,
     ready_lifter,
     rest_leftovers,
+    turn_to,
 )
 from training.rest_lengths import WARNING
 from training.summary import Summary, summary_of
@@ -98,14 +99,18 @@ class Workouts:
                 await focus_on(session, opened, exercise, now)
             return await card_of(session, opened, await rest_until(session, lifter_id))
 
-    async def log_suggested(self, lifter_id: int, workout_id: int, revision: int) -> Logged:
-        """Logs the set that the card of this revision suggested.
+    async def log_suggested(
+        self, lifter_id: int, workout_id: int, revision: int, execution_id: int | None = None
+    ) -> Logged:
+        """Logs the set that the card of this revision suggested, or suggested for this execution, which is next.
 
         Raises StaleButtonError, NoExerciseError and NothingToLogError.
         """
         now = self._clock()
         async with self._database.writing() as session:
             opened = await open_at(session, lifter_id, workout_id, revision)
+            if execution_id is not None:
+                turn_to(opened, execution_id, now)
             if opened.current is None:
                 raise NoExerciseError
             shown = await current_exercise(session, opened, opened.current)

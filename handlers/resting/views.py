@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import clock, relative, set_line
 from handlers.home.views import start_button
 from handlers.resting.buttons import ChangeNext, ProlongRest, SkipRest
-from handlers.screen import Row, Screen, button
+from handlers.screen import Row, Screen, button, shortened
 from handlers.settings.buttons import OpenRests, RestAfter
 from handlers.words import Html, label, lines, say
+from handlers.workout.buttons import GoTo, LogNext
 from handlers.workout.views import back_button, log_button, next_button
 from training.rest_lengths import LONGEST, MORE, SHORTEST
 from training.resting import RestKept
 from training.rests import RestEnding, RestOver
+
+_LONGEST_ON_BUTTON = 24
 
 
 def rest_over(over: RestOver) -> Screen:
@@ -28,9 +32,21 @@ def rest_over(over: RestOver) -> Screen:
     done = current.plan == ()
     what = say("all planned sets are done") if done else set_line(current.suggestion, current.measure)
     text = lines(is_over, say("{name}: {next}", name=current.name, next=what))
-    rows: list[Row] = [[next_button(current.after, current)]] if done and current.after is not None else []
-    change = button(label("✎ Change"), ChangeNext(card.workout_id))
-    return Screen(text, [*rows, [log_button(card, current)], [change, _prolong_button(card.workout_id)]])
+    following, after = current.following, current.after
+    rows: list[Row] = [[log_button(card, current)]]
+    last = [button(label("✎ Change"), ChangeNext(card.workout_id)), _prolong_button(card.workout_id)]
+    if following is not None and after is not None:
+        # Its dials are on the card of the next exercise.
+        planned = set_line(following.suggestion, following.measure)
+        text = lines(text, say("Next, {name}: {set}", name=following.name, set=planned))
+        log = LogNext(card.workout_id, card.revision, following.execution_id)
+        style = KeyboardButtonStyle.PRIMARY
+        called = shortened(following.name, _LONGEST_ON_BUTTON)
+        rows.insert(0, [button(label("✓ {name}: {set}", name=called, set=planned), log, style=style)])
+        last[0] = button(label("Next ›"), GoTo(after))
+    elif done and after is not None:
+        rows.insert(0, [next_button(after, current)])
+    return Screen(text, [*rows, last])
 
 
 def rest_ending(ending: RestEnding) -> Screen:

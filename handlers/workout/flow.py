@@ -14,7 +14,7 @@ from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card
 from handlers.summary.showing import show_finished, shown_again
 from handlers.workout import views
-from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, Turn
+from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogNext, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
 from storage import at_hand
 from training.errors import StaleButtonError
@@ -54,6 +54,13 @@ async def log_suggested(_: Update, context: SpotterContext, press: LogSuggested)
     """Logs the suggested set, once however often the button is pressed."""
     lifter_id = at_hand.required().user_id
     await show_written(context, await context.gym.workouts.log_suggested(lifter_id, press.workout_id, press.revision))
+
+
+@leads_to(END)
+async def log_next(_: Update, context: SpotterContext, press: LogNext) -> None:
+    """Logs the first set of the next exercise, once however often the button is pressed."""
+    log, lifter_id = context.gym.workouts.log_suggested, at_hand.required().user_id
+    await show_written(context, await log(lifter_id, press.workout_id, press.revision, press.execution_id))
 
 
 @leads_to(END)
@@ -107,6 +114,7 @@ def workout_handlers() -> list[Handler]:
         OnPress(StartAnother, start_another),
         OnPress(ShowCard, show_workout),
         OnPress(LogSuggested, log_suggested),
+        OnPress(LogNext, log_next),
         OnPress(Turn, turn),
         OnPress(ChangeKind, change_kind),
         OnPress(GoTo, go_to),
