@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import flooding, journal, lifters, rests
-from storage.database import Database, ReadSession
+from storage.database import Database, ReadSession, WriteSession
 from storage.models import RestTimer
 from storage.values.chat import Source
 from training.card import Card, read_card
@@ -49,12 +49,11 @@ class RestEnding:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What a sweep has claimed: whose lanes have something to do, when to sweep again, and how late each timer was.
-
-    What is too late is dropped, and nothing is said of it.
+    """What a sweep has claimed: whose lanes have something to do, oldest first, the next time a timer is due or to be
+    warned of, which is past where not all were claimed, and how late each was. What is too late is dropped in silence.
     """
 
-    lifter_ids: frozenset[int]
+    lifter_ids: tuple[int, ...]
     next_due: datetime | None
     late: tuple[timedelta, ...]
 
@@ -66,25 +65,24 @@ class Rests:
         self._database = database
         self._clock = clock
 
-    async def ring(self, bot_id: int) -> Rung:
-        """Claims the timers that are due and writes each into its lifter's lane, in one transaction.
+    async def ring(self, bot_id: int, at_most: int = _AT_ONCE) -> Rung:
+        """Claims the timers that are due, oldest first, and writes each into its lifter's lane, in one transaction.
 
         From there it is handled like an update, so that a set and an expiring timer can't cross.
         """
         now = self._clock()
         async with self._database.writing() as session:
-            due = await rests.claim_due(session, now, limit=_AT_ONCE)
-            told = [timer for timer in due if now - timer.due_at <= TOO_LATE]
-            for timer in due[: len(due) - len(told)]:  # those that are oldest
-                await rests.end(session, timer)
+            await _drop_late(session, now)
+            limit = min(at_most, _AT_ONCE)
+            due = await rests.claim_due(session, now, limit=limit)
             await session.flush()
-            soon = await rests.claim_warnings(session, now + WARNING, limit=_AT_ONCE)
-            incoming = [_incoming(Source.REST, timer) for timer in told]
+            soon = await rests.claim_warnings(session, now + WARNING, limit=limit - len(due))
+            incoming = [_incoming(Source.REST, timer) for timer in due]
             incoming += [_incoming(Source.REST_WARNING, timer) for timer in soon]
             await journal.write_down(session, bot_id, incoming, now)
             await session.flush()
-            late = tuple(now - timer.due_at for timer in told)
-            return Rung(frozenset(timer.user_id for timer in (*told, *soon)), await _next_due(session), late)
+            late = tuple(now - timer.due_at for timer in due)
+            return Rung(tuple(timer.user_id for timer in (*due, *soon)), await _next_due(session), late)
 
     async def next_due(self) -> datetime | None:
         """When the next rest ends, or its lifter is to be warned that it will."""
@@ -123,6 +121,12 @@ class Rests:
         """The messages of ended rests that should have left the chat before."""
         async with self._database.reading() as session:
             return await rest_leftovers(session, lifter_id)
+
+
+async def _drop_late(session: WriteSession, now: datetime) -> None:
+    """Ends what nobody wants to hear of any more, after a restart say, and takes no room from what is to be told."""
+    for timer in await rests.claim_due(session, now - TOO_LATE - timedelta(microseconds=1), limit=_AT_ONCE):
+        await rests.end(session, timer)
 
 
 async def _next_due(session: ReadSession) -> datetime | None:

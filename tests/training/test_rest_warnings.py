@@ -59,10 +59,10 @@ async def test_it_comes_once_and_then_the_end_which_takes_its_place(
 ) -> None:
     assert alarm.due == [ENDS_AT - WARNING]
     clock.now = ENDS_AT - WARNING - timedelta(seconds=1)
-    assert await gym.rests.ring(BOT) == Rung(frozenset(), ENDS_AT - WARNING, ())
+    assert await gym.rests.ring(BOT) == Rung((), ENDS_AT - WARNING, ())
     clock.now = ENDS_AT - WARNING
-    assert await gym.rests.ring(BOT) == Rung(frozenset({lifter}), ENDS_AT, ())
-    assert await gym.rests.ring(BOT) == Rung(frozenset(), ENDS_AT, ())
+    assert await gym.rests.ring(BOT) == Rung((lifter,), ENDS_AT, ())
+    assert await gym.rests.ring(BOT) == Rung((), ENDS_AT, ())
     row = await waiting(database)
     assert row is not None
     timer_id = row[1]
@@ -82,7 +82,7 @@ async def test_sweeps_at_the_same_time_give_it_out_once(
 ) -> None:
     clock.now = ENDS_AT - WARNING
     sweeps = await asyncio.gather(*(gym.rests.ring(BOT) for _ in range(8)))
-    assert [set(rung.lifter_ids) for rung in sweeps if rung.lifter_ids] == [{LIFTER}]
+    assert [rung.lifter_ids for rung in sweeps if rung.lifter_ids] == [(LIFTER,)]
     assert await waiting(database) is not None
     assert await waiting(database) is None
 
@@ -121,7 +121,7 @@ async def test_who_rests_longer_after_it_is_warned_again_and_the_first_one_leave
     assert rested.outdated == (RestMessage(first, 501),)
     assert rested.card.rest_until == ENDS_AT + MORE
     clock.now = ENDS_AT + MORE - WARNING
-    assert (await gym.rests.ring(BOT)).lifter_ids == {lifter}
+    assert (await gym.rests.ring(BOT)).lifter_ids == (lifter,)
     row = await waiting(database)
     assert row is not None
     assert row[0] is Source.REST_WARNING
