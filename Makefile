@@ -4,13 +4,14 @@ SUITABLE := import sys, ensurepip, sqlite3, ssl, venv; sys.exit(sys.version_info
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c "$(SUITABLE)" 2>/dev/null && echo "$$python" && break; done)
 BIN := .venv/bin
-# Each process starts a PostgreSQL of its own: on a machine with many cores, so many would be too much.
+# One process more than there are cores, see tests/support/spreading.py. Each starts a PostgreSQL of its own: on a machine
+# with many cores, so many would be too much.
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench search waiting flooder replicas rests kills soak fuzz
+.PHONY: help run install test check page pictures bench search waiting flooder replicas rests restfaults kills soak fuzz
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -54,6 +55,9 @@ replicas: .venv/.installed-to-develop ## measure what more replicas bring, some 
 
 rests: .venv/.installed-to-develop ## measure how late lifters are told that a rest is over, some 6 minutes
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_rests.py
+
+restfaults: .venv/.installed-to-develop ## kill it and its database 100 times when rests are over, some 40 minutes (TIMES=10: fewer)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_rest_faults.py
 
 kills: .venv/.installed-to-develop ## kill it 100 times under load and audit the data, some 15 minutes (KILLS=10: fewer)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_kill.py

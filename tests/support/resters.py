@@ -78,13 +78,12 @@ class Resters:
             telegram.people.listen(lifter_id, partial(self._hears, lifter_id))
 
     async def rest_until(self, due: Mapping[int, float]) -> None:
-        """Rests of these lifters end at these times, in seconds since the epoch. What was told before is forgotten."""
-        self._due = dict(due)
-        self._told.clear()
+        """More rests, of these lifters, end at these times, in seconds since the epoch. A lifter has one."""
+        self._due.update(due)
         where = (
             select(ExerciseExecution.user_id, ExerciseExecution.workout_id, ExerciseExecution.id)
             .join(Workout)
-            .where(Workout.finished_at.is_(None))
+            .where(Workout.finished_at.is_(None), Workout.user_id.in_(due))
         )
         async with self._database.writing() as session:
             opened = {lifter_id: ids for lifter_id, *ids in await session.execute(where)}
