@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -41,6 +41,7 @@ from handlers.incoming import (
     ProposalNews,
     ReminderDue,
     RestEnded,
+    RestEndsSoon,
     TimerBeat,
     UpdatesRefused,
     WatchDue,
@@ -71,6 +72,7 @@ _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingErro
 
 _PRIORITIES = {
     Source.REST: Priority.REMINDER,
+    Source.REST_WARNING: Priority.REMINDER,
     Source.TIMER: Priority.REMINDER,
     Source.IDLE: Priority.REMINDER,
     Source.PROGRESS: Priority.REMINDER,
@@ -78,6 +80,17 @@ _PRIORITIES = {
     Source.PROPOSAL: Priority.ANNOUNCEMENT,
     # Many lifters are reminded at the same full hour: the ends of rests go before.
     Source.REMINDER: Priority.ANNOUNCEMENT,
+}
+
+_OWN: Mapping[Source, Callable[[int, Claimed], object]] = {
+    Source.REST: lambda lifter_id, row: RestEnded(lifter_id, row.source_id),
+    Source.REST_WARNING: lambda lifter_id, row: RestEndsSoon(lifter_id, row.source_id),
+    Source.TIMER: lambda lifter_id, row: TimerBeat(lifter_id, *timers.timer_and_beat(row.source_id)),
+    Source.IDLE: lambda lifter_id, row: WatchDue(lifter_id, row.source_id),
+    Source.PROPOSAL: lambda lifter_id, row: ProposalNews(lifter_id, row.source_id),
+    Source.ANNOUNCEMENT: lambda lifter_id, row: DeliveryDue(lifter_id, row.source_id),
+    Source.PROGRESS: lambda lifter_id, row: ProgressDue(lifter_id, row.payload.get("announcement", 0)),
+    Source.REMINDER: lambda lifter_id, row: ReminderDue(lifter_id, *due_of(row.payload)),
 }
 
 _Turn = TypeVar("_Turn")
@@ -452,23 +465,10 @@ def reference(row: Claimed) -> str:
 
 def _own(row: Claimed, lifter_id: int) -> object:
     """What the bot itself has written down."""
-    match row.source:
-        case Source.REST:
-            return RestEnded(lifter_id, row.source_id)
-        case Source.TIMER:
-            return TimerBeat(lifter_id, *timers.timer_and_beat(row.source_id))
-        case Source.IDLE:
-            return WatchDue(lifter_id, row.source_id)
-        case Source.PROPOSAL:
-            return ProposalNews(lifter_id, row.source_id)
-        case Source.ANNOUNCEMENT:
-            return DeliveryDue(lifter_id, row.source_id)
-        case Source.PROGRESS:
-            return ProgressDue(lifter_id, row.payload.get("announcement", 0))
-        case Source.REMINDER:
-            return ReminderDue(lifter_id, *due_of(row.payload))
-        case _:
-            raise _UnreadableError
+    incoming = _OWN.get(row.source)
+    if incoming is None:
+        raise _UnreadableError
+    return incoming(lifter_id, row)
 
 
 def _priority(row: Claimed) -> Priority:

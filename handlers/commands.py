@@ -18,6 +18,7 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("workout", label("Show or start your workout")),
         BotCommand("exercises", label("Browse and search the exercises")),
         BotCommand("set", label("Log sets: /set bench 100x5x3")),
+        BotCommand("rest", label("Start a rest: /rest 90, /rest 2:30")),
         BotCommand("timer", label("Countdown, EMOM, intervals: /timer 8x20/10")),
         BotCommand("finish", label("Finish the workout")),
         BotCommand("history", label("What you did, workout by workout")),

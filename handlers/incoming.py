@@ -24,6 +24,14 @@ class TimerBeat:
 
 
 @dataclass(frozen=True, slots=True)
+class RestEndsSoon:
+    """A rest timer of this lifter, who wants a word before, is about to be due."""
+
+    lifter_id: int
+    timer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class WatchDue:
     """It is time to look whether this lifter's workout has been left idle."""
 

@@ -217,10 +217,26 @@ async def show_in(context: SpotterContext, screen: Screen, message_id: int | Non
     return (await send(context, screen)).message_id
 
 
-async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:
-    """Sends the message that a rest is over, and remembers it until it is removed."""
+async def show_rest_message(
+    context: SpotterContext,
+    screen: Screen,
+    timer_id: int,
+    place: CardPlace | None = None,
+    instead_of: int | None = None,
+) -> None:
+    """Sends the message that a rest is over, or soon will be, and remembers it until it is removed.
+
+    With the card's place, what said before that it soon would be leaves the chat: first, since a call that fails is
+    made again, and then it would be taken for the message that has just been sent.
+    """
+    hand = at_hand.required()
+    if instead_of is not None:
+        await hand.painted()
+        await _delete(context, [instead_of])
     sent = await send(context, screen)
-    at_hand.required().shown.append(RestMessageShown(timer_id, sent.message_id))
+    hand.shown.append(RestMessageShown(timer_id, sent.message_id))
+    if instead_of is not None and place is not None and (place.message_id or instead_of) < instead_of:
+        hand.messages -= 1
 
 
 async def show_anew(context: SpotterContext, screen: Screen, instead_of: int | None, *, below_card: bool) -> int:

@@ -34,6 +34,7 @@ from storage.values.reminder import ReminderKind
 from storage.values.timer import TimerKind, TimerState
 
 _RUNS = "state = 'running'"
+_WARNS = "warns"
 _WAITS = "status IN ('pending', 'applied')"
 _WATCHING = "state = 'watching'"
 _WATCHES = "state IN ('watching', 'due')"
@@ -92,6 +93,12 @@ class User(Base):
     """Whether a message whose sets were logged leaves the chat."""
     rests_alike: Mapped[bool] = mapped_column(server_default=false(), default=False)
     """Whether `default_rest` holds for built-in exercises too, whatever these say."""
+    drop_rest: Mapped[int] = mapped_column(
+        CheckConstraint("drop_rest >= 0", name="drop_rest"), server_default="0", default=0
+    )
+    """Seconds of rest before a drop set."""
+    warns_of_rest: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether a word comes shortly before a rest ends."""
 
 
 class Exercise(Base):
@@ -563,6 +570,12 @@ class RestTimer(Base):
             sqlite_where=text(_RUNS),
             postgresql_where=text(_RUNS),
         ),
+        Index(
+            "ix_rest_timers_warning_due_at",
+            "due_at",
+            sqlite_where=text(f"{_RUNS} AND {_WARNS}"),
+            postgresql_where=text(f"{_RUNS} AND {_WARNS}"),
+        ),
         Index(None, "user_id"),
         {"sqlite_autoincrement": True},  # a timer's id names it in the journal, so it is never given twice
     )
@@ -575,6 +588,30 @@ class RestTimer(Base):
     due_at: Mapped[datetime]
     state: Mapped[RestState] = mapped_column(closed_set(RestState, "state"))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """That says that the rest is over, or, while it runs, that it soon will be."""
+    planned: Mapped[int | None]
+    """Seconds that it lasts by itself; None if that says nothing of what its lifter is used to."""
+    wanted: Mapped[int | None]
+    """Seconds that it has come to, with all that its lifter has added and taken away."""
+    warns: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether a word before its end is still to be said."""
+
+
+class RestHabit(Base):
+    """What a lifter has lately changed the rests after an exercise to; none while they leave them as they come."""
+
+    __tablename__ = "rest_habits"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(
+        ForeignKey("exercises.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    length: Mapped[int]
+    """Seconds that the last one came to."""
+    times: Mapped[int]
+    """How many in a row have come to about as much."""
+    offered: Mapped[int | None]
+    """The length that was offered before, and not taken."""
 
 
 class Timer(Base):
@@ -768,6 +805,9 @@ class Duty(Base):
 
 RUNS: ColumnElement[Any] = literal_column(f"{RestTimer.__tablename__}.{_RUNS}")
 """A rest timer counts down. Written out, as in the partial indexes: with a parameter SQLite could not use them."""
+
+WARNS: ColumnElement[Any] = literal_column(f"{RestTimer.__tablename__}.{_WARNS}")
+"""A word before the timer's end is still to be said. Written out, as `RUNS` is."""
 
 WAITS: ColumnElement[Any] = literal_column(f"{JournalRow.__tablename__}.{_WAITS}")
 """Something still has to be done for a journal row. Written out, as `RUNS` is."""

@@ -34,9 +34,10 @@ class Home:
 class LifterProfile:
     """A lifter and their settings.
 
-    Rests are in seconds; `rests_alike` is whether the default one holds for built-in exercises too. `unit` is None
-    until it is chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the
-    RPE, `cleans_messages` whether messages whose sets were logged leave the chat.
+    Rests are in seconds; `drop_rest` comes before a drop set. `rests_alike` is whether the default one holds for
+    built-in exercises too, `warns_of_rest` whether a word comes shortly before a rest ends. `unit` is None until it is
+    chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the RPE,
+    `cleans_messages` whether messages whose sets were logged leave the chat.
     `unreachable_since` is when Telegram first said that the bot is blocked.
     """
 
@@ -46,7 +47,9 @@ class LifterProfile:
     time_zone: str
     default_rest: int
     warm_up_rest: int
+    drop_rest: int
     rests_alike: bool
+    warns_of_rest: bool
     weight_step: Weight | None
     asks_rpe: bool
     cleans_messages: bool
@@ -97,8 +100,10 @@ class Lifters:
         time_zone: str | None = None,
         default_rest: int | None = None,
         warm_up_rest: int | None = None,
+        drop_rest: int | None = None,
         weight_step: Weight | None = None,
         rests_alike: bool | None = None,
+        warns_of_rest: bool | None = None,
         asks_rpe: bool | None = None,
         cleans_messages: bool | None = None,
     ) -> LifterProfile:
@@ -120,10 +125,14 @@ class Lifters:
             if warm_up_rest is not None:
                 checked_rest("warm_up_rest", warm_up_rest)
                 user.warm_up_rest = warm_up_rest
+            if drop_rest is not None:
+                checked_rest("drop_rest", drop_rest)
+                user.drop_rest = drop_rest
             if weight_step is not None:
                 user.weight_step = _step_in(user.unit, weight_step)
                 await workouts.outdate_open(session, user.id)  # its buttons say by how much they turn
-            _set_given(user, rests_alike=rests_alike, asks_rpe=asks_rpe, cleans_messages=cleans_messages)
+            switched = {"rests_alike": rests_alike, "warns_of_rest": warns_of_rest}
+            _set_given(user, asks_rpe=asks_rpe, cleans_messages=cleans_messages, **switched)
             return await self._profile(session, user)
 
     async def mark_unreachable(self, lifter_id: int) -> None:
@@ -162,7 +171,9 @@ class Lifters:
             time_zone=user.time_zone,
             default_rest=user.default_rest,
             warm_up_rest=user.warm_up_rest,
+            drop_rest=user.drop_rest,
             rests_alike=user.rests_alike,
+            warns_of_rest=user.warns_of_rest,
             weight_step=step,
             asks_rpe=user.asks_rpe,
             cleans_messages=user.cleans_messages,

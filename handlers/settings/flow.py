@@ -88,6 +88,8 @@ async def take_rest(update: Update, context: SpotterContext, press: TakeRest) ->
     try:
         if press.after is RestAfter.WARM_UP:
             await change(lifter_id, warm_up_rest=press.seconds)
+        elif press.after is RestAfter.BEFORE_DROP:
+            await change(lifter_id, drop_rest=press.seconds)
         elif press.seconds < 0:
             await change(lifter_id, rests_alike=False)
         else:
@@ -145,6 +147,8 @@ async def flip(update: Update, context: SpotterContext, press: Flip) -> None:
     lifter_id, on = at_hand.required().user_id, bool(press.on)
     if press.switch is Switch.RPE:
         await context.gym.lifters.change_settings(lifter_id, asks_rpe=on)
+    elif press.switch is Switch.WARNING:
+        await context.gym.lifters.change_settings(lifter_id, warns_of_rest=on)
     else:
         await context.gym.lifters.change_settings(lifter_id, cleans_messages=on)
     await _show_settings(update, context)

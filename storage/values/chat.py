@@ -16,6 +16,8 @@ class Source(StrEnum):
     """An update; its source id is Telegram's update id."""
     REST = "rest"
     """A rest timer that is due; its source id is the timer's id."""
+    REST_WARNING = "rest_warning"
+    """A rest timer that will soon be due; its source id is the timer's id."""
     FLOOD = "flood"
     """Updates were refused; its source id is the first one's update id."""
     IDLE = "idle"

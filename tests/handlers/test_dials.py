@@ -31,7 +31,8 @@ async def test_the_card_offers_a_press_up_and_down_with_what_it_does(lifting: Ph
         "✓ Log 100 kg × 5",
         *("−2.5 kg", "+2.5 kg", "−1 rep", "+1 rep"),
         "Working set",
-        *("↶ Undo", "✎ Last set", "⏱ +30 s", "⏭ Skip"),
+        *("⏱ −15 s", "⏱ +15 s", "⏭ Skip"),
+        *("↶ Undo", "✎ Last set"),
         *("➕ Exercise", "🏁 Finish", "⋯ More"),
     ]
 

@@ -217,10 +217,12 @@ _FIRST_RELEASE: Rows = {
 _NEW_SINCE: Rows = {
     "users": [
         {"time_zone": "UTC", "warm_up_rest": 0, "weight_step": None, "is_admin": False, "leaving_since": None}
-        | {"asks_rpe": False, "cleans_messages": False, "rests_alike": False},
+        | {"asks_rpe": False, "cleans_messages": False, "rests_alike": False, "drop_rest": 0, "warns_of_rest": False},
     ]
     * 2,
     "sets": [{"message_id": None, "message_edited_at": None}] * 2,
+    "rest_timers": [{"planned": None, "wanted": None, "warns": False}] * 2,
+    "rest_habits": [],
     "pastes": [],
     "library_documents": [],
     "timers": [],

@@ -103,7 +103,9 @@ async def test_nothing_that_looks_for_a_rest_reads_all_timers(database: Database
         async with database.writing() as session:
             await rests.running(session, LIFTER)
             await rests.claim_due(session, MONDAY_EVENING, limit=10)
+            await rests.claim_warnings(session, MONDAY_EVENING, limit=10)
             await rests.next_due(session)
+            await rests.next_warned(session)
     assert statements
     for statement in statements:
         assert not await read_as_a_whole(database, statement, ["rest_timers"]), statement.text

@@ -30,6 +30,7 @@ from storage.models import (
     Reminder,
     ReminderPlan,
     Replica,
+    RestHabit,
     Target,
     Timer,
     User,
@@ -85,6 +86,7 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         await idle.watch_open(session, MONDAY_EVENING, timedelta(hours=1), limit=1)
         session.add(Lane(bot_id=BOT, user_id=lifter_id, epoch=1))
         session.add(ExercisePreference(user_id=lifter_id, exercise_id=system_exercise, rest=60))
+        session.add(RestHabit(user_id=lifter_id, exercise_id=system_exercise, length=90, times=1))
         session.add(PrivateAlias(user_id=lifter_id, exercise_id=system_exercise, alias="B", alias_key="b"))
         proposal = Proposal(
             user_id=lifter_id, exercise_id=own[1], state=ProposalState.WAITING, proposed_at=MONDAY_EVENING

@@ -7,12 +7,15 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_SOURCES = "source IN ('telegram', 'rest', 'flood', 'idle', 'announcement', 'progress', 'proposal', 'reminder')"
+_SOURCES = (
+    "source IN ('telegram', 'rest', 'rest_warning', 'flood', 'idle', 'announcement', 'progress', 'proposal', "
+    "'reminder')"
+)
 
 
 def upgrade() -> None:

@@ -13,7 +13,8 @@ depends_on = None
 
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _SOURCES = (
-    "source IN ('telegram', 'rest', 'flood', 'idle', 'announcement', 'progress', 'proposal', 'reminder', 'timer')"
+    "source IN ('telegram', 'rest', 'rest_warning', 'flood', 'idle', 'announcement', 'progress', 'proposal', "
+    "'reminder', 'timer')"
 )
 
 
