@@ -19,7 +19,7 @@ from tests.support.fuzzing.steps import Step, days
 EXAMPLES = int(given_figure("EXAMPLES", 0))
 """How many sequences `make fuzz` tries on each database, others each time."""
 
-ALWAYS = 5
+ALWAYS = 3
 """How many are tried in every test run, the same each time."""
 
 STEPS = 80

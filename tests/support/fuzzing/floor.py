@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import note
+from sqlalchemy import Row
 
 from simulator.seen import Button
 from simulator.server import Simulator
@@ -45,6 +47,8 @@ class Floor:
     def __init__(self, telegram: Simulator, bot: RestartableBot, database: Database, clock: FakeClock) -> None:
         self._telegram, self._bot, self._database, self._clock = telegram, bot, database, clock
         self._lifters = (Someone(telegram, "Ann"), Someone(telegram, "Ben"))
+        self._kept: dict[int, Mapping[str, Sequence[Row[Any]]]] = {}
+        """What somebody had when the other forged something, until they act again themselves, or it is time for."""
         self._refusals = Refusals(telegram)
         self._log = LogKeeper()
         clock.now = MONDAY_EVENING
@@ -66,6 +70,7 @@ class Floor:
         elif isinstance(step, Forges | ForgesFrom):
             await self._forges(step)
         else:
+            self._kept.pop(step.who, None)
             await self._acts(self._lifters[step.who], step)
             if step.hurried:
                 return
@@ -74,6 +79,7 @@ class Floor:
     async def ends(self) -> None:
         """Everybody comes home. Raises AssertionError."""
         await self._settles()
+        self._kept.clear()
         for someone in self._lifters:
             await someone.types("/start")
             await self._settles()
@@ -105,10 +111,12 @@ class Floor:
         match step:
             case TimePasses(minutes):
                 await self._settles()
+                self._kept.clear()
                 note(f"{minutes} minutes pass")
                 self._clock.advance(timedelta(minutes=minutes))
                 await self._bot.looks_at_the_clock()
             case Restarts():
+                self._kept.clear()  # what was under way goes on, and it looks at the clock
                 note("The bot is started anew")
                 await self._bot.stops()
                 self._refusals.restarted()
@@ -117,18 +125,18 @@ class Floor:
                 pass
 
     async def _forges(self, step: Forges | ForgesFrom) -> None:
-        """Whatever is forged, the other lifter has what they had."""
+        """Whatever is forged, and whatever comes of it, the other lifter has what they had."""
         forger, other = self._lifters[step.who], self._lifters[1 - step.who]
         data = step.data if isinstance(step, Forges) else _forged(step, (other if step.stolen else forger).buttons)
         if data is None:
             return
         await self._settles()
-        before = await belongings(self._database, other.id)
+        self._kept.pop(step.who, None)
+        self._kept[1 - step.who] = await belongings(self._database, other.id)
         await forger.forges(data)
-        await self._settles()
-        after = await belongings(self._database, other.id)
-        if changed := [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]:
-            self._fail(f"{forger.name} has changed what is {other.name}'s: {changed}")
+        if isinstance(step, ForgesFrom) and step.then is not None:
+            await self._settles()  # what was pressed may ask for a text
+            await forger.types(step.then)
 
     async def _settles(self) -> None:
         """Waits until all is done and shown, and holds what was promised of it and of the data."""
@@ -143,6 +151,18 @@ class Floor:
             self._fail(", ".join(missing))
         if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
             self._fail("; ".join(found))
+        await self._hold_apart()
+
+    async def _hold_apart(self) -> None:
+        """What is one lifter's the other neither changes nor is told."""
+        for who, before in self._kept.items():
+            owner, forger = self._lifters[who], self._lifters[1 - who]
+            after = await belongings(self._database, owner.id)
+            if changed := [(before[table], after[table]) for table in before if before[table] != after[table]]:
+                self._fail(f"{forger.name} has changed what is {owner.name}'s: {changed}")
+        for owner, reader in (self._lifters, reversed(self._lifters)):
+            if told := reader.told_of(owner.mark):
+                self._fail(f"{reader.name} is told what is {owner.name}'s: {told!r}")
 
     def _hold_calls(self) -> None:
         ended = [call for call in self._telegram.calls if call.ended]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from tests.support.fuzzing.forged import FORGED, NUMBERS
-from tests.support.fuzzing.texts import TEXTS
+from tests.support.fuzzing.texts import MARK, TEXTS
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Forges:
 @dataclass(frozen=True)
 class ForgesFrom:
     """A press with the data of the newest button of its kind that somebody had, the other lifter if `stolen`, with a
-    number in it changed unless that is None.
+    number in it changed unless that is None; then whoever pressed it types a text, if there is one.
     """
 
     who: int
@@ -68,6 +68,7 @@ class ForgesFrom:
     stolen: bool
     number: int | None = None
     place: int = 0
+    then: str | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ _FREQUENT: Mapping[st.SearchStrategy[Step], int] = {
     st.builds(TapsAgain, _WHO, st.integers(0, 500), _HURRIED): 5,
     st.builds(Edits, _WHO, st.integers(0, 6), TEXTS, _HURRIED): 4,
     st.builds(Replies, _WHO, st.integers(0, 8), TEXTS, _HURRIED): 4,
-    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True)): 6,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True), then=st.none() | TEXTS): 6,
     st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.booleans(), NUMBERS, st.integers(0, 3)): 4,
     st.builds(Forges, _WHO, FORGED): 4,
     st.builds(SendsSticker, _WHO, _HURRIED): 1,
@@ -137,23 +138,19 @@ _FREQUENT: Mapping[st.SearchStrategy[Step], int] = {
 _KINDS = [kind for kind, often in _FREQUENT.items() for _ in range(often)]
 _STEPS: st.SearchStrategy[Step] = st.sampled_from(_KINDS).flatmap(lambda kind: kind)
 
-_FIRST_BUTTON = None
-_BEGINNINGS = (
+_CREATE = -2
+"""Where the button stands that creates the exercise which nobody knows."""
+
+_BEGINNINGS: Sequence[Sequence[str | int]] = (
     (),
     ("/start", "kg", "/set bench 100x5"),
-    ("/start", "kg", "/set bench 100x5", "squat", "60x8,8,8"),
-    ("/start", "kg", "/set bench 100x5", "/set plank 1:30", "/finish", _FIRST_BUTTON, "/workout"),
-    (
-        "/start",
-        "lb",
-        "/set bench 225x5",
-        "/finish",
-        _FIRST_BUTTON,
-        "/set bench 225x3",
-        "/set chin up 8",
-        "/set run 5km",
-    ),
+    ("/start", "kg", f"/set bench 100x5 # {MARK}", "squat", "60x8,8,8"),
+    ("/start", "kg", f"/set {MARK} shrug 60x8", _CREATE, 0, 0, "60x6 paused"),
+    ("/start", "kg", f"/set bench 100x5 # {MARK}", "/set plank 1:30", "/finish", 0, "/workout"),
+    ("/start", "kg", f"bench\n100x5\n90x8\n\n{MARK} squat\n140x5"),
+    ("/start", "lb", "/set bench 225x5", "/finish", 0, "/set bench 225x3", "/set chin up 8", "/set run 5km"),
 )
+"""What is typed, and in between the places of buttons that are pressed, in the newest message that has some."""
 
 
 @st.composite
@@ -163,5 +160,5 @@ def days(draw: st.DrawFn, most: int) -> Sequence[Step]:
     return [*begun[0], *begun[1], *draw(st.lists(_STEPS, min_size=most // 2, max_size=most))]
 
 
-def _beginning(who: int, parts: Sequence[str | None]) -> Sequence[Step]:
-    return [Taps(who, 0, 0) if part is _FIRST_BUTTON else Types(who, part) for part in parts]
+def _beginning(who: int, parts: Sequence[str | int]) -> Sequence[Step]:
+    return [Taps(who, 0, part) if isinstance(part, int) else Types(who, part) for part in parts]
