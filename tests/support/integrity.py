@@ -61,6 +61,12 @@ async def wrongs(database: Database, messages: Messages) -> list[str]:
         ]
 
 
+async def rests_told(database: Database, lifter_id: int) -> set[int | None]:
+    """The messages that tell the lifter of a rest that is over, as far as the bot will take them away."""
+    async with database.reading() as session:
+        return set(await session.scalars(select(RestTimer.message_id).where(RestTimer.user_id == lifter_id)))
+
+
 async def belongings(database: Database, lifter_id: int) -> Mapping[str, Sequence[Row[Any]]]:
     """Everything of a lifter's that a stranger could wish to change, by table."""
     executions = select(ExerciseExecution.id).where(ExerciseExecution.user_id == lifter_id)

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Any
 
 from hypothesis import note
-from sqlalchemy import Row
 
 from simulator.seen import Button
 from simulator.server import Simulator
 from storage import leaving
 from storage.database import Database
 from tests.support.clock import MONDAY_EVENING, FakeClock
+from tests.support.fuzzing.claims import Belongings
 from tests.support.fuzzing.log_keeper import LogKeeper
 from tests.support.fuzzing.refusals import Refusals
 from tests.support.fuzzing.restartable import RestartableBot
 from tests.support.fuzzing.someone import Someone, kind
 from tests.support.fuzzing.steps import (
     Edits,
+    Forgery,
     Forges,
+    ForgesClaims,
     ForgesFrom,
     Happening,
     Nothing,
@@ -35,7 +36,7 @@ from tests.support.fuzzing.steps import (
     TimePasses,
     Types,
 )
-from tests.support.integrity import belongings, wrongs
+from tests.support.integrity import belongings, rests_told, wrongs
 from training.leaving import resume
 
 _APOLOGY = re.compile(r"\bU-\d+")
@@ -47,7 +48,7 @@ class Floor:
     def __init__(self, telegram: Simulator, bot: RestartableBot, database: Database, clock: FakeClock) -> None:
         self._telegram, self._bot, self._database, self._clock = telegram, bot, database, clock
         self._lifters = (Someone(telegram, "Ann"), Someone(telegram, "Ben"))
-        self._kept: dict[int, Mapping[str, Sequence[Row[Any]]]] = {}
+        self._kept: dict[int, Belongings] = {}
         """What somebody had when the other forged something, until they act again themselves, or it is time for."""
         self._refusals = Refusals(telegram)
         self._log = LogKeeper()
@@ -67,7 +68,7 @@ class Floor:
         """One step; then, unless it is hurried, whatever was promised is held. Raises AssertionError."""
         if isinstance(step, Happening):
             await self._happens(step)
-        elif isinstance(step, Forges | ForgesFrom):
+        elif isinstance(step, Forgery):
             await self._forges(step)
         else:
             self._kept.pop(step.who, None)
@@ -124,17 +125,22 @@ class Floor:
             case Nothing():
                 pass
 
-    async def _forges(self, step: Forges | ForgesFrom) -> None:
+    async def _forges(self, step: Forgery) -> None:
         """Whatever is forged, and whatever comes of it, the other lifter has what they had."""
         forger, other = self._lifters[step.who], self._lifters[1 - step.who]
-        data = step.data if isinstance(step, Forges) else _forged(step, (other if step.stolen else forger).buttons)
-        if data is None:
-            return
         await self._settles()
+        had = await belongings(self._database, other.id)
         self._kept.pop(step.who, None)
-        self._kept[1 - step.who] = await belongings(self._database, other.id)
-        await forger.forges(data)
-        if isinstance(step, ForgesFrom) and step.then is not None:
+        self._kept[1 - step.who] = had
+        match step:
+            case Forges(_, data):
+                await forger.forges(data)
+            case ForgesClaims(_, claims):
+                for claim in claims:
+                    await forger.forges(claim.to(had))
+            case ForgesFrom(_, _, stolen):
+                await forger.forges(_forged(step, (other if stolen else forger).buttons))
+        if not isinstance(step, Forges) and step.then is not None:
             await self._settles()  # what was pressed may ask for a text
             await forger.types(step.then)
 
@@ -151,6 +157,9 @@ class Floor:
             self._fail(", ".join(missing))
         if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
             self._fail("; ".join(found))
+        for someone in self._lifters:
+            if stale := someone.rests and someone.rests - await rests_told(self._database, someone.id):
+                self._fail(f"{someone.name} still reads in {stale} that a rest is over, and nothing remembers these")
         await self._hold_apart()
 
     async def _hold_apart(self) -> None:
@@ -177,9 +186,9 @@ class Floor:
         raise AssertionError("\n\n".join([why, *(someone.printed() for someone in self._lifters)]))
 
 
-def _forged(step: ForgesFrom, buttons: Sequence[Button]) -> str | None:
+def _forged(step: ForgesFrom, buttons: Sequence[Button]) -> str:
     if not buttons:
-        return None
+        return ""
     newest = list({kind(button): button.data or "" for button in buttons}.values())
     data = newest[-1 - step.button % len(newest)]
     return data if step.number is None else _with_number(data, step.place, step.number)

@@ -21,6 +21,8 @@ _LONGEST_DATA = 64
 _REPLIES = frozenset({"message", "edited", "reaction"})
 """What answers something that was written."""
 
+_REST_OVER = "⏰ Rest is over."
+
 _LONGEST_ECHO = 120
 _LAST_MESSAGES = 12
 
@@ -40,6 +42,8 @@ class Someone:
         """All that ever stood in the chat, in the order in which they came."""
         self.messages: set[int] = set()
         """The ids of all messages that ever stood in the chat."""
+        self.rests: set[int] = set()
+        """The ids of the messages in the chat that say that a rest is over."""
         self._known: set[tuple[int, str | None]] = set()
         self._pressed: Counter[str] = Counter()
         self._unanswered: set[str] = set()
@@ -144,12 +148,15 @@ class Someone:
             self._told.append(event.get("text") or "")
             return
         by_bot = True
-        if event["type"] in {"message", "edited"}:
+        if event["type"] == "deleted":
+            self.rests.difference_update(event["message_ids"])
+        elif event["type"] in {"message", "edited"}:
             message = as_seen(event["message"])
             by_bot = message.from_bot
             self.messages.add(message.id)
             self._remember(message)
             if by_bot:
+                (self.rests.add if message.text.startswith(_REST_OVER) else self.rests.discard)(message.id)
                 self._told += [message.text, *(button.label for button in message.buttons)]
         self._has_reply |= by_bot and event["type"] in _REPLIES
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from tests.support.fuzzing.claims import CLAIMS, Claim
 from tests.support.fuzzing.forged import FORGED, NUMBERS
 from tests.support.fuzzing.texts import MARK, TEXTS
 
@@ -55,6 +56,17 @@ class Forges:
 
     who: int
     data: str
+
+
+@dataclass(frozen=True)
+class ForgesClaims:
+    """Presses, one right after the other, of buttons that claim what is the other lifter's; then whoever pressed them
+    types a text, if there is one.
+    """
+
+    who: int
+    claims: Sequence[Claim]
+    then: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,8 +120,9 @@ class Nothing:
     """The simplest step: hypothesis turns into it whatever has nothing to do with a failure."""
 
 
+Forgery = Forges | ForgesClaims | ForgesFrom
 Happening = TimePasses | Restarts | Nothing
-Step = Types | SendsSticker | Taps | TapsAgain | Forges | ForgesFrom | Edits | Replies | Happening
+Step = Types | SendsSticker | Taps | TapsAgain | Forgery | Edits | Replies | Happening
 
 _WHO = st.integers(0, 1)
 _HURRIED = st.integers(0, 5).map(lambda number: number == 5)
@@ -126,11 +139,12 @@ _FREQUENT: Mapping[st.SearchStrategy[Step], int] = {
     st.builds(TapsAgain, _WHO, st.integers(0, 500), _HURRIED): 5,
     st.builds(Edits, _WHO, st.integers(0, 6), TEXTS, _HURRIED): 4,
     st.builds(Replies, _WHO, st.integers(0, 8), TEXTS, _HURRIED): 4,
-    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True), then=st.none() | TEXTS): 6,
-    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.booleans(), NUMBERS, st.integers(0, 3)): 4,
-    st.builds(Forges, _WHO, FORGED): 4,
+    st.builds(ForgesClaims, _WHO, st.lists(CLAIMS, min_size=1, max_size=5), st.none() | TEXTS): 5,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True), then=st.none() | TEXTS): 5,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.booleans(), NUMBERS, st.integers(0, 3)): 2,
+    st.builds(Forges, _WHO, FORGED): 3,
     st.builds(SendsSticker, _WHO, _HURRIED): 1,
-    st.builds(TimePasses, _PAUSES): 3,
+    st.builds(TimePasses, _PAUSES): 5,
     st.just(Restarts()): 2,
 }
 """How often each happens. (Hypothesis takes a strategy that is named twice in `one_of` for one.)"""
@@ -146,7 +160,7 @@ _BEGINNINGS: Sequence[Sequence[str | int]] = (
     ("/start", "kg", "/set bench 100x5"),
     ("/start", "kg", f"/set bench 100x5 # {MARK}", "squat", "60x8,8,8"),
     ("/start", "kg", f"/set {MARK} shrug 60x8", _CREATE, 0, 0, "60x6 paused"),
-    ("/start", "kg", f"/set bench 100x5 # {MARK}", "/set plank 1:30", "/finish", 0, "/workout"),
+    ("/start", "kg", f"/set bench 100x5 # {MARK}", f"/set {MARK} curl 20x8", _CREATE, 0, 0, "/finish", 0, "/workout"),
     ("/start", "kg", f"bench\n100x5\n90x8\n\n{MARK} squat\n140x5"),
     ("/start", "lb", "/set bench 225x5", "/finish", 0, "/set bench 225x3", "/set chin up 8", "/set run 5km"),
 )
