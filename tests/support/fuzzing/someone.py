@@ -32,8 +32,8 @@ class Someone:
 
     def __init__(self, telegram: Simulator, name: str) -> None:
         self.name = name
-        self.mark = f"{name}'s own"
-        """What only they write: in a text it stands as `MARK`."""
+        self.mark = f"{name}'s <own> & only"
+        """What only they write, and no HTML: in a text it stands as `MARK`."""
         self._told: list[str] = []
         self._people = telegram.people
         self._lifter: Lifter = telegram.lifter(name)

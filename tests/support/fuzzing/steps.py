@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.support.fuzzing.claims import CLAIMS, Claim
 from tests.support.fuzzing.forged import FORGED, NUMBERS
-from tests.support.fuzzing.texts import MARK, TEXTS
+from tests.support.fuzzing.texts import LONG_WORKOUT, MARK, TEXTS
 
 
 @dataclass(frozen=True)
@@ -155,16 +155,19 @@ _STEPS: st.SearchStrategy[Step] = st.sampled_from(_KINDS).flatmap(lambda kind: k
 _CREATE = -2
 """Where the button stands that creates the exercise which nobody knows."""
 
-_BEGINNINGS: Sequence[Sequence[str | int]] = (
+_BEGINNINGS: Sequence[Sequence[str | int | TimePasses]] = (
     (),
     ("/start", "kg", "/set bench 100x5"),
-    ("/start", "kg", f"/set bench 100x5 # {MARK}", "squat", "60x8,8,8"),
+    ("/start", "kg", f"/set bench 100x5 # {MARK}", "squat", "60x8,8,8", TimePasses(4)),
     ("/start", "kg", f"/set {MARK} shrug 60x8", _CREATE, 0, 0, "60x6 paused"),
-    ("/start", "kg", f"/set bench 100x5 # {MARK}", f"/set {MARK} curl 20x8", _CREATE, 0, 0, "/finish", 0, "/workout"),
+    ("/start", "kg", f"/set {MARK} curl 20x8", _CREATE, 0, 0, f"/set bench 100x5 # {MARK}", "/finish", 0, "/workout"),
     ("/start", "kg", f"bench\n100x5\n90x8\n\n{MARK} squat\n140x5"),
     ("/start", "lb", "/set bench 225x5", "/finish", 0, "/set bench 225x3", "/set chin up 8", "/set run 5km"),
+    ("/start", "lb", LONG_WORKOUT, 0, "/finish", 0),
 )
-"""What is typed, and in between the places of buttons that are pressed, in the newest message that has some."""
+"""What is typed, how long nothing is done, and the places of buttons that are pressed, in the newest message that has
+some.
+"""
 
 
 @st.composite
@@ -174,5 +177,15 @@ def days(draw: st.DrawFn, most: int) -> Sequence[Step]:
     return [*begun[0], *begun[1], *draw(st.lists(_STEPS, min_size=most // 2, max_size=most))]
 
 
-def _beginning(who: int, parts: Sequence[str | int]) -> Sequence[Step]:
-    return [Taps(who, 0, part) if isinstance(part, int) else Types(who, part) for part in parts]
+def _beginning(who: int, parts: Sequence[str | int | TimePasses]) -> Sequence[Step]:
+    return [_begins(who, part) for part in parts]
+
+
+def _begins(who: int, part: str | int | TimePasses) -> Step:
+    match part:
+        case str():
+            return Types(who, part)
+        case int():
+            return Taps(who, 0, part)
+        case TimePasses():
+            return part

@@ -102,6 +102,23 @@ _PASTES = (
     "2026-02-28\nsquat 100x5x3",
 )
 
+_LIFTS = (
+    *(
+        "Bench Press (Barbell)",
+        "Squat (Barbell)",
+        "Deadlift (Barbell)",
+        "Overhead Press (Barbell)",
+        "Leg Press (Machine)",
+    ),
+    *("Lat Pulldown (Cable)", "Shoulder Press (Dumbbell)", "Chest Press (Machine)", "Wrist Curl (Barbell)"),
+    *("Incline Bench Press (Barbell)", "Incline Bench Press (Dumbbell)", "Close-Grip Bench Press (Barbell)"),
+    *("Bench Press (Dumbbell)", "Bench Press (Smith Machine)", "Triceps Pushdown (Cable)", "Shrug (Barbell)"),
+)
+_SERIES = "\n".join(", ".join(f"{weight}x5" for weight in range(start, start + 14)) for start in (40, 60))
+
+LONG_WORKOUT = "\n".join(f"{name}\n{_SERIES}" for name in _LIFTS)
+"""More than one message takes when it is shown."""
+
 _RUDE = (
     *("<b>", "</b>", "&lt;", "<a href='x'>", "<tg-time unix='1'>", "<3", "&", "\u202e\u200f\u061c", "\u200b", "…", "½"),
     *("x" * 4096, "1" * 4096, "💪" * 4096, "&" * 4096, "<" * 4096, "100x5 " * 680, "bench\n100x5\n" * 340, "x" * 5000),
