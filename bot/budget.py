@@ -66,6 +66,11 @@ class Budget:
         """How many calls wait for permission."""
         return len(self._asleep)
 
+    @property
+    def room(self) -> int:
+        """How many more messages could leave in a moment. What can wait elsewhere had better not wait here."""
+        return self._queue.room(self._time.time())
+
     def hurry(self, lifter_id: int) -> None:
         """What waits for this lifter goes out as an answer: they have done something, which waits behind it."""
         if self._asleep:

@@ -19,6 +19,7 @@ from bot.ending import end_in_time
 from bot.event_loop import new_event_loop
 from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
+from bot.long_lived import leave_alone_what_is_there
 from bot.schema import schema_brought_up
 from bot.seed_command import seed
 from bot.settings import Settings, SettingsError, read_settings
@@ -135,6 +136,7 @@ async def _until_stopped(running: AbstractAsyncContextManager[None]) -> None:
         await asyncio.wait({entering, told}, return_when=asyncio.FIRST_COMPLETED)
         if entering.done():
             await entering
+            leave_alone_what_is_there()
             await told
         entering.cancel()
         told.cancel()

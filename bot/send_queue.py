@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -18,6 +19,9 @@ CHAT_BURST = 5
 """How many messages a private chat takes at once."""
 
 _GROUP_COUNT, _GROUP_SECONDS = 20, 60.0 + _JITTER
+
+_A_MOMENT = 0.3
+"""Seconds."""
 
 _CHATS_REMEMBERED = 1000
 """From so many chats on, those that could send a whole burst again are forgotten."""
@@ -114,6 +118,13 @@ class SendQueue:
         """When to ask again, straight after `let_go`; None if nobody waits."""
         times = [at for at, _ in self._calls[:1]] + [self._free_at(waiter) for waiter in self._ready[:1]]
         return min(times, default=None)
+
+    def room(self, now: float) -> int:
+        """How many more messages could leave within `_A_MOMENT`. Who only their own chat holds up doesn't count."""
+        if self._paused_until > now:
+            return 0
+        queued = sum(waiter.outgoing.messages for waiter in self._ready if waiter.waits)
+        return max(0, math.ceil(_A_MOMENT * self._overall.count / self._overall.seconds) - queued)
 
     def hold(self, chat: str, now: float, until: float) -> None:
         """Nothing goes to this chat before then."""

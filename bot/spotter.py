@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -43,6 +44,9 @@ from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
 
 _log = structlog.stdlib.get_logger(__name__)
+
+_UNTIL_THERE_IS_ROOM = timedelta(seconds=0.1)
+"""How soon what is due and could not leave yet is looked at again."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -116,13 +120,15 @@ class Spotter:
         await self._hand_out_announcements()
 
     async def _ring_rests(self) -> None:
-        rung = await self._gym.rests.ring(self._application.bot.id)
+        # What Telegram wouldn't take yet other replicas may send, or this one a little later, oldest first.
+        rung = await self._gym.rests.ring(self._application.bot.id, self._budget.room)
         for late in rung.late:
             self.metrics.reminded(late)
         for lifter_id in rung.lifter_ids:
             self.lanes.wake(lifter_id)
         if rung.next_due is not None:
-            self._alarm.set(rung.next_due)
+            now = self._clock()
+            self._alarm.set(rung.next_due if rung.next_due > now else now + _UNTIL_THERE_IS_ROOM)
 
     async def _hand_out_announcements(self) -> None:
         swept = await self._gym.announcements.sweep(self._application.bot.id)
@@ -175,7 +181,7 @@ class Spotter:
                 raise self._no_bot_api(error) from None
         stack.push_async_callback(self._application.shutdown)
         try:
-            await set_menu(self._application.bot)
+            await set_menu(self._application.bot, await self._gym.admins.former())
         except TelegramError as error:
             _log.warning("the command menu is not set", why=error.message)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
@@ -48,9 +49,11 @@ def known_commands() -> frozenset[str]:
     return frozenset({"start", *(entry.command for entry in _for_lifters())})
 
 
-async def set_menu(bot: ExtBot[None]) -> None:
-    """Gives every lifter the menu."""
+async def set_menu(bot: ExtBot[None], former_admins: Iterable[int] = ()) -> None:
+    """Gives every lifter the menu, and takes their own from those whom the host has taken out of ADMIN_IDS."""
     await bot.set_my_commands(_for_lifters(), scope=BotCommandScopeAllPrivateChats())
+    for lifter_id in former_admins:
+        await _take_admin_menu(bot, lifter_id)
 
 
 async def give_admin_menu(context: SpotterContext, lifter_id: int) -> None:
@@ -61,5 +64,9 @@ async def give_admin_menu(context: SpotterContext, lifter_id: int) -> None:
 
 async def take_admin_menu(context: SpotterContext, lifter_id: int) -> None:
     """Gives who is no admin any more the menu that everybody has, if Telegram takes it."""
+    await _take_admin_menu(context.bot, lifter_id)
+
+
+async def _take_admin_menu(bot: ExtBot[None], lifter_id: int) -> None:
     with suppress(TelegramError):
-        await context.bot.delete_my_commands(scope=BotCommandScopeChat(lifter_id))
+        await bot.delete_my_commands(scope=BotCommandScopeChat(lifter_id))

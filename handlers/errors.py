@@ -10,11 +10,11 @@ from handlers.context import SpotterContext
 from handlers.conversation import END
 from handlers.guidance import views as guidance
 from handlers.guidance.flow import hint_at_commands
-from handlers.home.showing import show_home
+from handlers.home.showing import ask_for_unit, show_home
 from handlers.notebook import views as notebook
 from handlers.picking import views as picking
 from handlers.picking.flow import ask_which, offer_to_create, show_picker
-from handlers.picking.purpose import joined_by, keep_for_unit
+from handlers.picking.purpose import joined_by, joined_for_unit
 from handlers.pressing import answer_press
 from handlers.showing import drop_buttons, pressed_message_id
 from handlers.summary.flow import offer_to_reopen
@@ -79,10 +79,11 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await _show_current(update, context, guidance.gone())
         case NothingToLogError():
             await _show_current(update, context, guidance.nothing_to_log())
+        case UnitNotChosenError() if _types_sets(update):
+            waiting = joined_for_unit(_line(update), message_id_of(update))
+            await ask_for_unit(update, context, await context.gym.lifters.home(at_hand.required().user_id), waiting)
         case UnitNotChosenError():
             await _show_current(update, context, None)
-            if _types_sets(update):
-                keep_for_unit(_line(update), message_id_of(update))
         case InvalidValueError("exercises", int(limit)):
             await _say(update, context, guidance.too_many_exercises(limit))
         case InvalidValueError("sets", int(limit)):

@@ -47,13 +47,11 @@ class _Edit(Enum):
     """There is no such message any more."""
 
 
-async def show(update: Update | None, context: SpotterContext, screen: Screen) -> None:
-    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one."""
+async def show(update: Update | None, context: SpotterContext, screen: Screen) -> int:
+    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one; in which."""
     pressed = pressed_message_id(update)
     answer_press()
-    await at_hand.required().painted()
-    if pressed is None or await _edit(context, pressed, screen) is _Edit.GONE:
-        await send(context, screen)
+    return await show_in(context, screen, pressed)
 
 
 async def send(context: SpotterContext, screen: Screen) -> Message:
@@ -227,18 +225,23 @@ async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int)
 
 async def drop_buttons(update: Update | None, context: SpotterContext) -> None:
     """Takes the buttons off the message whose button was pressed: they lead nowhere any more."""
-    hand, pressed = at_hand.required(), pressed_message_id(update)
-    if pressed is None:
-        return
+    pressed = pressed_message_id(update)
+    if pressed is not None:
+        await drop_buttons_of(context, pressed)
+
+
+async def drop_buttons_of(context: SpotterContext, message_id: int) -> None:
+    """Takes the buttons off this message of the bot's."""
+    hand = at_hand.required()
     await hand.painted()
-    if context.last_shown.is_without_buttons(hand, pressed):
+    if context.last_shown.is_without_buttons(hand, message_id):
         return
     try:
-        await harmless(context.bot.edit_message_reply_markup(hand.user_id, pressed))
+        await harmless(context.bot.edit_message_reply_markup(hand.user_id, message_id))
     except BadRequest as error:
         if not is_gone(error):
             raise
-    context.last_shown.bared(hand, pressed)
+    context.last_shown.bared(hand, message_id)
 
 
 def pressed_message_id(update: Update | None) -> int | None:

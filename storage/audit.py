@@ -45,3 +45,9 @@ async def latest(
         query = query.where(AuditRow.id < before)
     rows = await session.scalars(query.order_by(AuditRow.id.desc()).limit(limit))
     return [AuditEntry(row.id, row.admin_id, row.done_at, row.action, row.about) for row in rows]
+
+
+async def who_acted(session: ReadSession) -> frozenset[int]:
+    """Every admin who ever did something, whether still an admin or not."""
+    query = select(AuditRow.admin_id).where(AuditRow.admin_id.is_not(None)).distinct()
+    return frozenset(one for one in await session.scalars(query) if one is not None)

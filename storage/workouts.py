@@ -40,12 +40,12 @@ async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tup
     return None if found is None else (found.card_message_id, found.messages_below)
 
 
-async def summary_stands_in(session: ReadSession, user_id: int, message_id: int) -> bool:
-    """Whether the message is where the summary of one of the lifter's finished workouts stands."""
-    stands = select(Workout.id).where(
+async def summed_up_in(session: ReadSession, user_id: int, message_id: int) -> Workout | None:
+    """The lifter's finished workout whose summary stands in the message."""
+    stands = select(Workout).where(
         Workout.user_id == user_id, Workout.card_message_id == message_id, Workout.finished_at.is_not(None)
     )
-    return await session.scalar(stands.limit(1)) is not None
+    return await session.scalar(stands.limit(1))
 
 
 async def outdate_open(session: WriteSession, user_id: int) -> None:

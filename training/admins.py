@@ -100,6 +100,12 @@ class Admins:
         """Makes an admin a lifter like others. Raises HostsAdminError, and NotFoundError for who never wrote."""
         return await self._set(lifter_id, whom, admin=False)
 
+    async def former(self) -> frozenset[int]:
+        """Who did something as an admin once and is none now, as far as the record knows."""
+        async with self._database.reading() as session:
+            made = {user.id for user in await lifters.admins(session)}
+            return await audit.who_acted(session) - made - set(self._admin_ids)
+
     async def record(self, lifter_id: int, before: int | None = None) -> RecordPage:
         """A page of what admins have changed: the latest acts, or those before the act with that id."""
         async with self._database.reading() as session:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import changes, editable, lifters, workouts
+from storage import changes, editable, lifters, typed, workouts
 from storage.database import Database, WriteSession
 from storage.models import ExerciseExecution, Set, User, Workout
 from storage.values.change import ChangeKind
@@ -21,6 +21,9 @@ from training.notation import Reading, Sets, print_sets, read_lines
 from training.open_workout import RestMessage
 from training.pasted import looks_pasted, read_pasted
 from training.preferring import unit_of
+
+_EDITABLE_FOR = timedelta(hours=48)
+"""How long after it was sent Telegram lets a message be edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,10 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The sets belong to a finished workout."""
+    """The sets belong to a finished workout, which is at this revision."""
 
     workout_id: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +96,24 @@ class Amending:
     async def amend(self, lifter_id: int, message_id: int, text: str, edited_at: datetime) -> Amendment:
         """Has the message's sets be what it says now; that is one change.
 
-        Raises InvalidValueError where an exercise would get too large.
+        These are the sets that it logged or said anew. Those that another message has said anew since are its own
+        again: the last word counts. Raises InvalidValueError where an exercise would get too large.
         """
         async with self._database.writing() as session:
             user = await lifters.by_id(session, lifter_id)
-            workout = await editable.workout(session, lifter_id, editable.Whose(message_id=message_id))
+            now = self._clock()
+            before = await typed.said_before(session, lifter_id, message_id, now - _EDITABLE_FOR)
+            workout = await _workout_of(session, lifter_id, message_id, before)
             if workout is None:
                 return await _not_logged(session, user, message_id, text)
             if workout.finished_at is not None:
-                return Frozen(workout.id)
-            message = _Message(session, user, workout, message_id)
+                return Frozen(workout.id, workout.revision)
+            message = _Message(session, user, workout, message_id, before)
             if message.edited_at is not None and edited_at < message.edited_at:
                 return Overtaken(await message.card())
             wanted = await message.read(text)
             if isinstance(wanted, Unamended):
                 return wanted
-            now = self._clock()
             async with changes.recording(session, lifter_id, ChangeKind.SET_CHANGED, now):
                 edit = Edit(session, workout, now)
                 await message.rewrite(edit, wanted, edited_at)
@@ -125,19 +131,23 @@ Wanted = Mapping[int, tuple[SetEntry, ...]]
 
 
 class _Message:
-    """A message and the sets of the open workout that it has logged."""
+    """A message and the sets of the open workout that it said, also those of them that another one said anew."""
 
-    def __init__(self, session: WriteSession, user: User, workout: Workout, message_id: int) -> None:
+    def __init__(
+        self, session: WriteSession, user: User, workout: Workout, message_id: int, before: Collection[int]
+    ) -> None:
         self._session = session
         self._user = user
         self._workout = workout
         self._id = message_id
+        self._before = before
         self._rows = {execution: self._logged(execution) for execution in workout.executions}
 
     @property
     def edited_at(self) -> datetime | None:
         """When the version of the message that the sets are of was written; None if it is the first one."""
-        times = [row.message_edited_at for rows in self._rows.values() for row in rows]
+        logged = (row for rows in self._rows.values() for row in rows)
+        times = [row.message_edited_at for row in logged if row.message_id == self._id]
         return max((time for time in times if time is not None), default=None)
 
     async def card(self) -> Card:
@@ -150,7 +160,7 @@ class _Message:
         opened = await read_open(self._session, self._user, self._workout)
         execution = next(execution for execution, rows in self._rows.items() if rows)
         if looks_pasted(text):
-            first = next(row for row in execution.sets if row.message_id == self._id)
+            first = self._rows[execution][0]
             that_day = first.logged_at.astimezone(ZoneInfo(self._user.time_zone)).date()
             pasted = await read_pasted(
                 self._session, self._user, text, opened, without_message=self._id, today=that_day
@@ -190,7 +200,7 @@ class _Message:
         for row, entry in zip(rows, entries, strict=False):
             if row.entry != entry:
                 edit.change(execution, row, entry)
-            row.message_edited_at = edited_at
+            row.message_id, row.message_edited_at = self._id, edited_at
         place = done.index(rows[min(len(rows), len(entries)) - 1]) + 1 if rows and entries else len(done)
         for row in rows[len(entries) :]:
             done.remove(row)
@@ -199,7 +209,7 @@ class _Message:
             row.message_id, row.message_edited_at = self._id, edited_at
 
     async def _read_sets(self, text: str, opened: OpenWorkout, execution: ExerciseExecution) -> Reading:
-        first = next(row for row in execution.sets if row.message_id == self._id)
+        first = self._rows[execution][0]
         before = [row.entry for row in execution.sets if row.position < first.position]
         last = await workouts.last_performance(self._session, self._user.id, execution.exercise_id)
         last_time = [] if last is None else [row.entry for row in last[1]]
@@ -207,7 +217,18 @@ class _Message:
         return read_lines(text, line_context(execution.exercise.measure, unit, before, last_time))
 
     def _logged(self, execution: ExerciseExecution) -> list[Set]:
-        return [row for row in execution.sets if row.message_id == self._id]
+        return [row for row in execution.sets if row.message_id == self._id or row.id in self._before]
+
+
+async def _workout_of(
+    session: WriteSession, lifter_id: int, message_id: int, before: Collection[int]
+) -> Workout | None:
+    """The workout that has the message's sets, if any are there."""
+    named = [editable.Whose(message_id=message_id), *(editable.Whose(set_id=set_id) for set_id in sorted(before))]
+    for of in named:
+        if (workout := await editable.workout(session, lifter_id, of)) is not None:
+            return workout
+    return None
 
 
 async def _not_logged(session: WriteSession, user: User, message_id: int, text: str) -> NotLogged:

@@ -19,7 +19,7 @@ from training.card import Card, read_card, read_open
 from training.clock import Clock
 from training.edit import Edit
 from training.errors import FrozenError, NotFoundError, StaleButtonError, UnreadableSetError
-from training.notation import LineContext, Question, Sets, Unreadable, read_lines
+from training.notation import LineContext, Question, Sets, Unreadable, may_be_sets, read_lines
 from training.pasted import lines_of, looks_pasted
 
 _SAYS_RPE = re.compile(r"\s*(?:@|rpe\b)", re.IGNORECASE)
@@ -44,6 +44,15 @@ class Annotated:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfFinished:
+    """The remark is about a finished workout, as it is at this revision: what was lifted in it stays as it is."""
+
+    workout_id: int
+    revision: int
+    another_open: bool
+
+
 def read_remark(text: str) -> Remark | Unreadable:
     """An RPE such as "@8,5" or "rpe 9 slow", with a note behind it if there is one; anything else is a note."""
     line = " ".join(text.split())
@@ -63,24 +72,27 @@ class Annotating:
         self._database = database
         self._clock = clock
 
-    async def reply(self, lifter_id: int, replied_id: int, text: str) -> Annotated | None:
+    async def reply(self, lifter_id: int, replied_id: int, text: str) -> Annotated | OfFinished | None:
         """Takes what was written in reply to this message about a set for a remark on that set.
 
         The message is one of the lifter's that logged it, the card, or the one that said that the rest after it was
-        over. None, with nothing done, for a reply to anything else and for one that reads as a set itself. Raises
-        FrozenError for a set of a finished workout, and UnreadableSetError for an RPE that there isn't.
+        over. Nothing is done with one about a set of a finished workout, or about its summary. None, with nothing done,
+        for a reply to anything else and for one that reads as a set itself. Raises UnreadableSetError for an RPE that
+        there isn't.
         """
         async with self._database.reading() as session:  # first, as what is left alone must not count as handled
             user = await lifters.by_id(session, lifter_id)
-            set_id = await self._meant(session, user, replied_id, text)
-        if set_id is None:
-            return None
+            meant = await self._meant(session, user, replied_id)
+            if meant is None or await self._reads_as_set(session, user, text):
+                return None
+        if isinstance(meant, OfFinished):
+            return meant
         remark = read_remark(text)
         if isinstance(remark, Unreadable):
             # What was read had a set in front of it, which the lifter didn't write.
             shown = replace(remark, understood="", stopped_at="", rest="")
             raise UnreadableSetError(text, shown, Measure.REPS, ("@8", "@8.5"))
-        return await self.annotate(lifter_id, set_id, remark)
+        return await self.annotate(lifter_id, meant, remark)
 
     async def annotate(self, lifter_id: int, set_id: int, remark: Remark, *, revision: int | None = None) -> Annotated:
         """Keeps the remark. Raises NotFoundError, FrozenError, InvalidSetError, and StaleButtonError where `revision`
@@ -105,15 +117,24 @@ class Annotating:
             assert card is not None
             return Annotated(card, row.entry, execution.exercise.measure, execution.exercise.name)
 
-    async def _meant(self, session: ReadSession, user: User, replied_id: int, text: str) -> int | None:
-        """The set that the reply is about."""
-        meant = await typed.last_set_in(session, user.id, replied_id)
-        workout = await workouts.open_workout(session, user.id)
-        if meant is None and workout is not None:
-            about_set = workout.card_message_id == replied_id or await rests.told_in(session, user.id, replied_id)
-            last = _last_set((await read_open(session, user, workout)).executions) if about_set else None
-            meant = None if last is None else last.id
-        return None if meant is None or await self._reads_as_set(session, user, text) else meant
+    async def _meant(self, session: ReadSession, user: User, replied_id: int) -> int | OfFinished | None:
+        """The set that a reply to this message is about."""
+        logged = await typed.last_set_in(session, user.id, replied_id)
+        opened = await workouts.open_workout(session, user.id)
+        if logged is None:
+            finished = await workouts.summed_up_in(session, user.id, replied_id)
+        else:
+            finished = logged[1] if logged[1].finished_at is not None else None
+        if finished is not None:
+            return OfFinished(finished.id, finished.revision, another_open=opened is not None)
+        if logged is not None:
+            return logged[0]
+        if opened is None or not (
+            opened.card_message_id == replied_id or await rests.told_in(session, user.id, replied_id)
+        ):
+            return None
+        last = _last_set((await read_open(session, user, opened)).executions)
+        return None if last is None else last.id
 
     async def _reads_as_set(self, session: ReadSession, user: User, text: str) -> bool:
         """Whether the reply would be logged, or names exercises, if it were a message by itself."""
@@ -123,7 +144,9 @@ class Annotating:
             return True
         card = await read_card(session, user)
         current = None if card is None else card.current
-        return current is not None and isinstance(read_lines(text, current.context), Sets | Question)
+        if current is None:
+            return may_be_sets(text) and not _SAYS_RPE.match(text)
+        return isinstance(read_lines(text, current.context), Sets | Question)
 
 
 def _last_set(executions: Iterable[ExerciseExecution]) -> Set | None:

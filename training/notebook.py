@@ -12,6 +12,7 @@ from storage.changes import Recording
 from storage.database import Database, WriteSession
 from storage.models import Exercise, User, Workout
 from storage.values.change import ChangeKind
+from storage.values.lifted import SetEntry
 from storage.values.name_key import name_key
 from training.alike import latest_finished
 from training.card import Card, OpenWorkout, card_of, current_exercise, read_open, rest_until
@@ -60,10 +61,35 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Sets that were typed before it was known of which exercise, and the message with them, if it is one."""
+    """Sets that were typed before it was known of which exercise, and the message with them, if it is one.
+
+    Of several messages `parts` has what each says; their texts are the lines of the whole.
+    """
 
     text: str
     message_id: int | None = None
+    parts: tuple[Waiting, ...] = ()
+
+    @property
+    def each(self) -> tuple[Waiting, ...]:
+        """What each message says."""
+        return self.parts or (self,)
+
+    def joined_by(self, more: Waiting) -> Waiting:
+        """Both, one after the other."""
+        return _together((*self.each, *more.each))
+
+    def said_anew(self, message_id: int, text: str) -> Waiting | None:
+        """The same with this text in that message; None if nothing of it stood there."""
+        if all(part.message_id != message_id for part in self.each):
+            return None
+        return _together([Waiting(text, message_id) if part.message_id == message_id else part for part in self.each])
+
+
+def _together(parts: Sequence[Waiting]) -> Waiting:
+    if len(parts) == 1:
+        return parts[0]
+    return Waiting("\n".join(part.text for part in parts), parts=tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +215,14 @@ class Notebook:
                 raise NoExerciseError
             return await line.log(read)
 
-    async def write_late(
-        self, lifter_id: int, workout_id: int, revision: int, text: str, message_id: int | None = None
-    ) -> Written | Unwritten:
+    async def write_late(self, lifter_id: int, workout_id: int, revision: int, waiting: Waiting) -> Written | Unwritten:
         """Opens the workout again that was finished meanwhile, and writes the line, as `write`: that is one change.
 
         What can't be written as it stands opens it all the same, and is Unwritten: the lifter is asked about it there.
         Raises StaleButtonError if a workout is open by now or this one has changed, NotFoundError if it is gone.
         """
-        async with self._line(lifter_id, text, message_id) as line:
+        async with self._line(lifter_id, waiting.text, waiting.message_id) as line:
+            line.parts = waiting.parts
             await line.open_again(workout_id, revision)
             try:
                 return await line.write()
@@ -248,6 +273,8 @@ class _Line:
     change: Recording
     asked: Asked
     """What a question about the line would refer to."""
+    parts: Sequence[Waiting] = ()
+    """What each of several messages says of it."""
     opened: OpenWorkout | None = None
     logged: Logged | None = None
 
@@ -321,7 +348,7 @@ class _Line:
             self.change.kind = ChangeKind.EXERCISE_CHANGED
             self.opened = await swap(self.session, self.user, instead_of, exercise_id, self.now)
         if waiting is not None:
-            self.text, self.message_id = waiting.text, waiting.message_id
+            self.text, self.message_id, self.parts = waiting.text, waiting.message_id, waiting.parts
             read = await self.read()
             if read is not None and isinstance(read.reading, Sets):
                 return await self.log(read)
@@ -355,12 +382,24 @@ class _Line:
         match read.reading:
             case Sets(entries):
                 self.change.kind = ChangeKind.LOGGED
-                self.logged = await log(self.session, read.opened, entries, self.now, self.message_id)
+                self.logged = await log(self.session, read.opened, entries, self.now, self._said_in(read, entries))
                 return self.logged
             case Question() as question:
                 raise UndecidedSetError(self.text, question, read.context.measure, self.asked)
             case unreadable:
                 raise UnreadableSetError(self.text, unreadable, read.context.measure, examples_for(read.context))
+
+    def _said_in(self, read: _Read, entries: Sequence[SetEntry]) -> Sequence[int | None]:
+        """For each set the message that says it, as far as that is known."""
+        if not self.parts:
+            return [self.message_id] * len(entries)
+        said_in: list[int | None] = []
+        for number, part in enumerate(self.parts, 1):
+            so_far = read_lines("\n".join(part.text for part in self.parts[:number]), read.context)
+            if not isinstance(so_far, Sets):
+                return [None] * len(entries)
+            said_in += [part.message_id] * (len(so_far.entries) - len(said_in))
+        return said_in
 
     async def offer_matches(self) -> None:
         found = await search(self.session, self.user.id, self.text)

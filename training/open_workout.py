@@ -90,14 +90,14 @@ async def log(
     opened: OpenWorkout,
     entries: Sequence[SetEntry],
     now: datetime,
-    message_id: int | None = None,
+    said_in: Sequence[int | None],
 ) -> Logged:
     """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
 
-    `message_id` is the lifter's message that says them. Raises InvalidSetError, and InvalidValueError if they are too
-    many.
+    `said_in` has for each the lifter's message that says it. Raises InvalidSetError, and InvalidValueError if they are
+    too many.
     """
-    broken = await add_sets(session, opened, entries, now, message_id)
+    broken = await add_sets(session, opened, entries, now, said_in)
     outdated, rest_ends = await begin_rest(session, opened, entries[-1], now)
     return Logged(
         card=await card_of(session, opened, rest_ends), entries=tuple(entries), records=broken, outdated=outdated
@@ -105,7 +105,11 @@ async def log(
 
 
 async def add_sets(
-    session: WriteSession, opened: OpenWorkout, entries: Sequence[SetEntry], now: datetime, message_id: int | None
+    session: WriteSession,
+    opened: OpenWorkout,
+    entries: Sequence[SetEntry],
+    now: datetime,
+    said_in: Sequence[int | None],
 ) -> tuple[tuple[Record, ...], ...]:
     """Adds the sets to the current exercise; the records that each breaks. Raises as `log`."""
     execution = opened.current
@@ -118,7 +122,7 @@ async def add_sets(
     position = execution.sets[-1].position + 1 if execution.sets else 0
     rows = [
         Set(position=place, logged_at=now, entry=entry, message_id=message_id)
-        for place, entry in enumerate(entries, position)
+        for place, (entry, message_id) in enumerate(zip(entries, said_in, strict=True), position)
     ]
     execution.sets.extend(rows)
     execution.turned = None

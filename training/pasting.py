@@ -423,7 +423,8 @@ async def _add_all(
         if done.exercise_id not in found:  # merged or archived a moment ago
             raise StaleButtonError
         await focus_on(session, opened, found[done.exercise_id], now)
-        broken += sum(map(bool, await add_sets(session, opened, done.entries, now, message_id)))
+        said_in = [message_id] * len(done.entries)
+        broken += sum(map(bool, await add_sets(session, opened, done.entries, now, said_in)))
     return broken
 
 

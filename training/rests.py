@@ -30,9 +30,11 @@ class RestOver:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What a sweep has claimed: whose lanes have something to do, when to sweep again, and how late each timer was."""
+    """What a sweep has claimed: whose lanes have something to do, oldest first, the next time a timer is due, which is
+    past where not all were claimed, and how late each was.
+    """
 
-    lifter_ids: frozenset[int]
+    lifter_ids: tuple[int, ...]
     next_due: datetime | None
     late: tuple[timedelta, ...]
 
@@ -44,18 +46,18 @@ class Rests:
         self._database = database
         self._clock = clock
 
-    async def ring(self, bot_id: int) -> Rung:
-        """Claims the timers that are due and writes each into its lifter's lane, in one transaction.
+    async def ring(self, bot_id: int, at_most: int = _AT_ONCE) -> Rung:
+        """Claims the timers that are due, oldest first, and writes each into its lifter's lane, in one transaction.
 
         From there it is handled like an update, so that a set and an expiring timer can't cross.
         """
         now = self._clock()
         async with self._database.writing() as session:
-            due = await rests.claim_due(session, now, limit=_AT_ONCE)
+            due = await rests.claim_due(session, now, limit=min(at_most, _AT_ONCE))
             await journal.write_down(session, bot_id, [_incoming(timer) for timer in due], now)
             await session.flush()
             late = tuple(now - timer.due_at for timer in due)
-            return Rung(frozenset(timer.user_id for timer in due), await rests.next_due(session), late)
+            return Rung(tuple(timer.user_id for timer in due), await rests.next_due(session), late)
 
     async def next_due(self) -> datetime | None:
         """When the next rest ends."""

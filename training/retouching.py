@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -99,10 +99,13 @@ class Retouching:
             edit.change(execution, row, replace(row.entry, kind=kind_after(row.entry.kind)))
         return edit.result
 
-    async def retype_set(self, lifter_id: int, set_id: int, text: str, *, revision: int | None = None) -> Edited:
+    async def retype_set(
+        self, lifter_id: int, set_id: int, text: str, message_id: int | None = None, *, revision: int | None = None
+    ) -> Edited:
         """Has the set be what the text says: a number alone is other reps at its weight.
 
-        Raises InvalidValueError for `one_set` if the text says several.
+        Editing the lifter's message with the text amends the set from now on. Raises InvalidValueError for `one_set` if
+        the text says several.
         """
         async with self._set(lifter_id, set_id, revision) as (edit, execution, row):
             unit, _ = await edit.unit_and_step(execution.exercise)
@@ -111,15 +114,28 @@ class Retouching:
             if len(entries) > 1:
                 raise InvalidValueError("one_set", 1)
             edit.change(execution, row, entries[0])
+            _say_in(message_id, [row])
         return edit.result
 
-    async def retype_sets(self, lifter_id: int, execution_id: int, text: str, *, revision: int | None = None) -> Edited:
-        """Has the exercise's sets be exactly those that the text says, however many: who sends them all means them."""
+    async def retype_sets(
+        self,
+        lifter_id: int,
+        execution_id: int,
+        text: str,
+        message_id: int | None = None,
+        *,
+        revision: int | None = None,
+    ) -> Edited:
+        """Has the exercise's sets be exactly those that the text says, however many: who sends them all means them.
+
+        Editing the lifter's message with the text amends them from now on.
+        """
         of = editable.Whose(execution_id=execution_id)
         async with self._editing(lifter_id, ChangeKind.SETS_REPLACED, of, revision) as edit:
             execution = edit.execution(execution_id)
             context = await _context(edit, execution)
             edit.replace_sets(execution, _read(text, context, edit.asked, examples_for(context), many=True))
+            _say_in(message_id, edit.sets[execution])
         return edit.result
 
     async def note_set(self, lifter_id: int, set_id: int, note: str, *, revision: int | None = None) -> Edited:
@@ -159,6 +175,12 @@ class Retouching:
     ) -> AsyncIterator[Edit]:
         async with editing(self._database, self._clock(), lifter_id, kind, of, revision=revision) as edit:
             yield edit
+
+
+def _say_in(message_id: int | None, rows: Iterable[Set]) -> None:
+    """The sets are what this message of the lifter's says, if it is known."""
+    for row in rows if message_id is not None else ():
+        row.message_id, row.message_edited_at = message_id, None
 
 
 async def _context(edit: Edit, execution: ExerciseExecution) -> LineContext:

@@ -15,7 +15,7 @@ from storage.values.name_key import name_key
 from storage.values.quantity import WeightUnit
 from storage.workouts import Totals
 from training.alike import Past, latest_finished, with_exercises
-from training.card import line_context
+from training.card import current_exercise, line_context, read_open
 from training.clock import Clock
 from training.library import choices_of
 from training.matches import Choice
@@ -73,11 +73,13 @@ class JustOver:
 class Places:
     """Where a line can go that was typed while no workout is open.
 
+    `goes_on` says whether the line reads as sets, without a question, of the exercise at which `over` was finished.
     `exercise` is what was done last, if the line reads as sets of it, and `latest_id` the latest workout: with these a
     new workout is begun for the line. 0: there is none yet.
     """
 
     over: JustOver | None
+    goes_on: bool
     exercise: Choice | None
     latest_id: int
 
@@ -152,7 +154,9 @@ class Starting:
             user = await lifters.by_id(session, lifter_id)
             past = await latest_finished(session, lifter_id, limit=1)
             exercise = await _read_last(session, user, past[0], line) if past else None
-        return Places(self._just_over(user, past), exercise, past[0].workout.id if past else 0)
+            over = self._just_over(user, past)
+            goes_on = over is not None and await _goes_on(session, user, over.workout.workout_id, line)
+        return Places(over, goes_on, exercise, past[0].workout.id if past else 0)
 
     def _just_over(self, user: User, past: Sequence[Past]) -> JustOver | None:
         for one in past:
@@ -197,6 +201,16 @@ async def _read_last(session: ReadSession, user: User, past: Past, line: str) ->
         if isinstance(reading, Question) and asked is None:
             asked = Choice(exercise.id, exercise.name)
     return asked
+
+
+async def _goes_on(session: ReadSession, user: User, workout_id: int, line: str) -> bool:
+    """Whether the line could be logged at once if the workout were open again."""
+    workout = await history.workout_of(session, user.id, workout_id)
+    opened = None if workout is None else await read_open(session, user, workout)
+    if opened is None or opened.current is None:
+        return False
+    context = (await current_exercise(session, opened, opened.current)).context
+    return isinstance(read_lines(line, context), Sets)
 
 
 async def _popular(session: ReadSession, lifter_id: int) -> tuple[Choice, ...]:

@@ -68,7 +68,7 @@ class Workouts:
     async def is_summary(self, lifter_id: int, message_id: int) -> bool:
         """Whether the message says what a finished workout came to: that stays, whatever is pressed on it."""
         async with self._database.reading() as session:
-            return await workouts.summary_stands_in(session, lifter_id, message_id)
+            return await workouts.summed_up_in(session, lifter_id, message_id) is not None
 
     async def start(self, lifter_id: int) -> Card:
         """Starts a workout, or comes back to the open one. Raises UnitNotChosenError."""
@@ -111,7 +111,7 @@ class Workouts:
             if shown.suggestion is None:
                 raise NothingToLogError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now):
-                logged = await log(session, opened, [shown.suggestion], now)
+                logged = await log(session, opened, [shown.suggestion], now, [None])
         set_alarm(self._alarm, logged.card)
         return logged
 

@@ -10,6 +10,7 @@ from handlers.callback_data import press
 @press("yo")
 @dataclass(frozen=True, slots=True)
 class ReopenToAmend:
-    """Opens the finished workout that the message's sets are in."""
+    """Opens the finished workout that the message has sets in, if it still is as it was when the message was edited."""
 
     workout_id: int
+    revision: int

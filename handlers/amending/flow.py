@@ -9,15 +9,20 @@ from handlers.amending import views
 from handlers.amending.buttons import ReopenToAmend
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
-from handlers.home.showing import show_home
+from handlers.home.showing import ask_for_unit, show_home
 from handlers.paste.flow import show_preview
+from handlers.picking.flow import show_picker
+from handlers.picking.purpose import waiting_said_anew
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, send, show_card
 from handlers.typed import after_command, typed_text
+from handlers.waiting.flow import offer_places
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.amending import Amended, Amendment, Frozen, NotLogged, Overtaken, Unamended
 from training.errors import AnotherOpenError
+from training.notation import may_be_sets
+from training.notebook import Waiting
 
 EDITED_TEXT = filters.TEXT & filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 
@@ -30,12 +35,15 @@ async def amend(update: Update, context: SpotterContext) -> None:
     text = typed_text(update)
     if text.startswith("/"):
         text = after_command(update)
-    edited_at = message.edit_date or message.date
-    lifter_id = at_hand.required().user_id
+    lifter_id, waiting = at_hand.required().user_id, waiting_said_anew(text, message.message_id)
+    if waiting is not None and may_be_sets(text):
+        await _offer_again(update, context, waiting)
+        return
     preview = await context.gym.pastes.offer_again(lifter_id, message.message_id, text)
     if preview is not None:
         await show_preview(update, context, preview)
         return
+    edited_at = message.edit_date or message.date
     await _show(context, await context.gym.amending.amend(lifter_id, message.message_id, text, edited_at))
 
 
@@ -44,7 +52,7 @@ async def reopen(update: Update, context: SpotterContext, press: ReopenToAmend) 
     """Opens the workout again, so that its sets can be amended."""
     lifter_id = at_hand.required().user_id
     try:
-        await context.gym.history.reopen(lifter_id, press.workout_id)
+        await context.gym.history.reopen(lifter_id, press.workout_id, revision=press.revision)
     except AnotherOpenError:
         answer_press(views.another_open())
         await show_home(update, context, await context.gym.lifters.home(lifter_id))
@@ -58,6 +66,17 @@ async def reopen(update: Update, context: SpotterContext, press: ReopenToAmend) 
 def amending_handlers() -> list[Handler]:
     """Whatever is edited is amended, whoever asks for text at the moment."""
     return [MessageHandler(EDITED_TEXT, amend), OnPress(ReopenToAmend, reopen)]
+
+
+async def _offer_again(update: Update, context: SpotterContext, waiting: Waiting) -> None:
+    """The sets wait on, as they are now."""
+    home = await context.gym.lifters.home(at_hand.required().user_id)
+    if home.unit is None:
+        await ask_for_unit(update, context, home, waiting)
+    elif home.card is None:
+        await offer_places(update, context, waiting)
+    else:
+        await show_picker(context, home.card, waiting=waiting)
 
 
 async def _show(context: SpotterContext, result: Amendment) -> None:

@@ -53,7 +53,7 @@ def frozen(result: Frozen) -> Screen:
         say("✎ Those sets belong to a finished workout, so they stay as they were."),
         say("Reopen it, then edit the message again."),
     )
-    return Screen(text, [[button(label("↺ Reopen that workout"), ReopenToAmend(result.workout_id))]])
+    return Screen(text, [[button(label("↺ Reopen that workout"), ReopenToAmend(result.workout_id, result.revision))]])
 
 
 def not_logged(result: NotLogged, measure: Measure | None) -> Screen:

@@ -19,7 +19,7 @@ from handlers.showing import TypedMessage, send
 from handlers.typed import TYPED_TEXT, typed_text
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
-from training.annotating import Remark
+from training.annotating import OfFinished, Remark
 from training.errors import FrozenError, StaleButtonError
 from training.pasted import looks_pasted
 
@@ -30,10 +30,9 @@ async def remark(update: Update, context: SpotterContext) -> None:
     assert message is not None
     assert isinstance(message.reply_to_message, Message)
     text, replied_id = typed_text(update), message.reply_to_message.message_id
-    try:
-        annotated = await context.gym.annotating.reply(at_hand.required().user_id, replied_id, text)
-    except FrozenError:
-        await send(context, views.frozen())
+    annotated = await context.gym.annotating.reply(at_hand.required().user_id, replied_id, text)
+    if isinstance(annotated, OfFinished):
+        await send(context, views.frozen(annotated))
         return
     if annotated is None:  # then nothing is committed yet
         await (read_text if looks_pasted(text) else write_line)(update, context)

@@ -6,10 +6,11 @@ from telegram import InlineKeyboardButton
 
 from handlers.amounts import set_line
 from handlers.annotating.buttons import Rate
-from handlers.home.views import start_button
+from handlers.history.buttons import AskReopen, OpenEntry
 from handlers.screen import Screen, button, shortened
-from handlers.words import Html, label, say
-from training.annotating import Annotated
+from handlers.summary.buttons import Reopen
+from handlers.words import Html, label, lines, say
+from training.annotating import Annotated, OfFinished
 
 _LONGEST_SET = 300
 _ASKED = range(6, 11)
@@ -27,6 +28,12 @@ def rpe_buttons(set_id: int, revision: int) -> list[InlineKeyboardButton]:
     return [button(text, Rate(set_id, revision, rpe)) for text, rpe in zip(labels, _ASKED, strict=True)]
 
 
-def frozen() -> Screen:
+def frozen(about: OfFinished) -> Screen:
     """The set is in a finished workout."""
-    return Screen(say("That set belongs to a finished workout, so it stays as it is."), [[start_button()]])
+    text = lines(
+        say("That workout is finished, so its sets stay as they are."),
+        say("Reopen it and reply once more. A note on the whole of it you can write in the history."),
+    )
+    asks = AskReopen(about.workout_id) if about.another_open else Reopen(about.workout_id, about.revision)
+    reopen, see = button(label("↶ Reopen it"), asks), button(label("📖 See it"), OpenEntry(about.workout_id))
+    return Screen(text, [[reopen, see]])

@@ -56,7 +56,7 @@ async def create(update: Update, context: SpotterContext, press: ChooseModality)
     at_hand.required().next_step = END
     if new.waiting is not None:
         written = await context.gym.notebook.write_for(at_hand.required().user_id, made.exercise.id, new.waiting)
-        await show_waited(update, context, written, new.waiting)
+        await show_waited(update, context, written, new.waiting, new.asked_in)
         return
     place = made.card.place
     pressed = pressed_message_id(update)

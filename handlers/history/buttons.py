@@ -1,6 +1,7 @@
 """The buttons of the history.
 
-Those of a list say what it is narrowed to, and those of a workout opened from it too, so that the way back leads there:
+Those of a list say what it is narrowed to, and those of a workout opened from it too, so that the way back leads there,
+also after the workout was named, noted or deleted:
 `exercise_id` is 0 for every exercise, `month` 0 for every month, else the months since the year 0. Those that delete
 carry the revision of the workout that they were shown with.
 """
@@ -8,8 +9,30 @@ carry the revision of the workout that they were shown with.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.callback_data import press
+
+_LARGEST = 10**9
+"""No number of a list that we make is larger; three of them fit beside what else a button carries."""
+
+
+class Back(NamedTuple):
+    """The list to which the way back leads."""
+
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
+
+
+WHOLE = Back()
+"""The list of everything."""
+
+
+def back_of(press: object) -> Back:
+    """The list that the button's workout was opened from; the whole one where that is no list that we make."""
+    numbers = Back(*(getattr(press, name, 0) for name in Back._fields))
+    return numbers if all(0 <= number <= _LARGEST for number in numbers) else WHOLE
 
 
 @press("hl")
@@ -58,6 +81,9 @@ class AskName:
     """Asks what the workout is called."""
 
     workout_id: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hu")
@@ -67,6 +93,9 @@ class ClearName:
 
     workout_id: int
     revision: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("ha")
@@ -75,6 +104,9 @@ class AskNote:
     """Asks for the note of the workout."""
 
     workout_id: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hv")
@@ -84,6 +116,9 @@ class ClearNote:
 
     workout_id: int
     revision: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hw")
@@ -92,6 +127,9 @@ class AskRewrite:
     """Asks for the exercises and sets of the workout as text."""
 
     workout_id: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hr")
@@ -100,6 +138,9 @@ class AskReopen:
     """Asks before the workout is opened again."""
 
     workout_id: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hf")
@@ -119,6 +160,9 @@ class AskDelete:
     """Asks before the workout is deleted."""
 
     workout_id: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hz")
@@ -128,6 +172,9 @@ class DeleteEntry:
 
     workout_id: int
     revision: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hb")
@@ -137,6 +184,9 @@ class PutBack:
 
     workout_id: int
     change_id: int
+    page: int = 0
+    exercise_id: int = 0
+    month: int = 0
 
 
 @press("hp")

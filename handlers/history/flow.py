@@ -6,13 +6,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from telegram import InlineKeyboardButton, Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 from telegram.ext.filters import MessageFilter
 
-from handlers.callback_data import fits
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, asked_about, details_of, leads_to, stand_at, step_with
 from handlers.guidance.views import gone, outdated_button
@@ -24,6 +23,7 @@ from handlers.history.buttons import (
     AskPast,
     AskReopen,
     AskRewrite,
+    Back,
     ChooseDay,
     ClearName,
     ClearNote,
@@ -34,6 +34,7 @@ from handlers.history.buttons import (
     ListMonths,
     OpenEntry,
     PutBack,
+    back_of,
 )
 from handlers.history.showing import show_changed, show_entry, undo_button
 from handlers.notebook.buttons import TakeAsText
@@ -65,9 +66,6 @@ class _OfWorkout(Protocol):
 
 _Press = TypeVar("_Press", bound=_OfWorkout)
 
-_MOST_PARTS = 99
-"""Of a workout that is shown: more than there ever are."""
-
 _Callback = Callable[[Update, SpotterContext, _Press], Coroutine[Any, Any, None]]
 
 
@@ -80,10 +78,11 @@ def recovering(callback: _Callback[_Press]) -> _Callback[_Press]:
             await callback(update, context, press)
         except (NotFoundError, StaleButtonError) as error:
             answer_press(outdated_button() if isinstance(error, StaleButtonError) else gone())
+            back = back_of(press)
             try:
-                await show_entry(update, context, OpenEntry(press.workout_id))
+                await show_entry(update, context, OpenEntry(press.workout_id, 0, *back))
             except NotFoundError:
-                await _show_list(update, context, ListHistory())
+                await _go_back(update, context, back)
 
     return recovered
 
@@ -133,29 +132,28 @@ async def list_months(update: Update, context: SpotterContext, press: ListMonths
 @recovering
 async def open_entry(update: Update, context: SpotterContext, press: OpenEntry) -> None:
     """Shows a workout, whole."""
-    known = press if fits(replace(press, part=_MOST_PARTS)) else OpenEntry(press.workout_id)  # no more than we make
-    await show_entry(update, context, known)
+    await show_entry(update, context, press)
 
 
 @leads_to(END)
 @recovering
 async def ask_name(update: Update, context: SpotterContext, press: AskName) -> None:
     """Asks what the workout is called."""
-    await _ask(update, context, Step.NAMING_PAST, press.workout_id, views.name_prompt)
+    await _ask(update, context, Step.NAMING_PAST, _About.what(press), views.name_prompt)
 
 
 @leads_to(END)
 @recovering
 async def ask_note(update: Update, context: SpotterContext, press: AskNote) -> None:
     """Asks for the note of the workout."""
-    await _ask(update, context, Step.NOTING_PAST, press.workout_id, views.note_prompt)
+    await _ask(update, context, Step.NOTING_PAST, _About.what(press), views.note_prompt)
 
 
 @leads_to(END)
 @recovering
 async def ask_rewrite(update: Update, context: SpotterContext, press: AskRewrite) -> None:
     """Asks for the workout as text."""
-    await _ask(update, context, Step.REWRITING, press.workout_id, views.rewrite_prompt)
+    await _ask(update, context, Step.REWRITING, _About.what(press), views.rewrite_prompt)
 
 
 @leads_to(END)
@@ -180,7 +178,7 @@ async def clear_name(update: Update, context: SpotterContext, press: ClearName) 
     """Takes the name away."""
     lifter_id = at_hand.required().user_id
     await context.gym.history.describe(lifter_id, press.workout_id, title="", revision=press.revision)
-    await show_changed(update, context, press.workout_id, views.changed())
+    await show_changed(update, context, press.workout_id, views.changed(), back_of(press))
 
 
 @leads_to(END)
@@ -189,19 +187,19 @@ async def clear_note(update: Update, context: SpotterContext, press: ClearNote) 
     """Takes the note away."""
     lifter_id = at_hand.required().user_id
     await context.gym.history.describe(lifter_id, press.workout_id, note="", revision=press.revision)
-    await show_changed(update, context, press.workout_id, views.changed())
+    await show_changed(update, context, press.workout_id, views.changed(), back_of(press))
 
 
 @leads_to(END)
 async def type_anew(update: Update, context: SpotterContext) -> None:
     """Shows how the text reads that is to take the workout's place."""
-    lifter_id, workout_id = at_hand.required().user_id, asked_about()
+    lifter_id, about = at_hand.required().user_id, _About.remembered()
     message_id = message_id_of(update)
-    preview = await context.gym.pastes.offer_instead(lifter_id, workout_id, typed_text(update), message_id)
+    preview = await context.gym.pastes.offer_instead(lifter_id, about.workout_id, typed_text(update), message_id)
     if preview is None:
-        await _ask(update, context, Step.REWRITING, workout_id, views.rewrite_prompt, problem=views.names_nothing())
+        await _ask(update, context, Step.REWRITING, about, views.rewrite_prompt, problem=views.names_nothing())
     else:
-        stand_at(Step.REWRITING, workout_id)  # until it is settled, a better text takes its place
+        about.stand_at(Step.REWRITING)  # until it is settled, a better text takes its place
         await show_preview(update, context, preview)
 
 
@@ -215,7 +213,7 @@ async def ask_reopen(update: Update, context: SpotterContext, press: AskReopen) 
         another = await context.gym.workouts.card(lifter_id)
     except NoOpenWorkoutError:
         another = None
-    await show(update, context, views.reopen_question(found, another))
+    await show(update, context, views.reopen_question(found, another, back_of(press)))
 
 
 @leads_to(END)
@@ -236,7 +234,7 @@ async def finish_and_reopen(_: Update, context: SpotterContext, press: FinishAnd
 async def ask_delete(update: Update, context: SpotterContext, press: AskDelete) -> None:
     """Asks before the workout is deleted."""
     found = await context.gym.history.entry(at_hand.required().user_id, press.workout_id)
-    await show(update, context, views.delete_question(found))
+    await show(update, context, views.delete_question(found, back_of(press)))
 
 
 @leads_to(END)
@@ -249,8 +247,8 @@ async def delete_entry(update: Update, context: SpotterContext, press: DeleteEnt
         if await went_with(context, ChangeKind.DELETED, press.workout_id) is None:
             raise
         answer_press(gone())
-    undo = await undo_button(context, press.workout_id)
-    await _show_list(update, context, ListHistory(), views.deleted(), undo)
+    undo = await undo_button(context, press.workout_id, back_of(press))
+    await _go_back(update, context, back_of(press), views.deleted(), undo)
 
 
 @leads_to(END)
@@ -263,9 +261,9 @@ async def put_back(update: Update, context: SpotterContext, press: PutBack) -> N
         raise StaleButtonError from None
     notice = taken_back(undone.kind)
     try:
-        await show_entry(update, context, OpenEntry(press.workout_id), notice)
+        await show_entry(update, context, OpenEntry(press.workout_id, 0, *back_of(press)), notice)
     except NotFoundError:
-        await _show_list(update, context, ListHistory(), notice)
+        await _go_back(update, context, back_of(press), notice)
 
 
 async def ask_past(update: Update, context: SpotterContext, press: AskPast | None = None) -> None:
@@ -355,6 +353,42 @@ async def _show_list(
     await show(update, context, views.diary(found, notice, undo))
 
 
+async def _go_back(
+    update: Update,
+    context: SpotterContext,
+    back: Back,
+    notice: Html | None = None,
+    undo: InlineKeyboardButton | None = None,
+) -> None:
+    """The list from which the workout was opened; the whole one if that is narrowed to what is gone."""
+    try:
+        await _show_list(update, context, ListHistory(*back), notice, undo)
+    except NotFoundError:
+        await _show_list(update, context, ListHistory(), notice, undo)
+
+
+class _About(NamedTuple):
+    """The workout of which a text is asked for, and the list that it was opened from."""
+
+    workout_id: int
+    back: Back
+
+    @classmethod
+    def what(cls, press: _OfWorkout) -> _About:
+        """What the button is about."""
+        return cls(press.workout_id, back_of(press))
+
+    @classmethod
+    def remembered(cls) -> _About:
+        """What the step under way is about."""
+        workout_id, *back = map(int, details_of(at_hand.required().step).split())
+        return cls(workout_id, Back(*back))
+
+    def stand_at(self, step: Step) -> None:
+        """The conversation comes to this step, which is about that."""
+        at_hand.required().next_step = step_with(step, " ".join(map(str, (self.workout_id, *self.back))))
+
+
 class _NamesSomething(MessageFilter):
     """Sets alone are no name and no workout of the past: the notebook reads them."""
 
@@ -374,21 +408,21 @@ def _is_sets(line: str) -> bool:
     return may_be_sets(line) and read_day(line, date.max, short=True) is None
 
 
-_Prompt = Callable[[Entry, Html | None], Screen]
+_Prompt = Callable[[Entry, Back, Html | None], Screen]
 
 
 async def _ask(  # noqa: PLR0913 -- what is asked, about what, and why once more
     update: Update,
     context: SpotterContext,
     step: Step,
-    workout_id: int,
+    about: _About,
     prompt: _Prompt,
     *,
     problem: Html | None = None,
 ) -> None:
-    found = await context.gym.history.entry(at_hand.required().user_id, workout_id)
-    stand_at(step, workout_id)
-    await show(update, context, prompt(found, problem))
+    found = await context.gym.history.entry(at_hand.required().user_id, about.workout_id)
+    about.stand_at(step)
+    await show(update, context, prompt(found, about.back, problem))
 
 
 async def _describe(  # noqa: PLR0913 -- as `_ask`
@@ -400,14 +434,14 @@ async def _describe(  # noqa: PLR0913 -- as `_ask`
     title: str | None = None,
     note: str | None = None,
 ) -> None:
-    workout_id = asked_about()
+    about = _About.remembered()
     try:
-        await context.gym.history.describe(at_hand.required().user_id, workout_id, title=title, note=note)
+        await context.gym.history.describe(at_hand.required().user_id, about.workout_id, title=title, note=note)
     except InvalidValueError as error:
         limit = error.limit if isinstance(error.limit, int) else None
-        await _ask(update, context, step, workout_id, prompt, problem=views.too_long(limit))
+        await _ask(update, context, step, about, prompt, problem=views.too_long(limit))
     else:
-        await show_changed(update, context, workout_id, views.changed())
+        await show_changed(update, context, about.workout_id, views.changed(), about.back)
 
 
 def history_conversation() -> StoredConversation:

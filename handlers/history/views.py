@@ -17,6 +17,7 @@ from handlers.history.buttons import (
     AskPast,
     AskReopen,
     AskRewrite,
+    Back,
     ChooseDay,
     ClearName,
     ClearNote,
@@ -27,6 +28,7 @@ from handlers.history.buttons import (
     ListMonths,
     OpenEntry,
     PutBack,
+    back_of,
 )
 from handlers.home.buttons import Repeat
 from handlers.home.views import start_another_button
@@ -168,9 +170,9 @@ def _to_list(exercise_id: int, month: int) -> InlineKeyboardButton:
     return button(label("‹ Back"), ListHistory(0, exercise_id, month))
 
 
-def put_back_button(workout_id: int, change: LastChange) -> InlineKeyboardButton:
+def put_back_button(workout_id: int, change: LastChange, back: Back) -> InlineKeyboardButton:
     """Takes back what was done to the workout."""
-    return button(label("↶ Undo"), PutBack(workout_id, change.id))
+    return button(label("↶ Undo"), PutBack(workout_id, change.id, *back))
 
 
 def _alone(undo: InlineKeyboardButton | None) -> list[Row]:
@@ -179,25 +181,25 @@ def _alone(undo: InlineKeyboardButton | None) -> list[Row]:
 
 def entry(shown: Entry, at: OpenEntry, notice: Html | None = None, undo: InlineKeyboardButton | None = None) -> Screen:
     """A finished workout: what it came to and, part by part, every set of it; what has just happened as in `diary`."""
-    workout = shown.workout
+    workout, back = shown.workout, back_of(at)
     note = say("📝 {note}", note=shortened(workout.note, _LONGEST_NOTE)) if workout.note else None
     what_it_was = lines(facts(shown.summary), note)
     parts = _parts(shown, LONGEST_TEXT - _LONGEST_NOTICE - length_of(lines(heading(shown), what_it_was)))
     part = min(max(0, at.part), len(parts) - 1)
-    others = [
-        OpenEntry(at.workout_id, other, at.page, at.exercise_id, at.month)
-        for other in ((part - 1) % len(parts), (part + 1) % len(parts))
-    ]
+    others = [OpenEntry(at.workout_id, other, *back) for other in ((part - 1) % len(parts), (part + 1) % len(parts))]
     turning = _turning(part, len(parts), others, around=len(parts) - 1)
     text = lines(notice, heading(shown), what_it_was if part == 0 else None, Html(""), *parts[part])
     rows: list[Row] = [
         *_alone(undo),
         *turning,
         [button(label("↻ Do it again"), Repeat(workout.id))],
-        [button(label("🏷 Name"), AskName(workout.id)), button(label("📝 Note"), AskNote(workout.id))],
-        [button(label("⌨ As text"), AskRewrite(workout.id)), button(label("↶ Reopen"), AskReopen(workout.id))],
-        [button(label("🗑 Delete"), AskDelete(workout.id))],
-        [button(label("‹ History"), ListHistory(at.page, at.exercise_id, at.month))],
+        [button(label("🏷 Name"), AskName(workout.id, *back)), button(label("📝 Note"), AskNote(workout.id, *back))],
+        [
+            button(label("⌨ As text"), AskRewrite(workout.id, *back)),
+            button(label("↶ Reopen"), AskReopen(workout.id, *back)),
+        ],
+        [button(label("🗑 Delete"), AskDelete(workout.id, *back))],
+        [button(label("‹ History"), ListHistory(*back))],
     ]
     return Screen(text, rows)
 
@@ -244,22 +246,22 @@ def _done(executions: Sequence[Execution]) -> Iterator[Html]:
                 yield say("{place}. {set}", place=place, set=shortened(set_line(one, execution.measure), _LONGEST_SET))
 
 
-def name_prompt(shown: Entry, problem: Html | None = None) -> Screen:
+def name_prompt(shown: Entry, back: Back, problem: Html | None = None) -> Screen:
     """Asks what the workout is called."""
     title = shown.workout.title
     now = say("Now: {title}", title=title) if title else None
-    clear = [button(label("🗑 No name"), ClearName(shown.workout.id, shown.workout.revision))]
+    clear = [button(label("🗑 No name"), ClearName(shown.workout.id, shown.workout.revision, *back))]
     asked = say("🏷 <b>What do you call this workout?</b> ({day})\nType its name.", day=day_of(shown))
-    return Screen(lines(problem, asked, now), [*([clear] if title else []), _back(shown)])
+    return Screen(lines(problem, asked, now), [*([clear] if title else []), _back(shown, back)])
 
 
-def note_prompt(shown: Entry, problem: Html | None = None) -> Screen:
+def note_prompt(shown: Entry, back: Back, problem: Html | None = None) -> Screen:
     """Asks for the note of the workout."""
     note = shown.workout.note
     now = say("Now: {note}", note=shortened(note, _LONGEST_NOTE)) if note else None
-    clear = [button(label("🗑 No note"), ClearNote(shown.workout.id, shown.workout.revision))]
+    clear = [button(label("🗑 No note"), ClearNote(shown.workout.id, shown.workout.revision, *back))]
     asked = say("📝 <b>Note for this workout</b> ({day})\nType it.", day=day_of(shown))
-    return Screen(lines(problem, asked, now), [*([clear] if note else []), _back(shown)])
+    return Screen(lines(problem, asked, now), [*([clear] if note else []), _back(shown, back)])
 
 
 def too_long(limit: int | None) -> Html:
@@ -269,7 +271,7 @@ def too_long(limit: int | None) -> Html:
     return say("That is too long: {limit} characters at most.", limit=limit)
 
 
-def rewrite_prompt(shown: Entry, problem: Html | None = None) -> Screen:
+def rewrite_prompt(shown: Entry, back: Back, problem: Html | None = None) -> Screen:
     """Asks for the workout as text, and shows it as it is to be copied."""
     asked = say("⌨ <b>Write it anew</b> · {day}", day=day_of(shown))
     how = say("What you send takes the place of all exercises and sets. You'll see it before anything changes.")
@@ -277,7 +279,7 @@ def rewrite_prompt(shown: Entry, problem: Html | None = None) -> Screen:
         present = say("It is too long to be shown here as text.")
     else:
         present = say("Tap to copy, change it, send it:\n<pre>{text}</pre>", text=shown.text)
-    return Screen(lines(problem, asked, how, present), [_back(shown)])
+    return Screen(lines(problem, asked, how, present), [_back(shown, back)])
 
 
 def names_nothing() -> Html:
@@ -285,7 +287,7 @@ def names_nothing() -> Html:
     return say("I found no exercise with sets in that. Write each exercise's name, and its sets below it.")
 
 
-def reopen_question(shown: Entry, another: Card | None) -> Screen:
+def reopen_question(shown: Entry, another: Card | None, back: Back) -> Screen:
     """Asks before a workout is opened again; another one that is open has to be finished first."""
     workout = shown.workout
     asked = say(
@@ -295,15 +297,15 @@ def reopen_question(shown: Entry, another: Card | None) -> Screen:
     )
     if another is None:
         yes = button(label("↶ Reopen it"), Reopen(workout.id, workout.revision), style=KeyboardButtonStyle.PRIMARY)
-        return Screen(asked, [[yes], _back(shown)])
+        return Screen(asked, [[yes], _back(shown, back)])
     called = shortened(another.title, _LONGEST_ECHO) or label("your workout")
     first = say("\nOnly one can be open, and <b>{title}</b> still is.", title=called)
     both = FinishAndReopen(workout.id, workout.revision, another.workout_id, another.revision)
     finish = button(label("🏁 Finish that, then reopen this"), both, style=KeyboardButtonStyle.PRIMARY)
-    return Screen(lines(asked, first), [[finish], _back(shown)])
+    return Screen(lines(asked, first), [[finish], _back(shown, back)])
 
 
-def delete_question(shown: Entry) -> Screen:
+def delete_question(shown: Entry, back: Back) -> Screen:
     """Asks before a workout is deleted, and says what goes with it."""
     workout, done = shown.workout, shown.summary
     exercises_ = count("{number} exercise", "{number} exercises", len(workout.executions))
@@ -314,8 +316,8 @@ def delete_question(shown: Entry) -> Screen:
         exercises=exercises_,
         work=sets_and_volume(done.sets, done.volume_mg, done.unit),
     )
-    yes = DeleteEntry(workout.id, workout.revision)
-    return Screen(asked, [[button(label("🗑 Delete it"), yes, style=KeyboardButtonStyle.DANGER)], _back(shown)])
+    yes = DeleteEntry(workout.id, workout.revision, *back)
+    return Screen(asked, [[button(label("🗑 Delete it"), yes, style=KeyboardButtonStyle.DANGER)], _back(shown, back)])
 
 
 def deleted() -> Html:
@@ -384,5 +386,5 @@ def _example(day: str = "") -> Html:
     return say("<pre>{top}Bench press\n80x8,8,7\nPull up\n10,8</pre>", top=top)
 
 
-def _back(shown: Entry) -> Row:
-    return [button(label("‹ Back"), OpenEntry(shown.workout.id))]
+def _back(shown: Entry, back: Back) -> Row:
+    return [button(label("‹ Back"), OpenEntry(shown.workout.id, 0, *back))]

@@ -11,11 +11,11 @@ from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
 from handlers.home import views
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart
-from handlers.home.showing import show_home
+from handlers.home.showing import ask_for_unit, show_home
 from handlers.picking.flow import show_picker
-from handlers.picking.purpose import ADDING, keep_open, pending, waiting_for_unit
+from handlers.picking.purpose import ADDING, keep_open, pending, unit_asked_in, waiting_for_unit
 from handlers.pressing import OnPress, answer_press
-from handlers.showing import pressed_message_id, show
+from handlers.showing import drop_buttons_of, pressed_message_id, show
 from handlers.typed import TYPED_TEXT, typed_text
 from handlers.waiting.flow import offer_places
 from handlers.workout.flow import start_workout
@@ -40,6 +40,8 @@ async def cancel(update: Update, context: SpotterContext) -> None:
     home = await context.gym.lifters.home(at_hand.required().user_id)
     if home.card is None and home.unit is not None and at_hand.required().step is None:
         await show(update, context, views.nothing_to_cancel())
+    elif home.unit is None:
+        await ask_for_unit(update, context, home)  # what waited for it is given up
     else:
         await show_home(update, context, home)
 
@@ -58,7 +60,7 @@ async def type_unit(update: Update, context: SpotterContext) -> None:
 
 
 async def _take_unit(update: Update, context: SpotterContext, unit: WeightUnit) -> None:
-    waiting = waiting_for_unit()
+    waiting, asked_in = waiting_for_unit(), unit_asked_in()
     if waiting is not None:
         keep_open(ADDING, waiting=waiting)  # with the unit, so that it goes on waiting
     home = await context.gym.lifters.choose_unit(at_hand.required().user_id, unit)
@@ -67,6 +69,8 @@ async def _take_unit(update: Update, context: SpotterContext, unit: WeightUnit) 
     else:
         at_hand.required().next_step = END
         await show_home(update, context, home)
+    if asked_in not in {None, pressed_message_id(update)}:
+        await drop_buttons_of(context, asked_in)
 
 
 @leads_to(END)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from telegram import Update
 
 from handlers.context import SpotterContext
-from handlers.conversation import Step
 from handlers.home import views
-from handlers.showing import drop_buttons, pressed_message_id, show
+from handlers.picking.purpose import unit_asked_in, wait_for_unit, waiting_for_unit
+from handlers.showing import drop_buttons, drop_buttons_of, pressed_message_id, show
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.lifters import Home
+from training.notebook import Waiting
 from training.open_workout import RestMessage
 
 
@@ -21,12 +22,22 @@ async def show_home(
 ) -> None:
     """The question that is open, the card of the open workout, or the way to start one."""
     if home.unit is None:
-        at_hand.required().next_step = Step.CHOOSING_UNIT
-        await show(update, context, views.unit_question(home.name))
+        await ask_for_unit(update, context, home, waiting_for_unit())
     elif home.card is not None:
         await show_workout_card(context, home.card, outdated=outdated)
     else:
         await show(update, context, views.ready(await context.gym.starting.offers(at_hand.required().user_id)))
+
+
+async def ask_for_unit(
+    update: Update | None, context: SpotterContext, home: Home, waiting: Waiting | None = None
+) -> None:
+    """The greeting with its question; what waits for the answer goes on waiting. The one before loses its buttons."""
+    asked_before = unit_asked_in()
+    asked_in = await show(update, context, views.unit_question(home.name, waiting))
+    wait_for_unit(waiting, asked_in)
+    if asked_before not in {None, asked_in}:
+        await drop_buttons_of(context, asked_before)
 
 
 async def go_home(update: Update, context: SpotterContext) -> None:

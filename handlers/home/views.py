@@ -11,9 +11,11 @@ from handlers.amounts import sets_and_volume
 from handlers.history.buttons import ListHistory
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
 from handlers.picking.buttons import PickExercise
+from handlers.picking.views import in_short
 from handlers.screen import Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
 from storage.values.quantity import WeightUnit
+from training.notebook import Waiting
 from training.starting import Earlier, EarlierPage, Last, Start
 
 _LONGEST_NAME = 64
@@ -28,12 +30,13 @@ _WEEKS_FROM, _MONTHS_FROM = 14, 60
 """Days from which on weeks, and months, say enough."""
 
 
-def unit_question(name: str) -> Screen:
-    """The greeting at first contact, with the one question that is asked."""
+def unit_question(name: str, waiting: Waiting | None = None) -> Screen:
+    """The greeting at first contact, with the one question that is asked; sets may wait for the answer."""
     greeting = say("Hi {name}!", name=shortened(name, _LONGEST_NAME)) if name else say("Hi!")
     text = lines(
         greeting,
         say("I'm <b>Spotter</b>: I log your sets, time your rests and remember everything."),
+        None if waiting is None else say("\nI keep <b>{sets}</b> until I know in which unit.", sets=in_short(waiting)),
         say("\nDo you lift in kilograms or pounds?"),
     )
     kilograms = button(label("Kilograms (kg)"), ChooseUnit(WeightUnit.KG))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
@@ -19,6 +20,9 @@ from training.notation import Option, QuestionReason, UnreadableReason
 
 _LONGEST_ECHO = 60
 
+_DECIMAL = re.compile(r"(?<![\d,])(\d{1,4}),(\d{1,2})(?![\d,])")
+"""A comma that may be a decimal one."""
+
 _LONGEST_LINE = 400
 """Characters of a line that is worth typing again; with several of them a message still takes all."""
 
@@ -32,6 +36,10 @@ def question(error: UndecidedSetError) -> Screen:
     text = say("<b>{text}</b>\n{question}", text=_echo(error.text), question=reason_asked(error.question.reason))
     if error.question.reason is QuestionReason.SETS_OR_WEIGHT and len(options) == 1:
         text = lines(text, say("If those are sets of reps, say of what weight too: <code>3x12 @20</code>."))
+    decimal = _DECIMAL.search(error.text)
+    if error.question.reason is QuestionReason.COMMA and len(options) == 1 and decimal is not None:
+        as_weight = ".".join(decimal.groups())
+        text = lines(text, say("If it is {weight}, say the reps too: <code>{weight}x8</code>.", weight=as_weight))
     if len(offered) < len(options):
         text = lines(text, *_to_type(options))
     rows: list[Row] = in_rows(buttons, 1)

@@ -23,7 +23,8 @@ from handlers.picking.buttons import (
 )
 from handlers.picking.purpose import ADDING, Purpose, keep_open, pending
 from handlers.pressing import OnPress
-from handlers.showing import pressed_message_id, show, show_card
+from handlers.screen import Screen
+from handlers.showing import pressed_message_id, remove, show, show_card
 from handlers.typed import TYPED_LINE, message_id_of, typed_text
 from handlers.words import lines
 from handlers.workout.records import records_line
@@ -45,7 +46,7 @@ async def show_picker(
 ) -> None:
     """Where picking begins, at the card's place."""
     waiting = waiting or pending().waiting
-    keep_open(ADDING, waiting=waiting)
+    keep_open(ADDING, waiting=waiting, asked_in=pending().asked_in)
     suggested = await context.gym.picking.suggested(at_hand.required().user_id)
     screen = views.picker(card, suggested, waiting)
     await show_card(context, screen, card.workout_id, card.place, instead_of=instead_of)
@@ -53,9 +54,21 @@ async def show_picker(
 
 async def show_first_picker(update: Update, context: SpotterContext, waiting: Waiting | None) -> None:
     """Where picking begins while no workout is open: what is picked starts one."""
-    keep_open(ADDING, waiting=waiting)
     suggested = await context.gym.picking.suggested(at_hand.required().user_id)
-    await show(update, context, views.picker(None, suggested, waiting))
+    await ask_where(update, context, views.picker(None, suggested, waiting), waiting)
+
+
+async def ask_where(update: Update, context: SpotterContext, screen: Screen, waiting: Waiting | None) -> None:
+    """Asks where the sets go, which wait on. The question before leaves the chat, if this one is about its sets too."""
+    before = pending()
+    asked_in = await show(update, context, screen)
+    keep_open(ADDING, waiting=waiting, asked_in=asked_in)
+    if before.asked_in not in {None, asked_in} and _said_in(before.waiting) <= _said_in(waiting):
+        await remove(context, before.asked_in)
+
+
+def _said_in(waiting: Waiting | None) -> set[int | None]:
+    return set() if waiting is None else {part.message_id for part in waiting.each}
 
 
 async def open_picker(update: Update, context: SpotterContext, _: OpenPicker) -> None:
@@ -118,10 +131,10 @@ async def browse_found(update: Update, context: SpotterContext, press: BrowseFou
 @leads_to(END)
 async def pick_exercise(update: Update, context: SpotterContext, press: PickExercise) -> None:
     """Makes the exercise the current one, and logs what waited for it."""
-    waiting = pending().waiting
+    waiting, asked_in = pending().waiting, pending().asked_in
     if waiting is not None:
         written = await context.gym.notebook.write_for(at_hand.required().user_id, press.exercise_id, waiting)
-        await show_waited(update, context, written, waiting)
+        await show_waited(update, context, written, waiting, asked_in)
         return
     card = await context.gym.workouts.add_exercise(at_hand.required().user_id, press.exercise_id)
     pressed = pressed_message_id(update)
@@ -129,14 +142,21 @@ async def pick_exercise(update: Update, context: SpotterContext, press: PickExer
     await show_workout_card(context, card, instead_of=instead_of)
 
 
-async def show_waited(update: Update, context: SpotterContext, written: Written, waiting: Waiting) -> None:
-    """The card after an exercise was picked for what waited: with that, or with the question that it leaves open."""
+async def show_waited(
+    update: Update, context: SpotterContext, written: Written, waiting: Waiting, asked_in: int | None
+) -> None:
+    """The card after an exercise was picked for what waited: with that, or with the question that it leaves open.
+
+    The message `asked_in`, which had asked about it, leaves the chat.
+    """
     if isinstance(written, Picked):  # the same text is read once more for what is to be said about it
         written = await context.gym.notebook.write(at_hand.required().user_id, waiting.text, waiting.message_id)
     card, pressed = written.card, pressed_message_id(update)
     instead_of = None if pressed == card.place.message_id else pressed
     notice = lines(records_line(written), logged_line(written)) if isinstance(written, Logged) else None
     await show_workout_card(context, card, notice=notice, instead_of=instead_of)
+    if asked_in not in {None, pressed, card.place.message_id}:
+        await remove(context, asked_in)
 
 
 @leads_to(END)
@@ -157,7 +177,7 @@ async def type_exercise(update: Update, context: SpotterContext) -> None:
     if waiting is None:
         await show_written(context, written, message_id)
     else:
-        await show_waited(update, context, written, waiting)
+        await show_waited(update, context, written, waiting, stands_for.asked_in)
 
 
 async def ask_which(update: Update, context: SpotterContext, found: Matches) -> None:

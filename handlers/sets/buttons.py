@@ -64,10 +64,11 @@ class DeleteSet:
 @press("xc")
 @dataclass(frozen=True, slots=True)
 class ChooseReading:
-    """Has the set be this reading of what was typed."""
+    """Has the set be this reading of what was typed in that message of the lifter's."""
 
     set_id: int
     revision: int
+    message_id: int
     text: str
 
 
@@ -82,8 +83,9 @@ class AskForAllSets:
 @press("xC")
 @dataclass(frozen=True, slots=True)
 class ChooseAllReading:
-    """Has the exercise's sets be this reading of what was typed."""
+    """Has the exercise's sets be this reading of what was typed in that message of the lifter's."""
 
     execution_id: int
     revision: int
+    message_id: int
     text: str

@@ -23,7 +23,7 @@ from handlers.sets.buttons import (
     OpenSet,
     TurnSet,
 )
-from handlers.typed import TYPED_TEXT, typed_text
+from handlers.typed import TYPED_TEXT, message_id_of, typed_text
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.card import CurrentExercise
@@ -83,7 +83,7 @@ async def delete_set(_: Update, context: SpotterContext, press: DeleteSet) -> No
 async def type_set(update: Update, context: SpotterContext) -> None:
     """Has the set be what was typed."""
     try:
-        await _change_set(context, asked_about(), typed_text(update), None)
+        await _change_set(context, asked_about(), typed_text(update), message_id_of(update), None)
     except UnreadableSetError as error:
         if not await _is_of_another(update, context, error):
             raise
@@ -92,16 +92,19 @@ async def type_set(update: Update, context: SpotterContext) -> None:
 @leads_to(END)
 async def choose_reading(_: Update, context: SpotterContext, press: ChooseReading) -> None:
     """Has the set be the reading that was chosen."""
-    await _change_set(context, press.set_id, press.text, press.revision)
+    await _change_set(context, press.set_id, press.text, press.message_id, press.revision)
 
 
-async def _change_set(context: SpotterContext, set_id: int, text: str, revision: int | None) -> None:
+async def _change_set(
+    context: SpotterContext, set_id: int, text: str, message_id: int | None, revision: int | None
+) -> None:
+    lifter_id = at_hand.required().user_id
     try:
-        await context.gym.retouching.retype_set(at_hand.required().user_id, set_id, text, revision=revision)
+        await context.gym.retouching.retype_set(lifter_id, set_id, text, message_id, revision=revision)
     except UndecidedSetError as error:
         stand_at(Step.CHANGING_SET, set_id)
         asked = error.asked.revision
-        screen = views.question(error, lambda reading: ChooseReading(set_id, asked, reading))
+        screen = views.question(error, lambda reading: ChooseReading(set_id, asked, message_id or 0, reading))
         await show_in_place(context, (await look(context)).card, screen)
     except InvalidValueError as error:
         if error.field != "one_set":
@@ -127,7 +130,7 @@ async def ask_for_all_sets(_: Update, context: SpotterContext, press: AskForAllS
 async def type_all_sets(update: Update, context: SpotterContext) -> None:
     """Has the exercise's sets be what was typed."""
     try:
-        await _change_all(context, asked_about(), typed_text(update), None)
+        await _change_all(context, asked_about(), typed_text(update), message_id_of(update), None)
     except UnreadableSetError as error:
         if not await _is_of_another(update, context, error):
             stand_at(Step.REPLACING_SETS, asked_about())
@@ -137,16 +140,19 @@ async def type_all_sets(update: Update, context: SpotterContext) -> None:
 @leads_to(END)
 async def choose_all_reading(_: Update, context: SpotterContext, press: ChooseAllReading) -> None:
     """Has the exercise's sets be the reading that was chosen."""
-    await _change_all(context, press.execution_id, press.text, press.revision)
+    await _change_all(context, press.execution_id, press.text, press.message_id, press.revision)
 
 
-async def _change_all(context: SpotterContext, execution_id: int, text: str, revision: int | None) -> None:
+async def _change_all(
+    context: SpotterContext, execution_id: int, text: str, message_id: int | None, revision: int | None
+) -> None:
+    lifter_id = at_hand.required().user_id
     try:
-        await context.gym.retouching.retype_sets(at_hand.required().user_id, execution_id, text, revision=revision)
+        await context.gym.retouching.retype_sets(lifter_id, execution_id, text, message_id, revision=revision)
     except UndecidedSetError as error:
         stand_at(Step.REPLACING_SETS, execution_id)
         asked = error.asked.revision
-        screen = views.question(error, lambda reading: ChooseAllReading(execution_id, asked, reading))
+        screen = views.question(error, lambda reading: ChooseAllReading(execution_id, asked, message_id or 0, reading))
         await show_in_place(context, (await look(context)).card, screen)
     else:
         await back_to_card(context, views.replaced())

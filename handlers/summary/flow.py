@@ -39,9 +39,9 @@ async def write_late(update: Update, context: SpotterContext, press: WriteLate) 
         await reopen(update, context, Reopen(press.workout_id, press.revision))
         return
     if waiting is not None and waiting.text == line.text:
-        line = waiting  # of which the message is known, too
+        line = waiting  # of which the messages are known, too
     at = (press.workout_id, press.revision)
-    written = await context.gym.notebook.write_late(lifter_id, *at, line.text, line.message_id)
+    written = await context.gym.notebook.write_late(lifter_id, *at, line)
     if isinstance(written, Unwritten):
         raise written.refusal  # which asks about the line in the workout that is open again
     pressed, card = pressed_message_id(update), written.card

@@ -7,10 +7,9 @@ from datetime import timedelta
 from telegram import InlineKeyboardButton
 
 from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
-from handlers.callback_data import fits
 from handlers.home.views import next_workout_buttons, start_another_button, start_button
 from handlers.screen import Screen, button, fitted, shortened
-from handlers.summary.buttons import Reopen, WriteLate
+from handlers.summary.buttons import Reopen
 from handlers.words import Html, count, joined, label, lines, say
 from handlers.workout.records import record_words
 from storage.values.quantity import WeightUnit
@@ -22,6 +21,7 @@ _LONGEST_SETS = 400
 
 _LONGEST_BEST = 100
 _LONGEST_TITLE = 100
+_LONGEST_ECHO = 60
 _MOST_RECORDS = 8
 
 
@@ -69,18 +69,12 @@ def over_since(last: JustOver) -> Html:
 
 def over_already(last: JustOver, line: str) -> Screen:
     """What was typed, and reads as no sets, has no workout to go to: the last one may be meant, or a new one."""
-    text = over_since(last)
-    late = WriteLate(last.workout.workout_id, last.revision, line)
-    if not line:
-        hint = say("Open it again, or start a new one.")
-        reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
-    elif fits(late):
-        hint = say("Is <b>{line}</b> for that one? I'll open it again. Or start a new one.", line=line)
-        reopen = button(label("↶ Reopen & log {line}", line=line), late)
-    else:
-        hint = say("Open it again and send that once more, or start a new one.")
-        reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
-    return Screen(lines(text, hint), [[reopen], [start_button()]])
+    hint = say("Open it again, or start a new one.")
+    if line:
+        unread = say("I see no set in <b>{line}</b>.", line=shortened(line, _LONGEST_ECHO))
+        hint = say("{unread} Open that one again, or start a new one.", unread=unread)
+    reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
+    return Screen(lines(over_since(last), hint), [[reopen], [start_button()]])
 
 
 def reopened() -> Html:

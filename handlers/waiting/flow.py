@@ -6,10 +6,9 @@ from telegram import Update
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
-from handlers.picking.flow import show_first_picker, show_picker, show_waited
-from handlers.picking.purpose import ADDING, keep_open, pending
+from handlers.picking.flow import ask_where, show_first_picker, show_picker, show_waited
+from handlers.picking.purpose import pending
 from handlers.pressing import OnPress
-from handlers.showing import show
 from handlers.waiting import views
 from handlers.waiting.buttons import ChooseFor, StartWith
 from storage import at_hand
@@ -21,8 +20,7 @@ async def offer_places(update: Update, context: SpotterContext, waiting: Waiting
     """Keeps the sets, and asks where they go. What is typed next names their exercise, or comes to them."""
     places = await context.gym.starting.places(at_hand.required().user_id, waiting.text)
     if places.latest_id:
-        keep_open(ADDING, waiting=waiting)
-        await show(update, context, views.offer(waiting, places))
+        await ask_where(update, context, views.offer(waiting, places), waiting)
     else:
         await show_first_picker(update, context, waiting)
 
@@ -31,8 +29,9 @@ async def offer_places(update: Update, context: SpotterContext, waiting: Waiting
 async def start_with(update: Update, context: SpotterContext, press: StartWith) -> None:
     """Starts a workout with the exercise, and logs the sets."""
     lifter_id, waiting = at_hand.required().user_id, _meant(press)
+    asked_in = pending().asked_in if pending().waiting == waiting else None
     written = await context.gym.notebook.write_new(lifter_id, press.latest_id, press.exercise_id, waiting)
-    await show_waited(update, context, written, waiting)
+    await show_waited(update, context, written, waiting, asked_in)
 
 
 async def choose_for(update: Update, context: SpotterContext, press: ChooseFor) -> None:
@@ -54,7 +53,9 @@ def waiting_handlers() -> list[Handler]:
 
 def _meant(press: StartWith | ChooseFor) -> Waiting:
     """The sets that the button is about. Raises StaleButtonError if they have found their place, or were given up."""
-    waiting = Waiting(press.text, press.message_id or None) if press.text else pending().waiting
+    waiting = pending().waiting
+    if press.text and (waiting is None or waiting.text != press.text):
+        return Waiting(press.text, press.message_id or None)
     if waiting is None:
         raise StaleButtonError
-    return waiting
+    return waiting  # of which the messages are known, where there are several

@@ -25,6 +25,8 @@ def offer(waiting: Waiting, places: Places) -> Screen:
     if over is not None:
         text = over_since(over)
         reopen = label("↶ Reopen & log {sets}", sets=shortened(sets, _LONGEST_ON_BUTTON))
+        if not places.goes_on:  # it is asked about there
+            reopen = label("↶ Reopen it")
         rows.append([button(reopen, _late(over, waiting))])
     if exercise is not None:
         begin = label("💪 Start & log: {name}", name=shortened(exercise.name, _LONGEST_ON_BUTTON))

@@ -47,6 +47,26 @@ def test_a_private_chat_that_was_left_alone_takes_a_burst_again() -> None:
         assert len(queue.let_go(now)) == 5
 
 
+def test_there_is_room_for_what_could_leave_in_a_moment_behind_those_who_wait() -> None:
+    queue = SendQueue(30)
+    assert queue.room(0) == 9
+    queue.let_go(0)
+    for chat in range(35):
+        queue.join(one(str(chat)), REMINDER)
+    assert queue.room(0) == 0
+    queue.let_go(0)
+    assert queue.room(0) == 4
+    for _ in range(20):
+        queue.join(one("held"), ANSWER)
+    queue.hold("held", 1.1, 100)
+    queue.let_go(1.1)
+    assert queue.room(1.1) == 9
+    queue.share(3)
+    assert queue.room(1.1) == 3
+    queue.pause(5)
+    assert (queue.room(4.9), queue.room(5)) == (0, 3)
+
+
 def test_a_group_takes_twenty_a_minute() -> None:
     queue = SendQueue(30)
     for _ in range(25):

@@ -84,6 +84,16 @@ async def ann_at(where: str, ready: Phone) -> None:
         await ready.sends("100x5")
 
 
+async def test_whom_the_host_has_taken_out_loses_the_menu_with_the_next_start(
+    application: SpotterApplication, telegram: RecordingRequest
+) -> None:
+    before = len(telegram.calls)
+    await set_menu(application.bot, [900])
+    for_all, of_one = telegram.calls[before:]
+    assert (for_all.method, of_one.method) == ("setMyCommands", "deleteMyCommands")
+    assert json.loads(of_one.parameters["scope"]) == {"type": "chat", "chat_id": 900}
+
+
 @pytest.mark.parametrize("where", ["nowhere", "in the picker", "in a workout"])
 async def test_an_admins_command_is_unknown_to_others_and_does_nothing(
     where: str,

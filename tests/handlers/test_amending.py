@@ -2,10 +2,16 @@
 
 import pytest
 
+from bot.turns import Turns
+from handlers.amending.buttons import ReopenToAmend
+from handlers.home.buttons import ChooseUnit
 from handlers.screen import LONGEST_TEXT
+from handlers.sets.buttons import AskForAllSets, OpenLastSet
 from handlers.workout.buttons import Finish
+from storage.values.quantity import WeightUnit
 from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.recording_request import Call, RecordingRequest
+from training.card import Card
 from training.gym import Gym
 
 
@@ -129,3 +135,77 @@ async def test_an_edit_in_a_group_is_left_alone(lifting: Phone) -> None:
     person = {"id": lifting.lifter_id, "is_bot": False, "first_name": "Ann"}
     edited = {"message_id": 3, "date": 0, "edit_date": 1, "chat": chat, "from": person, "text": "100x6"}
     assert await lifting.gets({"update_id": 777, "edited_message": edited}) == []
+
+
+async def test_an_edit_of_the_message_that_put_a_set_right_amends_that_set(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5,5,4")
+    first = lifting.last_sent
+    await lifting.presses(OpenLastSet())
+    await lifting.sends("100x3")
+    calls = await lifting.edits(lifting.last_sent, "100x2")
+    assert "✎ Changed to 100 kg × 2." in shown(calls).text
+    assert await today(lifting, gym) == ["100x5", "100x5", "100x2"]
+    await lifting.edits(first, "105x5,5,4")
+    assert await today(lifting, gym) == ["105x5", "105x5", "105x4"]
+
+
+async def test_an_edit_of_the_message_that_wrote_all_sets_anew_amends_them(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5,5")
+    execution = (await gym.retouching.look(lifting.lifter_id)).current
+    assert execution is not None
+    await lifting.presses(AskForAllSets(execution.id))
+    await lifting.sends("100x5,4")
+    await lifting.edits(lifting.last_sent, "90x5,4,3")
+    assert await today(lifting, gym) == ["90x5", "90x4", "90x3"]
+
+
+async def test_an_edit_of_an_answered_question_about_a_set_amends_that_set(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("100x5")
+    await lifting.presses(OpenLastSet())
+    asked = shown(await lifting.sends("102,5"))
+    message_id = lifting.last_sent
+    await lifting.presses_raw(asked.buttons[0]["callback_data"])
+    await lifting.edits(message_id, "110x5")
+    assert await today(lifting, gym) == ["110x5"]
+
+
+async def test_a_workout_is_not_reopened_by_the_answer_to_an_edit_before_it_was_finished_anew(
+    lifting: Phone, gym: Gym
+) -> None:
+    await lifting.sends("100x5")
+    workout_id = (await gym.workouts.card(lifting.lifter_id)).workout_id
+    await finish(lifting, gym)
+    told = shown(await lifting.edits(lifting.last_sent, "105x5"))
+    reopen = told.buttons[0]["callback_data"]
+    for _ in range(2):
+        await lifting.presses_raw(reopen, message_id=777)
+        assert (await gym.workouts.card(lifting.lifter_id)).workout_id == workout_id
+    await finish(lifting, gym)
+    await lifting.presses_raw(reopen, message_id=777)
+    assert (await gym.lifters.home(lifting.lifter_id)).card is None
+
+
+async def test_nobody_reopens_what_is_not_theirs(
+    lifting: Phone, gym: Gym, turns: Turns, telegram: RecordingRequest
+) -> None:
+    await lifting.sends("100x5")
+    card = await finish(lifting, gym)
+    bob = Phone(turns, telegram, 8, "Bob")
+    await bob.sends("/start")
+    await bob.presses(ChooseUnit(WeightUnit.KG))
+    for press in (
+        ReopenToAmend(card.workout_id, card.revision + 1),
+        ReopenToAmend(2**62, 0),
+        ReopenToAmend(-1, -1),
+    ):
+        calls = await bob.presses(press, message_id=777)
+        assert "No workout is open" in only(calls, "answerCallbackQuery").parameters["text"]
+    for phone in (bob, lifting):
+        assert (await gym.lifters.home(phone.lifter_id)).card is None
+
+
+async def finish(phone: Phone, gym: Gym) -> Card:
+    """The card as it was before."""
+    card = await gym.workouts.card(phone.lifter_id)
+    await phone.presses(Finish(card.workout_id, card.revision))
+    return card

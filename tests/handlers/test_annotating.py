@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.annotating.buttons import Rate
+from handlers.workout.buttons import Finish
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call, RecordingRequest
@@ -84,12 +85,41 @@ async def test_a_note_as_long_as_a_message_is_kept_and_shown_cut(lifting: Phone,
     assert await remarks(lifting, gym) == [("", "ж" * 4096)]
 
 
-async def test_a_set_of_a_finished_workout_is_not_annotated(lifting: Phone, gym: Gym) -> None:
-    await lifting.sends("100x5")
-    message_id = lifting.last_sent
-    card = await gym.workouts.card(lifting.lifter_id)
-    await gym.workouts.finish(lifting.lifter_id, card.workout_id, card.revision)
-    assert "finished workout" in only(await lifting.replies("slow", message_id, own=True), "sendMessage").text
+async def finished(phone: Phone, gym: Gym) -> int:
+    """A workout with one set, typed in the last message; its summary's message."""
+    await phone.sends("100x5")
+    card = await gym.workouts.card(phone.lifter_id)
+    await phone.presses(Finish(card.workout_id, card.revision))
+    assert card.place.message_id is not None
+    return card.place.message_id
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_a_set_of_a_finished_workout_is_annotated_once_that_is_reopened(
+    lifting: Phone, gym: Gym, *, own: bool
+) -> None:
+    summary = await finished(lifting, gym)
+    typed = lifting.last_sent
+    told = only(await lifting.replies("slow", typed if own else summary, own=own), "sendMessage")
+    assert "That workout is finished, so its sets stay as they are" in told.text
+    reopen, see = (button["callback_data"] for button in told.buttons)
+    assert "100 kg × 5" in only(await lifting.presses_raw(see, message_id=777), "editMessageText").text
+    await lifting.presses_raw(reopen, message_id=777)
+    await lifting.replies("slow", typed, own=True)
+    assert await remarks(lifting, gym) == [("", "slow")]
+
+
+async def test_beside_an_open_workout_the_finished_one_asks_before_it_is_reopened(lifting: Phone, gym: Gym) -> None:
+    summary = await finished(lifting, gym)
+    await lifting.sends("/set squat 140x5")
+    told = only(await lifting.replies("@9", summary), "sendMessage")
+    asked = only(await lifting.presses_raw(told.buttons[0]["callback_data"], message_id=777), "editMessageText")
+    assert "Finish that, then reopen this" in asked.buttons[0]["text"]
+
+
+async def test_a_set_in_reply_to_a_summary_is_kept_as_any(lifting: Phone, gym: Gym) -> None:
+    calls = await lifting.replies("95x6", await finished(lifting, gym))
+    assert "I keep <b>95x6</b>" in only(calls, "sendMessage").text
 
 
 def rpe_row(call: Call) -> list[str]:

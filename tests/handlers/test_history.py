@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers.callback_data import unpack
+from handlers.history import views
 from handlers.history.buttons import ChooseDay, DeleteEntry, ListHistory, OpenEntry
 from handlers.history.views import changed, entry
 from handlers.screen import LONGEST_TEXT, length_of
@@ -21,7 +23,7 @@ from tests.support.recording_request import Call
 from training.detail import DoneSet, Execution, WorkoutDetail
 from training.errors import NoOpenWorkoutError, NotFoundError
 from training.gym import Gym
-from training.history import Entry
+from training.history import Entry, Month
 from training.records import Record, RecordKind
 from training.summary import Before, BrokenRecord, Performed, Summary
 
@@ -445,3 +447,57 @@ def test_a_workout_with_all_the_records_and_notes_there_can_be_is_shown_whole() 
     assert "&amp;" * 1000 in parts[0]
     together = "\n".join(parts)
     assert [together.count(f"\n<b>{escape(name)}</b>\n") for name in names] == [1] * len(names)
+
+
+def leads_back(call: Call, text: str = "‹ History") -> ListHistory:
+    (data,) = [button["callback_data"] for button in call.buttons if button["text"] == text]
+    back = unpack(data)
+    assert isinstance(back, ListHistory)
+    return back
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ("Name", "‹ Back"),
+        ("Note", "‹ Back"),
+        ("As text", "‹ Back"),
+        ("Reopen", "‹ Back"),
+        ("Delete", "‹ Back"),
+        ("Name", "=Push", "↶ Undo"),
+        ("Note", "=felt good", "Note", "🗑 No note"),
+        ("Name", "=" + "x" * 101, "=Push", "Name", "🗑 No name"),
+        ("Delete", "🗑 Delete it", "↶ Undo"),
+    ],
+)
+async def test_whatever_is_done_to_a_workout_the_way_back_leads_to_the_list_that_it_was_opened_from(
+    ready: Phone, gym: Gym, clock: FakeClock, ways: tuple[str, ...]
+) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    bench = (await gym.history.performed(ready.lifter_id, 0)).choices[0].id
+    january = views.month_code(Month(2026, 1))
+    screen = shown(await ready.presses(OpenEntry(workout_id, 0, 0, bench, january)))
+    for way in ways:
+        screen = shown(await ready.sends(way[1:])) if way[0] == "=" else await tap(ready, screen, way)
+    assert leads_back(screen) == ListHistory(0, bench, january)
+
+
+async def test_after_deleting_the_list_is_narrowed_as_it_was(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock, "squat", "140x5")
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    bench = (await gym.history.entry(ready.lifter_id, workout_id)).workout.executions[0].exercise_id
+    screen = shown(await ready.presses(OpenEntry(workout_id, 0, 0, bench, 0)))
+    screen = await tap(ready, await tap(ready, screen, "Delete"), "🗑 Delete it")
+    assert "🗑 Deleted" in screen.text
+    assert "✗ Bench Press (Barbell)"[:20] in "".join(labels(screen))
+
+
+async def test_a_forged_way_back_leads_to_the_whole_list(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    revision = (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision
+    for back in ((-1, 0, 0), (0, 2**62, 0), (0, 0, 10**10)):
+        ready.meets_a_new_process()
+        screen = shown(await ready.presses(OpenEntry(workout_id, 0, *back)))
+        assert leads_back(screen) == ListHistory()
+    nowhere = shown(await ready.presses(DeleteEntry(workout_id, revision, 0, 10**8, 0)))
+    assert "No finished workout" in nowhere.text

@@ -116,3 +116,13 @@ async def test_an_edited_message_logs_nothing_twice(lifting: Phone, gym: Gym) ->
     edited = {"message_id": 3, "date": 0, "edit_date": 1, "chat": chat, "from": person, "text": "100x6"}
     await lifting.gets({"update_id": 777, "edited_message": edited})
     assert await sets_logged(lifting, gym) == 1
+
+
+async def test_a_first_weight_with_a_decimal_comma_is_told_how_to_be_written(lifting: Phone) -> None:
+    asked = only(await lifting.sends("15,5"), "editMessageText")
+    assert asked.buttons[0]["text"] == "✓ Log 15 kg × 5"
+    assert "If it is 15.5, say the reps too: <code>15.5x8</code>." in asked.text
+    await lifting.sends("15.5x8")
+    asked = next(call for call in await lifting.sends("15,5") if call.method in {"editMessageText", "sendMessage"})
+    assert "say the reps too" not in asked.text
+    assert "15.5 kg × 8" in [button["text"] for button in asked.buttons]

@@ -234,7 +234,7 @@ async def test_forged_ids_show_how_things_stand(benching: Phone, gym: Gym) -> No
     before = await bench_of(benching, gym)
     for press in (
         *(ListSets(404, 0), OpenSet(404), TurnSet(404, 1, Dial.REPS), ChangeSetKind(404), DeleteSet(404, 1)),
-        *(ChooseReading(404, 1, "100x5"), AskForAllSets(404), ChooseAllReading(404, 1, "100x5")),
+        *(ChooseReading(404, 1, 0, "100x5"), AskForAllSets(404), ChooseAllReading(404, 1, 0, "100x5")),
     ):
         benching.meets_a_new_process()
         calls = await benching.presses(press)

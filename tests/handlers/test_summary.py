@@ -163,3 +163,14 @@ async def test_long_after_only_a_new_one_is_offered(lifting: Phone, gym: Gym, cl
     clock.advance(timedelta(days=1))
     offered = only(await lifting.sends("102.5x5"), "sendMessage")
     assert "↶" not in "".join(button["text"] for button in offered.buttons)
+
+
+@pytest.mark.parametrize("line", ["102,5,5", "5km 25:00", "bench\nsquat", "what a day"])
+async def test_what_can_not_be_logged_at_once_is_not_offered_to_be(lifting: Phone, gym: Gym, line: str) -> None:
+    await over(lifting, gym)
+    offered = only(await lifting.sends(line), "sendMessage")
+    labels = [button["text"] for button in offered.buttons]
+    assert labels[0] == "↶ Reopen it"
+    assert not any("Reopen & log" in text for text in labels)
+    await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1

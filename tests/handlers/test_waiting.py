@@ -1,5 +1,6 @@
 """Sets that are typed where there is nothing that they could go to are kept, and logged once their place is known."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from handlers.workout.buttons import Finish
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
 from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
 
@@ -134,7 +135,9 @@ async def test_what_can_be_read_in_two_ways_is_asked_about_in_the_workout_that_w
 
 async def test_a_set_before_the_unit_is_known_is_asked_about_once_it_is(ann: Phone, gym: Gym) -> None:
     await gym.library.seed_built_in()
-    assert "kilograms or pounds" in shown(await ann.sends("225x5")).text
+    greeting = shown(await ann.sends("225x5")).text
+    assert "I keep <b>225x5</b>" in greeting
+    assert "kilograms or pounds" in greeting
     asked = shown(await ann.presses(ChooseUnit(WeightUnit.LB)))
     assert "Which exercise is <b>225x5</b> for?" in asked.text
     assert "Today: 225 lb × 5\n" in shown(await ann.sends("bench press (barbell)")).text
@@ -165,3 +168,129 @@ async def test_what_is_no_set_is_not_kept(ready: Phone, gym: Gym) -> None:
     await ready.sends("good morning to all")
     await ready.presses(PickExercise((await gym.library.search(ready.lifter_id, "bench press")).choices[0].id))
     assert (await card_of(ready, gym)).sets == 0
+
+
+async def typed_reps(phone: Phone, gym: Gym) -> list[str]:
+    current = (await card_of(phone, gym)).current
+    assert current is not None
+    return [f"{entry.weight and entry.weight.amount:g}x{entry.clean_reps}" for entry in current.today]
+
+
+@pytest.mark.parametrize("tapped", [False, True])
+async def test_each_of_several_messages_that_waited_amends_its_own_sets(
+    ready: Phone, gym: Gym, *, tapped: bool
+) -> None:
+    await ready.sends("100x5,5")
+    first = ready.last_sent
+    await ready.sends("95x6\n8")
+    asked = shown(await ready.sends("90x7"))
+    last = ready.last_sent
+    if tapped:
+        await tap(ready, asked, "Bench Press (Barbell)")
+    else:
+        await ready.sends("bench")
+    assert await typed_reps(ready, gym) == ["100x5", "100x5", "95x6", "95x8", "90x7"]
+    await ready.edits(last, "90x9")
+    await ready.edits(first, "105x5")
+    assert await typed_reps(ready, gym) == ["105x5", "95x6", "95x8", "90x9"]
+
+
+async def test_messages_whose_sets_a_tap_logged_in_a_new_workout_amend_them(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await trained(ready, gym, clock)
+    await ready.sends("100x5")
+    first = ready.last_sent
+    asked = shown(await ready.sends("95x6"))
+    await tap(ready, asked, "Start & log")
+    await ready.edits(first, "105x5")
+    assert await typed_reps(ready, gym) == ["105x5", "95x6"]
+
+
+@pytest.mark.parametrize("started", [False, True])
+async def test_an_edit_while_the_sets_wait_changes_what_waits(ready: Phone, gym: Gym, *, started: bool) -> None:
+    if started:
+        await ready.sends("/workout")
+    await ready.sends("100x5")
+    await ready.sends("95x6")
+    asked = shown(await ready.edits(ready.last_sent - 1, "105x5,4"))
+    assert "105x5,4 · 95x6" in asked.text
+    await ready.sends("bench")
+    assert await typed_reps(ready, gym) == ["105x5", "105x4", "95x6"]
+
+
+@pytest.mark.parametrize("said", ["/start", "hello", "/workout", "kilos or so"])
+async def test_a_set_waits_for_the_unit_whatever_is_said_before_it_is_chosen(ann: Phone, gym: Gym, said: str) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    assert "I keep <b>225x5</b>" in shown(await ann.sends(said)).text
+    await ann.sends("235x4")
+    assert "<b>225x5 · 235x4</b>" in shown(await ann.sends("kg")).text
+
+
+async def test_cancel_gives_up_what_waits_for_the_unit(ann: Phone, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    assert "225x5" not in shown(await ann.sends("/cancel")).text
+    assert "225x5" not in shown(await ann.sends("kg")).text
+
+
+async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    await ann.edits(ann.last_sent, "235x5")
+    assert "<b>235x5</b>" in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
+
+
+def gone_from(calls: list[Call]) -> list[int]:
+    """The messages that leave the chat."""
+    return [
+        message_id
+        for call in calls
+        if call.method == "deleteMessages"
+        for message_id in json.loads(call.parameters["message_ids"])
+    ]
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_of_the_questions_about_waiting_sets_only_the_newest_stays_with_two_calls(
+    ready: Phone, gym: Gym, clock: FakeClock, telegram: RecordingRequest, *, again: bool
+) -> None:
+    if again:
+        await trained(ready, gym, clock)
+    await ready.sends("100x5")
+    for text in ("95x6", "90x7"):
+        asked_in = telegram.next_message_id
+        calls = await ready.sends(text)
+        assert [call.method for call in calls] == ["sendMessage", "deleteMessages"]
+        assert gone_from(calls) == [asked_in]
+    asked_in = telegram.next_message_id
+    edited = await ready.edits(ready.last_sent, "90x8")
+    assert gone_from(edited) == [asked_in]
+    assert "100x5 · 95x6 · 90x8" in shown(edited).text
+    asked_in = telegram.next_message_id
+    assert asked_in in gone_from(await ready.sends("bench"))
+
+
+async def test_a_question_about_sets_that_no_other_is_about_stays(ready: Phone, gym: Gym, clock: FakeClock) -> None:
+    await trained(ready, gym, clock)
+    asked = shown(await ready.sends("100x5"))
+    await ready.sends("/history")
+    assert gone_from(await ready.sends("95x6")) == []
+    await tap(ready, asked, "Start & log")
+    assert await typed_reps(ready, gym) == ["100x5"]
+
+
+async def test_of_the_questions_for_the_unit_only_the_newest_keeps_its_buttons(
+    ann: Phone, gym: Gym, telegram: RecordingRequest
+) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("/start")
+    for text in ("225x5", "235x4"):
+        asked_in = telegram.next_message_id
+        calls = await ann.sends(text)
+        assert [call.method for call in calls] == ["sendMessage", "editMessageReplyMarkup"]
+        assert only(calls, "editMessageReplyMarkup").parameters["message_id"] == str(asked_in)
+    asked_in = telegram.next_message_id
+    bared = only(await ann.sends("lb"), "editMessageReplyMarkup")
+    assert bared.parameters["message_id"] == str(asked_in)

@@ -12,12 +12,12 @@ from storage.models import Exercise, User
 from storage.values.audit import AdminAction
 from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
-from tests.support.clock import MONDAY_EVENING
+from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
 from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.admins import PAGE_SIZE, Admin, Granted, Person
 from training.errors import HostsAdminError, NameTakenError, NotAllowedError, NotFoundError, NothingToUndoError
 from training.exercise_detail import NewExercise
-from training.gym import Gym
+from training.gym import Gym, open_gym
 
 
 async def refused(call: Awaitable[object]) -> type[BaseException]:
@@ -72,6 +72,20 @@ async def test_the_hosts_admins_stay_admins(database: Database, gym: Gym, everyb
         Admin(Person(ADMIN, f"Lifter {ADMIN}"), is_hosts=True),
         Admin(Person(LIFTER, f"Lifter {LIFTER}"), is_hosts=False),
     )
+
+
+async def test_who_is_an_admin_no_more_is_known_by_the_record(
+    database: Database, gym: Gym, everybody: None, clock: FakeClock, alarm: ManualAlarm
+) -> None:
+    assert await gym.admins.former() == set()
+    await gym.admins.grant(ADMIN, LIFTER)
+    await gym.admins.all(LIFTER)
+    async with database.writing() as session:
+        await audit.note(session, None, AdminAction.SEEDED, clock())
+    assert await gym.admins.former() == set()
+    await gym.admins.revoke(ADMIN, LIFTER)
+    assert await gym.admins.former() == {LIFTER}
+    assert await open_gym(database, clock, alarm, []).admins.former() == {ADMIN, LIFTER}
 
 
 async def test_an_admin_who_never_wrote_is_listed_without_a_name(database: Database, gym: Gym, lifter: int) -> None:

@@ -108,7 +108,7 @@ async def test_a_pasted_workout_is_amended_as_a_whole(gym: Gym, lifter: int, ben
 async def test_sets_of_a_finished_workout_stay(gym: Gym) -> None:
     card = await gym.workouts.card(LIFTER)
     await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
-    assert await gym.amending.amend(LIFTER, MESSAGE, "105x5", LATER) == Frozen(card.workout_id)
+    assert await gym.amending.amend(LIFTER, MESSAGE, "105x5", LATER) == Frozen(card.workout_id, card.revision + 1)
     await gym.history.reopen(LIFTER, card.workout_id)
     assert isinstance(await gym.amending.amend(LIFTER, MESSAGE, "105x5", LATER), Amended)
 
@@ -160,3 +160,30 @@ async def test_sets_that_are_left_of_a_message_are_amended(gym: Gym) -> None:
     await gym.editing.remove_set(LIFTER, rows[2].id)
     await gym.amending.amend(LIFTER, MESSAGE, "100x5,3", LATER)
     assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 3)]
+
+
+@pytest.mark.usefixtures("typed")
+async def test_a_set_is_of_the_message_that_said_it_last_and_of_the_first_again_once_that_is_taken_back(
+    gym: Gym,
+) -> None:
+    last = (await gym.retouching.look(LIFTER)).workout.executions[0].sets[-1].id
+    await gym.retouching.retype_set(LIFTER, last, "100x3", MESSAGE + 1)
+    await gym.amending.amend(LIFTER, MESSAGE + 1, "100x2", LATER)
+    assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 2)]
+    await gym.amending.amend(LIFTER, MESSAGE, "100x5,6", LATER - timedelta(seconds=30))
+    assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 6)]
+    for _ in range(3):
+        await gym.undo.undo(LIFTER)
+    assert isinstance(await gym.amending.amend(LIFTER, MESSAGE + 1, "100x2", LATER), NotLogged)
+    await gym.amending.amend(LIFTER, MESSAGE, "110x5,4", LATER)
+    assert await sets(gym) == [kg(60, 8), kg(110, 5), kg(110, 4)]
+
+
+@pytest.mark.usefixtures("typed")
+async def test_the_message_of_a_set_that_another_one_has_said_anew_is_frozen_with_it(gym: Gym) -> None:
+    execution = (await gym.retouching.look(LIFTER)).workout.executions[0]
+    await gym.retouching.retype_sets(LIFTER, execution.id, "100x3", MESSAGE + 1)
+    card = await gym.workouts.card(LIFTER)
+    await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
+    for message_id in (MESSAGE + 1, MESSAGE - 1):
+        assert await gym.amending.amend(LIFTER, message_id, "1x1", LATER) == Frozen(card.workout_id, card.revision + 1)

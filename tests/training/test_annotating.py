@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.models import Workout
 from tests.support.rows import LIFTER, STRANGER, add_lifter
 from tests.support.training import told
-from training.annotating import Remark, read_remark
+from training.annotating import Annotated, OfFinished, Remark, read_remark
 from training.errors import FrozenError, NotFoundError, StaleButtonError, UnreadableSetError
 from training.gym import Gym
 from training.notation import Unreadable
@@ -74,7 +74,7 @@ async def test_a_reply_annotates_the_set_that_it_is_about(gym: Gym, replied: int
 async def test_a_reply_to_the_end_of_a_rest_is_about_the_set_before_it(gym: Gym, database: Database) -> None:
     await told(database, 600)
     annotated = await gym.annotating.reply(LIFTER, 600, "@9")
-    assert annotated is not None
+    assert isinstance(annotated, Annotated)
     assert (annotated.entry.rpe, annotated.name) == (Decimal(9), "Bench press")
 
 
@@ -93,11 +93,23 @@ async def test_an_rpe_that_there_is_not_is_refused(gym: Gym) -> None:
         await gym.annotating.reply(LIFTER, CARD, "@11")
 
 
-async def test_a_finished_workouts_set_stays_as_it_is(gym: Gym, done: int) -> None:
+@pytest.mark.parametrize("another_open", [False, True])
+@pytest.mark.parametrize("replied", [MESSAGE, CARD])
+async def test_a_finished_workouts_set_stays_as_it_is(
+    gym: Gym, done: int, squat: int, replied: int, *, another_open: bool
+) -> None:
     card = await gym.workouts.card(LIFTER)
     await gym.workouts.finish(LIFTER, done, card.revision)
+    if another_open:
+        await gym.workouts.add_exercise(LIFTER, squat)
+    for text in ("slow", "@8"):
+        left = await gym.annotating.reply(LIFTER, replied, text)
+        assert left == OfFinished(done, card.revision + 1, another_open=another_open)
+    assert await gym.annotating.reply(LIFTER, replied, "100x5") is None
+    detail = await gym.history.detail(LIFTER, done)
+    assert [row.entry.note for row in detail.executions[0].sets] == ["belt", ""]
     with pytest.raises(FrozenError):
-        await gym.annotating.reply(LIFTER, MESSAGE, "slow")
+        await gym.annotating.annotate(LIFTER, detail.executions[0].sets[0].id, Remark(note="slow"))
 
 
 @pytest.mark.usefixtures("done")

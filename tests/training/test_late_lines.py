@@ -9,7 +9,7 @@ from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import STRANGER, add_lifter
 from training.errors import NotFoundError, StaleButtonError, UndecidedSetError, UnreadableSetError
 from training.gym import Gym
-from training.notebook import Unwritten
+from training.notebook import Unwritten, Waiting
 from training.open_workout import Logged
 from training.starting import GOES_ON_FOR, JustOver
 
@@ -27,7 +27,7 @@ async def over(gym: Gym, lifter: int, bench: int) -> JustOver:
 
 
 async def test_a_line_opens_the_workout_again_and_is_written_in_it(gym: Gym, lifter: int, over: JustOver) -> None:
-    written = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, "102.5x5")
+    written = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, Waiting("102.5x5"))
     assert isinstance(written, Logged)
     assert (written.card.workout_id, written.card.sets) == (over.workout.workout_id, 2)
     undone = await gym.undo.undo(lifter)  # both at once
@@ -41,7 +41,7 @@ async def test_a_line_opens_the_workout_again_and_is_written_in_it(gym: Gym, lif
 async def test_what_can_not_be_written_opens_it_to_be_asked_about_there(
     gym: Gym, lifter: int, over: JustOver, *, line: str, error: type[Exception]
 ) -> None:
-    late = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, line)
+    late = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, Waiting(line))
     assert isinstance(late, Unwritten)
     assert isinstance(late.refusal, error)
     assert (await gym.workouts.card(lifter)).workout_id == over.workout.workout_id
@@ -52,7 +52,7 @@ async def test_what_can_not_be_written_opens_it_to_be_asked_about_there(
 async def test_an_answer_is_written_in_the_workout_that_was_opened_for_it(
     gym: Gym, lifter: int, over: JustOver
 ) -> None:
-    late = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, "100,5", 11)
+    late = await gym.notebook.write_late(lifter, over.workout.workout_id, over.revision, Waiting("100,5", 11))
     assert isinstance(late, Unwritten)
     assert isinstance(late.refusal, UndecidedSetError)
     answer = late.refusal.question.options[0].text
@@ -63,7 +63,7 @@ async def test_it_is_refused_where_things_have_moved_on(
     gym: Gym, database: Database, lifter: int, over: JustOver
 ) -> None:
     async def late(whose: int, workout_id: int, revision: int) -> None:
-        await gym.notebook.write_late(whose, workout_id, revision, "100x5")
+        await gym.notebook.write_late(whose, workout_id, revision, Waiting("100x5"))
 
     await add_lifter(database, STRANGER)
     refused: list[tuple[type[Exception], Callable[[], Awaitable[None]]]] = [

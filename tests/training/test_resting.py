@@ -75,7 +75,7 @@ async def test_a_rest_that_has_rung_but_is_not_told_of_yet_is_not_told_of_once_i
         timer = await rests.running(session, lifter)
     assert timer is not None
     clock.advance(timedelta(minutes=3))
-    assert (await gym.rests.ring(1)).lifter_ids == {lifter}
+    assert (await gym.rests.ring(1)).lifter_ids == (lifter,)
     await gym.resting.prolong(lifter, workout_id)
     assert await gym.rests.over(lifter, timer.id) is None
 

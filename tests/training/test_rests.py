@@ -29,7 +29,7 @@ async def claimed(database: Database, lifter_id: int = LIFTER) -> journal.Claime
 
 async def test_a_rest_that_still_runs_does_not_ring(database: Database, gym: Gym, timer_id: int) -> None:
     rung = await gym.rests.ring(BOT)
-    assert rung == Rung(frozenset(), IN_TWO_MINUTES, ())
+    assert rung == Rung((), IN_TWO_MINUTES, ())
     assert await claimed(database) is None
     assert await gym.rests.next_due() == IN_TWO_MINUTES
 
@@ -39,7 +39,7 @@ async def test_a_rest_that_is_due_is_written_into_its_lifters_lane(
 ) -> None:
     clock.advance(timedelta(minutes=2, seconds=3))
     rung = await gym.rests.ring(BOT)
-    assert rung == Rung(frozenset({LIFTER}), None, (timedelta(seconds=3),))
+    assert rung == Rung((LIFTER,), None, (timedelta(seconds=3),))
     row = await claimed(database)
     assert row is not None
     assert (row.source, row.source_id) == (Source.REST, timer_id)
@@ -50,7 +50,7 @@ async def test_a_rest_rings_once_though_replicas_sweep_at_the_same_time(
 ) -> None:
     clock.advance(timedelta(minutes=2))
     sweeps = await asyncio.gather(*(gym.rests.ring(BOT) for _ in range(10)))
-    assert [set(rung.lifter_ids) for rung in sweeps if rung.lifter_ids] == [{LIFTER}]
+    assert [rung.lifter_ids for rung in sweeps if rung.lifter_ids] == [(LIFTER,)]
     row = await claimed(database)
     assert row is not None
     async with database.writing() as session:
@@ -66,6 +66,18 @@ async def test_a_sweep_says_when_the_next_one_is_due(
     await add_rest(database, await add_execution(database, STRANGER, "Curl"), STRANGER, due_at=later)
     clock.advance(timedelta(minutes=2))
     assert (await gym.rests.ring(BOT)).next_due == later
+
+
+async def test_of_more_than_may_leave_the_oldest_are_claimed(
+    database: Database, gym: Gym, clock: FakeClock, timer_id: int
+) -> None:
+    await add_lifter(database, STRANGER)
+    earlier = IN_TWO_MINUTES - timedelta(seconds=30)
+    await add_rest(database, await add_execution(database, STRANGER, "Curl"), STRANGER, due_at=earlier)
+    clock.advance(timedelta(minutes=3))
+    assert await gym.rests.ring(BOT, at_most=0) == Rung((), earlier, ())
+    assert await gym.rests.ring(BOT, at_most=1) == Rung((STRANGER,), IN_TWO_MINUTES, (timedelta(seconds=90),))
+    assert (await gym.rests.ring(BOT)).lifter_ids == (LIFTER,)
 
 
 async def test_what_to_say_about_a_rest_that_is_over_is_the_card(

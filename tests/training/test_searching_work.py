@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert
+import pytest
+from sqlalchemy import insert, text
 
+from storage.catalogue import built_in
 from storage.database import Database
 from storage.models import Exercise, ExerciseAlias
 from storage.values.exercise import BodyPart, Measure, Modality
+from tests.conftest import ADMIN
 from tests.support.plans import work_for
 from tests.support.rows import LIFTER, add_lifter
 from tests.support.statements import counted
@@ -43,9 +46,9 @@ def rows(numbers: range) -> tuple[list[Mapping[str, object]], list[Mapping[str, 
     return exercises, aliases
 
 
-async def work_of_a_search(database: Database, gym: Gym, text: str) -> int:
+async def work_of_a_search(database: Database, gym: Gym, searched: str) -> int:
     with counted(database) as statements:
-        await gym.library.search(LIFTER, text)
+        await gym.library.search(LIFTER, searched)
     looking = [statement for statement in statements if "exercise_aliases" in statement.text]
     assert looking
     return sum([await work_for(database, statement) for statement in looking])
@@ -59,6 +62,25 @@ async def test_ten_times_as_many_exercises_are_no_hundred_times_the_work(databas
         async with database.writing() as session:
             await session.execute(insert(Exercise), exercises)
             await session.execute(insert(ExerciseAlias), aliases)
-        work.append([await work_of_a_search(database, gym, text) for text in TEXTS])
-    for text, some, many in zip(TEXTS, *work, strict=True):
-        assert 0 < many <= SLACK * MANY / SOME * some, text
+        work.append([await work_of_a_search(database, gym, searched) for searched in TEXTS])
+    for searched, some, many in zip(TEXTS, *work, strict=True):
+        assert 0 < many <= SLACK * MANY / SOME * some, searched
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # which plans by what it believes to be there
+async def test_the_database_knows_how_many_have_been_seeded_and_loaded(database: Database, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    assert await believed_to_be_there(database) == len(built_in())
+    await add_lifter(database, ADMIN)
+    preview = await gym.documents.offer(ADMIN, "more.csv", b"name,body_part,modality\nZercher dance,full_body,other\n")
+    assert preview.document_id is not None
+    await gym.documents.load(ADMIN, preview.document_id, preview.revision)
+    assert await believed_to_be_there(database) == len(built_in()) + 1
+
+
+async def believed_to_be_there(database: Database) -> float:
+    """How many exercises PostgreSQL counts on."""
+    query = text("SELECT reltuples FROM pg_class WHERE oid = 'exercises'::regclass")
+    async with database.reading() as session:
+        counted_on: float = (await session.execute(query)).scalar_one()
+        return counted_on

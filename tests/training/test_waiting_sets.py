@@ -76,8 +76,10 @@ async def test_the_last_exercise_that_they_read_as_sets_of_is_offered(
         assert places.exercise is not None
         assert (places.exercise.name, places.latest_id) == (name, latest)
         assert places.over is not None
+        assert places.goes_on is (name == "Hill run")
     clock.advance(timedelta(days=1))
-    assert (await gym.starting.places(lifter, "-20x5")).over is None
+    later = await gym.starting.places(lifter, "5km 24:00")
+    assert (later.over, later.goes_on) == (None, False)
     assert (await gym.starting.places(lifter, "-20x5")).exercise is None
 
 
@@ -98,3 +100,32 @@ async def test_a_new_workout_is_begun_for_them_once(gym: Gym, lifter: int, bench
     await gym.workouts.finish(lifter, card.workout_id, card.revision)
     with pytest.raises(StaleButtonError):
         await begin()
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_sets_of_several_messages_are_each_of_their_own(gym: Gym, lifter: int, bench: int, *, late: bool) -> None:
+    waiting = Waiting("100x5,5", 77).joined_by(Waiting("95x6\n8", 78)).joined_by(Waiting("90x7", 79))
+    if late:
+        await gym.workouts.add_exercise(lifter, bench)
+        await gym.notebook.write(lifter, "60x8")
+        card = await gym.workouts.card(lifter)
+        await gym.workouts.finish(lifter, card.workout_id, card.revision)
+        over = await gym.starting.just_over(lifter)
+        assert over is not None
+        await gym.notebook.write_late(lifter, card.workout_id, over.revision, waiting)
+    else:
+        await gym.notebook.write_for(lifter, bench, waiting)
+    for message_id, sets in ((77, "101x5,5"), (78, "96x6\n8"), (79, "91x7")):
+        amended = await gym.amending.amend(lifter, message_id, sets, MONDAY_EVENING)
+        assert isinstance(amended, Amended)
+        assert len(amended.exercises[0].entries) == (1 if message_id == 79 else 2)
+    current = (await gym.workouts.card(lifter)).current
+    assert current is not None
+    assert [entry.clean_reps for entry in current.today][-5:] == [5, 5, 6, 8, 7]
+
+
+def test_what_a_message_says_anew_waits_in_its_place() -> None:
+    waiting = Waiting("100x5", 77).joined_by(Waiting("95x6", 78))
+    assert waiting.said_anew(77, "105x5\n4") == Waiting("105x5\n4", 77).joined_by(Waiting("95x6", 78))
+    assert Waiting("100x5", 77).said_anew(77, "105x5") == Waiting("105x5", 77)
+    assert waiting.said_anew(79, "105x5") is None

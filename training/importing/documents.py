@@ -193,6 +193,8 @@ class Documents:
         now = self._clock()
         await shelf.make(session, [replace(it, columns=_columns(it.columns, now)) for it in run.plan.made])
         await shelf.change(session, [replace(it, columns=_columns(it.columns, now)) for it in run.plan.changed])
+        if run.plan.made:
+            await exercises.count_anew(session)
         done = {"new": len(run.plan.made), "changed": len(run.plan.changed)}
         await audit.note(session, admin_id, AdminAction.IMPORTED, now, **done)
         return True
