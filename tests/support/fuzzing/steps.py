@@ -161,7 +161,7 @@ _BEGINNINGS: Sequence[Sequence[str | int | TimePasses]] = (
     ("/start", "kg", f"/set bench 100x5 # {MARK}", "squat", "60x8,8,8", TimePasses(4)),
     ("/start", "kg", f"/set {MARK} shrug 60x8", _CREATE, 0, 0, "60x6 paused"),
     ("/start", "kg", f"/set {MARK} curl 20x8", _CREATE, 0, 0, f"/set bench 100x5 # {MARK}", "/finish", 0, "/workout"),
-    ("/start", "kg", f"bench\n100x5\n90x8\n\n{MARK} squat\n140x5"),
+    ("/start", "kg", f"bench\n100x5\n90x8\n\n{MARK} squat\n140x5", 0, 0, 0),
     ("/start", "lb", "/set bench 225x5", "/finish", 0, "/set bench 225x3", "/set chin up 8", "/set run 5km"),
     ("/start", "lb", LONG_WORKOUT, 0, "/finish", 0),
 )
