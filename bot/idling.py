@@ -1,4 +1,4 @@
-"""Looking after workouts that were left idle, now and then: nobody minds a minute more after an hour."""
+"""Looking after what needs no exactness, now and then: idle workouts, and reminders. Nobody minds a minute more."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _EVERY = 60.0
 
 
 async def look_now_and_then(
-    look: Callable[[], Awaitable[None]], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    what: str, look: Callable[[], Awaitable[None]], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> None:
-    """Looks until cancelled."""
+    """Looks after `what`, as the log calls it, until cancelled."""
     while True:
         try:
             await look()
         except (SQLAlchemyError, OSError) as error:
-            _log.warning("idle workouts can't be looked after now", why=type(error).__name__)
+            _log.warning(f"{what} can't be looked after now", why=type(error).__name__)
         except Exception:  # noqa: BLE001 -- whatever it is, the next time comes
-            _log.exception("idle workouts can't be looked after")
+            _log.exception(f"{what} can't be looked after")
         await sleep(_EVERY)

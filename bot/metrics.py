@@ -45,7 +45,7 @@ class Metrics:
         )
         self._lateness = Histogram(
             "spotter_reminder_lateness_seconds",
-            "How long after its end a rest was taken up.",
+            "How long after its end a rest was taken up, or after its time what a timer says.",
             registry=registry,
             buckets=_SLOW,
         )
@@ -99,7 +99,7 @@ class Metrics:
         return status, payload
 
     def reminded(self, late: timedelta) -> None:
-        """Notes how late the end of a rest was taken up."""
+        """Notes how late the end of a rest, or what a timer says, was taken up."""
         self._lateness.observe(late.total_seconds())
 
     def refused(self, reason: str) -> None:

@@ -120,10 +120,14 @@ class SendQueue:
         return min(times, default=None)
 
     def room(self, now: float) -> int:
-        """How many more messages could leave within `_A_MOMENT`. Who only their own chat holds up doesn't count."""
+        """How many more messages could leave within `_A_MOMENT`, behind all that doesn't wait for reminders itself.
+
+        Who only their own chat holds up doesn't count.
+        """
         if self._paused_until > now:
             return 0
-        queued = sum(waiter.outgoing.messages for waiter in self._ready if waiter.waits)
+        before = (waiter for waiter in self._ready if waiter.waits and waiter.priority <= Priority.REMINDER)
+        queued = sum(waiter.outgoing.messages for waiter in before)
         return max(0, math.ceil(_A_MOMENT * self._overall.count / self._overall.seconds) - queued)
 
     def hold(self, chat: str, now: float, until: float) -> None:

@@ -42,11 +42,15 @@ from storage.depth import depth
 from storage.single_process import InUseError, only_process
 from training.clock import Alarm, Clock, utc_now
 from training.gym import open_gym
+from training.rests import Rung
 
 _log = structlog.stdlib.get_logger(__name__)
 
 _UNTIL_THERE_IS_ROOM = timedelta(seconds=0.1)
 """How soon what is due and could not leave yet is looked at again."""
+
+_UNTIL_SOME_HAVE_LEFT = 1.0
+"""Seconds between handing out some reminders and the next."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -115,13 +119,16 @@ class Spotter:
             yield
 
     async def ring(self) -> None:
-        """Hands out the rests that are over and the next of what is announced, and sets the alarm for what follows."""
-        await self._ring_rests()
+        """Hands out the rests that are over, what timers have to say and the next of what is announced, and sets the
+        alarm for what follows.
+        """
+        # What Telegram wouldn't take yet other replicas may send, or this one a little later, oldest first.
+        bot_id, room = self._application.bot.id, self._budget.room
+        self._heed(await self._gym.rests.ring(bot_id, room))
+        self._heed(await self._gym.timers.ring(bot_id, room))
         await self._hand_out_announcements()
 
-    async def _ring_rests(self) -> None:
-        # What Telegram wouldn't take yet other replicas may send, or this one a little later, oldest first.
-        rung = await self._gym.rests.ring(self._application.bot.id, self._budget.room)
+    def _heed(self, rung: Rung) -> None:
         for late in rung.late:
             self.metrics.reminded(late)
         for lifter_id in rung.lifter_ids:
@@ -141,6 +148,16 @@ class Spotter:
         """Hands out what is to be done about workouts that were left idle."""
         for lifter_id in await self._gym.idle.sweep(self._application.bot.id):
             self.lanes.wake(lifter_id)
+
+    async def remind(self) -> None:
+        """Hands out the reminders and weekly summaries that are due, a few at a time: many are at a full hour."""
+        while True:
+            swept = await self._gym.reminding.sweep(self._application.bot.id)
+            for lifter_id in swept.lifter_ids:
+                self.lanes.wake(lifter_id)
+            if not swept.more:
+                return
+            await asyncio.sleep(_UNTIL_SOME_HAVE_LEFT)
 
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
@@ -209,8 +226,9 @@ class Spotter:
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
-            looking = asyncio.create_task(look_now_and_then(self.look_after_idle), name="looking after idle workouts")
-            stack.callback(looking.cancel)
+            for what, look in (("idle workouts", self.look_after_idle), ("reminders", self.remind)):
+                looking = asyncio.create_task(look_now_and_then(what, look), name=f"looking after {what}")
+                stack.callback(looking.cancel)
             await self.ring()
             await stack.enter_async_context(self._receiving.posted(bot, take))
             _log.info("spotter runs", bot=bot.username)

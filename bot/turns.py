@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -39,12 +39,15 @@ from handlers.incoming import (
     DeliveryDue,
     ProgressDue,
     ProposalNews,
+    ReminderDue,
     RestEnded,
+    RestEndsSoon,
+    TimerBeat,
     UpdatesRefused,
     WatchDue,
 )
 from handlers.registration import handle, show_card_left
-from storage import flooding, journal, lanes, lifters
+from storage import flooding, journal, lanes, lifters, timers
 from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
@@ -53,6 +56,7 @@ from storage.models import User
 from storage.values.chat import NOBODY, JournalStatus, Source
 from storage.values.lane import LaneHold, LaneLostError
 from training.clock import Clock
+from training.reminding import due_of
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -68,10 +72,25 @@ _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingErro
 
 _PRIORITIES = {
     Source.REST: Priority.REMINDER,
+    Source.REST_WARNING: Priority.REMINDER,
+    Source.TIMER: Priority.REMINDER,
     Source.IDLE: Priority.REMINDER,
     Source.PROGRESS: Priority.REMINDER,
     Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
     Source.PROPOSAL: Priority.ANNOUNCEMENT,
+    # Many lifters are reminded at the same full hour: the ends of rests go before.
+    Source.REMINDER: Priority.ANNOUNCEMENT,
+}
+
+_OWN: Mapping[Source, Callable[[int, Claimed], object]] = {
+    Source.REST: lambda lifter_id, row: RestEnded(lifter_id, row.source_id),
+    Source.REST_WARNING: lambda lifter_id, row: RestEndsSoon(lifter_id, row.source_id),
+    Source.TIMER: lambda lifter_id, row: TimerBeat(lifter_id, *timers.timer_and_beat(row.source_id)),
+    Source.IDLE: lambda lifter_id, row: WatchDue(lifter_id, row.source_id),
+    Source.PROPOSAL: lambda lifter_id, row: ProposalNews(lifter_id, row.source_id),
+    Source.ANNOUNCEMENT: lambda lifter_id, row: DeliveryDue(lifter_id, row.source_id),
+    Source.PROGRESS: lambda lifter_id, row: ProgressDue(lifter_id, row.payload.get("announcement", 0)),
+    Source.REMINDER: lambda lifter_id, row: ReminderDue(lifter_id, *due_of(row.payload)),
 }
 
 _Turn = TypeVar("_Turn")
@@ -446,19 +465,10 @@ def reference(row: Claimed) -> str:
 
 def _own(row: Claimed, lifter_id: int) -> object:
     """What the bot itself has written down."""
-    match row.source:
-        case Source.REST:
-            return RestEnded(lifter_id, row.source_id)
-        case Source.IDLE:
-            return WatchDue(lifter_id, row.source_id)
-        case Source.PROPOSAL:
-            return ProposalNews(lifter_id, row.source_id)
-        case Source.ANNOUNCEMENT:
-            return DeliveryDue(lifter_id, row.source_id)
-        case Source.PROGRESS:
-            return ProgressDue(lifter_id, row.payload.get("announcement", 0))
-        case _:
-            raise _UnreadableError
+    incoming = _OWN.get(row.source)
+    if incoming is None:
+        raise _UnreadableError
+    return incoming(lifter_id, row)
 
 
 def _priority(row: Claimed) -> Priority:

@@ -50,6 +50,8 @@ class Step(StrEnum):
     RENAMING_OWN = "renaming_own"
     DESCRIBING_OWN = "describing_own"
     DECLINING_PROPOSAL = "declining_proposal"
+    CHOOSING_TIME = "choosing_time"
+    CHOOSING_QUIET = "choosing_quiet"
 
 
 _ASK_ELSEWHERE = frozenset(

@@ -8,6 +8,7 @@ from handlers.words import label
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def short_day(day: date) -> str:
@@ -19,6 +20,16 @@ def weekday(day: date) -> str:
     """Fri 20 Nov: for a day of the last week."""
     name, month = label(_WEEKDAYS[day.weekday()]), label(_MONTHS[day.month - 1])
     return label("{weekday} {day} {month}", weekday=name, day=day.day, month=month)
+
+
+def short_weekday(number: int) -> str:
+    """Fri; 0 is Monday."""
+    return label(_WEEKDAYS[number])
+
+
+def weekday_name(number: int) -> str:
+    """Friday; 0 is Monday."""
+    return label(_WEEKDAY_NAMES[number])
 
 
 def month_name(year: int, month: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,37 @@ class RestEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class TimerBeat:
+    """A timer that this lifter has started comes to this beat, or is to be taken from the chat."""
+
+    lifter_id: int
+    timer_id: int
+    beat: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestEndsSoon:
+    """A rest timer of this lifter, who wants a word before, is about to be due."""
+
+    lifter_id: int
+    timer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class WatchDue:
     """It is time to look whether this lifter's workout has been left idle."""
 
     lifter_id: int
     watch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The lifter is to be reminded of a day to train, or told what their week has come to."""
+
+    lifter_id: int
+    reminder_id: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,14 @@ from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.proposals.flow import proposal_handlers
+from handlers.reminders.flow import reminder_handlers, reminders_conversation
 from handlers.resting.flow import resting_handlers
 from handlers.seeding.flow import seeding_handlers
 from handlers.sets.flow import sets_conversation
 from handlers.settings.flow import settings_handlers, zone_conversation
 from handlers.stats.flow import stats_handlers
 from handlers.summary.flow import summary_handlers
+from handlers.timing.flow import timing_handlers
 from handlers.undo.flow import undo_handlers
 from handlers.waiting.flow import waiting_handlers
 from handlers.workout.flow import workout_handlers
@@ -59,6 +61,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             more_conversation(),
             sets_conversation(),
             zone_conversation(),
+            reminders_conversation(),
             history_conversation(),
             admins_conversation(),
             announcing_conversation(),
@@ -72,11 +75,13 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *help_handlers(),
             *workout_handlers(),
             *resting_handlers(),
+            *timing_handlers(),
             *summary_handlers(),
             *waiting_handlers(),
             *idle_handlers(),
             *undo_handlers(),
             *settings_handlers(),
+            *reminder_handlers(),
             # /seed in reply to a document goes before /seed.
             *seeding_handlers(),
             *library_handlers(),

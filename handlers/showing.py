@@ -217,10 +217,43 @@ async def show_in(context: SpotterContext, screen: Screen, message_id: int | Non
     return (await send(context, screen)).message_id
 
 
-async def show_rest_over(context: SpotterContext, screen: Screen, timer_id: int) -> None:
-    """Sends the message that a rest is over, and remembers it until it is removed."""
+async def show_rest_message(
+    context: SpotterContext,
+    screen: Screen,
+    timer_id: int,
+    place: CardPlace | None = None,
+    instead_of: int | None = None,
+) -> None:
+    """Sends the message that a rest is over, or soon will be, and remembers it until it is removed.
+
+    With the card's place, what said before that it soon would be leaves the chat: first, since a call that fails is
+    made again, and then it would be taken for the message that has just been sent.
+    """
+    hand = at_hand.required()
+    if instead_of is not None:
+        await hand.painted()
+        await _delete(context, [instead_of])
     sent = await send(context, screen)
-    at_hand.required().shown.append(RestMessageShown(timer_id, sent.message_id))
+    hand.shown.append(RestMessageShown(timer_id, sent.message_id))
+    if instead_of is not None and place is not None and (place.message_id or instead_of) < instead_of:
+        hand.messages -= 1
+
+
+async def show_anew(context: SpotterContext, screen: Screen, instead_of: int | None, *, below_card: bool) -> int:
+    """Sends the screen so that the phone buzzes; the message in whose place it stands leaves the chat. In which it is.
+
+    `below_card` says whether the one that leaves is counted among those below the card.
+    """
+    sent = await send(context, screen)
+    if instead_of is not None:
+        await take_away(context, instead_of, below_card=below_card)
+    return sent.message_id
+
+
+async def take_away(context: SpotterContext, message_id: int, *, below_card: bool) -> None:
+    """Takes the message out of the chat, and out of the number of those below the card if it is one of them."""
+    await _delete(context, [message_id])
+    at_hand.required().messages -= below_card
 
 
 async def drop_buttons(update: Update | None, context: SpotterContext) -> None:

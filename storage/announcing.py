@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, literal, select, update
 
 from storage.database import ReadSession, WriteSession
-from storage.models import SENDING, UNDELIVERED, WAITS, Announcement, Delivery, JournalRow, User
-from storage.values.chat import AnnouncementState, DeliveryState, Source
+from storage.models import SENDING, UNDELIVERED, Announcement, Delivery, User
+from storage.values.chat import AnnouncementState, DeliveryState
 
 _REACHED = (User.unreachable_since.is_(None), User.leaving_since.is_(None))
 
@@ -67,13 +67,6 @@ async def hold_sending(session: WriteSession) -> Announcement | None:
     """The first one on its way, unless another replica is just handing it out."""
     query = select(Announcement).where(SENDING).order_by(Announcement.id).limit(1)
     return await session.scalar(query.with_for_update(skip_locked=True))
-
-
-async def in_lanes(session: ReadSession, bot_id: int) -> int:
-    """How many deliveries wait in their lifters' lanes, or are just passed on."""
-    # Counted among all that waits, which is little: other indexes lead to all that was ever passed on.
-    of_them = func.count().filter(JournalRow.bot_id == bot_id, JournalRow.source == Source.ANNOUNCEMENT)
-    return await session.scalar(select(of_them).where(WAITS)) or 0
 
 
 async def hand_out(session: WriteSession, announcement_id: int, *, limit: int) -> Sequence[Delivery]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from storage.database import ReadSession
 from storage.models import WAITS, JournalRow
+from storage.values.chat import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,10 @@ async def depth(session: ReadSession, bot_id: int) -> Depth:
     counted = select(func.count(), func.count(JournalRow.user_id.distinct()))
     updates, lanes = (await session.execute(counted.where(WAITS, JournalRow.bot_id == bot_id))).one()
     return Depth(updates, lanes)
+
+
+async def in_lanes(session: ReadSession, bot_id: int, source: Source) -> int:
+    """How many rows of this source wait in their lifters' lanes, or are just handled."""
+    # Counted among all that waits, which is little: other indexes lead to all that was ever written down.
+    of_them = func.count().filter(JournalRow.bot_id == bot_id, JournalRow.source == source)
+    return await session.scalar(select(of_them).where(WAITS)) or 0

@@ -13,7 +13,7 @@ from storage import applying, flooding
 from storage.at_hand import UpdateAtHand
 from storage.database import WriteSession
 from storage.inserting import insert_new
-from storage.models import JOURNAL, WAITS, Announcement, JournalRow, RestTimer, Workout
+from storage.models import JOURNAL, WAITS, Announcement, JournalRow, RestTimer, Timer, Workout
 from storage.values.chat import (
     WAITING,
     CardShown,
@@ -22,6 +22,8 @@ from storage.values.chat import (
     RestMessageRemoved,
     RestMessageShown,
     Source,
+    TimerMessageRemoved,
+    TimerMessageShown,
 )
 
 _PRUNED = (JournalStatus.DONE, JournalStatus.REFUSED)
@@ -159,8 +161,8 @@ async def prune(session: WriteSession, before: datetime) -> int:
 
 
 async def record_shown(session: WriteSession, hand: UpdateAtHand) -> None:
-    """Keeps what now stands in the chat: the card's message and how far up it is, the rest-over messages, and where an
-    admin sees how far an announcement has come.
+    """Keeps what now stands in the chat: the card's message and how far up it is, the messages of rests and timers, and
+    where an admin sees how far an announcement has come.
 
     The conversation's step is written too, if it has moved since the effect was committed.
     """
@@ -180,6 +182,11 @@ async def record_shown(session: WriteSession, hand: UpdateAtHand) -> None:
             case ProgressShown(announcement_id, message_id):
                 own_one = (Announcement.id == announcement_id, Announcement.user_id == hand.user_id)
                 await session.execute(update(Announcement).where(*own_one).values(message_id=message_id))
+            case TimerMessageShown(timer_id, message_id):
+                shows = update(Timer).where(Timer.id == timer_id, Timer.user_id == hand.user_id)
+                await session.execute(shows.values(message_id=message_id))
+            case TimerMessageRemoved(timer_id):
+                await session.execute(delete(Timer).where(Timer.id == timer_id, Timer.user_id == hand.user_id))
     if hand.messages:
         open_workout = update(Workout).where(Workout.user_id == hand.user_id, Workout.finished_at.is_(None))
         await session.execute(open_workout.values(messages_below=Workout.messages_below + hand.messages))

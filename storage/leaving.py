@@ -55,7 +55,7 @@ async def delete_an_exercise(session: WriteSession, user_id: int) -> bool:
 
 
 async def delete_user(session: WriteSession, user_id: int) -> None:
-    """Deletes the lifter's row; preferences, changes, rest timers, watches and announcements go with it."""
+    """Deletes the lifter's row; preferences, changes, rests, timers, watches, reminders and more go with it."""
     await forget_preferences(session, user_id)
     user = await session.get(User, user_id)
     if user is not None:

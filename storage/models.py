@@ -30,8 +30,11 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.proposal import ProposalState
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
+from storage.values.reminder import ReminderKind
+from storage.values.timer import TimerKind, TimerState
 
 _RUNS = "state = 'running'"
+_WARNS = "warns"
 _WAITS = "status IN ('pending', 'applied')"
 _WATCHING = "state = 'watching'"
 _WATCHES = "state IN ('watching', 'due')"
@@ -90,6 +93,12 @@ class User(Base):
     """Whether a message whose sets were logged leaves the chat."""
     rests_alike: Mapped[bool] = mapped_column(server_default=false(), default=False)
     """Whether `default_rest` holds for built-in exercises too, whatever these say."""
+    drop_rest: Mapped[int] = mapped_column(
+        CheckConstraint("drop_rest >= 0", name="drop_rest"), server_default="0", default=0
+    )
+    """Seconds of rest before a drop set."""
+    warns_of_rest: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether a word comes shortly before a rest ends."""
 
 
 class Exercise(Base):
@@ -561,6 +570,12 @@ class RestTimer(Base):
             sqlite_where=text(_RUNS),
             postgresql_where=text(_RUNS),
         ),
+        Index(
+            "ix_rest_timers_warning_due_at",
+            "due_at",
+            sqlite_where=text(f"{_RUNS} AND {_WARNS}"),
+            postgresql_where=text(f"{_RUNS} AND {_WARNS}"),
+        ),
         Index(None, "user_id"),
         {"sqlite_autoincrement": True},  # a timer's id names it in the journal, so it is never given twice
     )
@@ -572,6 +587,70 @@ class RestTimer(Base):
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[RestState] = mapped_column(closed_set(RestState, "state"))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """That says that the rest is over, or, while it runs, that it soon will be."""
+    planned: Mapped[int | None]
+    """Seconds that it lasts by itself; None if that says nothing of what its lifter is used to."""
+    wanted: Mapped[int | None]
+    """Seconds that it has come to, with all that its lifter has added and taken away."""
+    warns: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    """Whether a word before its end is still to be said."""
+
+
+class RestHabit(Base):
+    """What a lifter has lately changed the rests after an exercise to; none while they leave them as they come."""
+
+    __tablename__ = "rest_habits"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(
+        ForeignKey("exercises.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    length: Mapped[int]
+    """Seconds that the last one came to."""
+    times: Mapped[int]
+    """How many in a row have come to about as much."""
+    offered: Mapped[int | None]
+    """The length that was offered before, and not taken."""
+
+
+class Timer(Base):
+    """A countdown, EMOM or intervals that a lifter has started; each has at most one, whatever has become of it.
+
+    It is so many `rounds` of `work` seconds with `rest` seconds between them. If it times a set, that is of this
+    execution, and `set_kind`, `weight` and `unit` are what it will be besides its duration.
+    """
+
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("user_id"),
+        CheckConstraint("rounds > 0 AND work > 0 AND rest >= 0", name="plan"),
+        CheckConstraint("(weight IS NULL) = (unit IS NULL)", name="weight"),
+        {"sqlite_autoincrement": True},  # a timer's id is part of what names its beats in the journal
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    execution_id: Mapped[int | None] = mapped_column(
+        ForeignKey("exercise_executions.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[TimerKind] = mapped_column(closed_set(TimerKind, "kind"))
+    rounds: Mapped[int]
+    work: Mapped[int]
+    rest: Mapped[int]
+    set_kind: Mapped[SetKind | None] = mapped_column(closed_set(SetKind, "set_kind"))
+    """None where it times no set."""
+    weight: Mapped[int | None] = mapped_column(BigInteger)
+    unit: Mapped[WeightUnit | None] = mapped_column(closed_set(WeightUnit, "unit"))
+    starts_at: Mapped[datetime]
+    """When it says "go"."""
+    beat: Mapped[int] = mapped_column(default=-1)
+    """The beat that was handed out last, -1 before the first."""
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When there is something to do about it; None if never again."""
+    state: Mapped[TimerState] = mapped_column(closed_set(TimerState, "state"))
+    held: Mapped[int | None]
+    """Once it is over, how many seconds it has run."""
     message_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
@@ -609,6 +688,50 @@ class IdleWatch(Base):
     has_asked: Mapped[bool]
     """Whether the lifter has been asked already since then."""
     state: Mapped[WatchState] = mapped_column(closed_set(WatchState, "state"))
+
+
+class ReminderPlan(Base):
+    """When a lifter wants to be reminded, and when not; minutes since midnight, by the clock of their time zone.
+
+    There is one once the lifter has chosen any of this, or a time zone.
+    """
+
+    __tablename__ = "reminder_plans"
+    __table_args__ = (
+        CheckConstraint("training_at BETWEEN 0 AND 1439 AND summary_at BETWEEN 0 AND 1439", name="times"),
+        CheckConstraint(
+            "(quiet_from IS NULL) = (quiet_until IS NULL) AND quiet_from <> quiet_until "
+            "AND quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439",
+            name="quiet",
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    training_at: Mapped[int]
+    summary_at: Mapped[int]
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
+
+
+class Reminder(Base):
+    """A day of the week on which a lifter wants to be reminded, and when that is to be the next time."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("user_id", "kind", "weekday"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        Index(None, "due_at"),
+        {"sqlite_autoincrement": True},  # its id names it in the journal, so it is never given twice
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    kind: Mapped[ReminderKind] = mapped_column(closed_set(ReminderKind, "kind"))
+    weekday: Mapped[int]
+    """0 is Monday."""
+    title: Mapped[str] = mapped_column(default="")
+    """Of the workouts that the lifter does on this day; empty: not said."""
+    due_at: Mapped[datetime]
 
 
 class JournalRow(Base):
@@ -682,6 +805,9 @@ class Duty(Base):
 
 RUNS: ColumnElement[Any] = literal_column(f"{RestTimer.__tablename__}.{_RUNS}")
 """A rest timer counts down. Written out, as in the partial indexes: with a parameter SQLite could not use them."""
+
+WARNS: ColumnElement[Any] = literal_column(f"{RestTimer.__tablename__}.{_WARNS}")
+"""A word before the timer's end is still to be said. Written out, as `RUNS` is."""
 
 WAITS: ColumnElement[Any] = literal_column(f"{JournalRow.__tablename__}.{_WAITS}")
 """Something still has to be done for a journal row. Written out, as `RUNS` is."""

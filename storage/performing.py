@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.database import ReadSession, WriteSession
-from storage.models import ExerciseExecution, ExercisePreference, Set, User, Workout
+from storage.models import ExerciseExecution, ExercisePreference, RestHabit, Set, User, Workout
 
 _LIFTER_AND_WORKOUT = (
     select(User, Workout)
@@ -19,13 +20,17 @@ _LIFTER_AND_WORKOUT = (
 )
 
 _EXECUTIONS = (
-    select(ExerciseExecution, ExercisePreference)
+    select(ExerciseExecution, ExercisePreference, RestHabit)
     .outerjoin(
         ExercisePreference,
         and_(
             ExercisePreference.user_id == ExerciseExecution.user_id,
             ExercisePreference.exercise_id == ExerciseExecution.exercise_id,
         ),
+    )
+    .outerjoin(
+        RestHabit,
+        and_(RestHabit.user_id == ExerciseExecution.user_id, RestHabit.exercise_id == ExerciseExecution.exercise_id),
     )
     .where(ExerciseExecution.workout_id == bindparam("in_workout"))
     # Targets are few, so they may come along; sets beside them would be multiplied.
@@ -47,15 +52,28 @@ async def lifter_and_workout(session: WriteSession, user_id: int) -> tuple[User,
     return None if row is None else (row[0], row[1])
 
 
-async def executions(
-    session: ReadSession, workout_id: int
-) -> Sequence[tuple[ExerciseExecution, ExercisePreference | None]]:
-    """The workout's executions in their order, whole, each with what its lifter prefers for the exercise."""
+async def bare_executions(session: ReadSession, workout_id: int) -> Sequence[ExerciseExecution]:
+    """The workout's executions in their order, without what is under them."""
+    query = select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id)
+    return (await session.scalars(query.order_by(ExerciseExecution.position))).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An execution, whole, with what its lifter prefers for the exercise, and how they rest after it lately."""
+
+    execution: ExerciseExecution
+    preference: ExercisePreference | None
+    habit: RestHabit | None
+
+
+async def executions(session: ReadSession, workout_id: int) -> Sequence[Performed]:
+    """The workout's executions in their order."""
     rows = (await session.execute(_EXECUTIONS, {"in_workout": workout_id})).unique().all()
     # As `selectinload` would, which builds its query anew each time.
-    sets: dict[int, list[Set]] = {execution.id: [] for execution, _ in rows}
+    sets: dict[int, list[Set]] = {execution.id: [] for execution, _, _ in rows}
     for done in await session.scalars(_SETS, {"in_workout": workout_id}):
         sets[done.execution_id].append(done)
-    for execution, _ in rows:
+    for execution, _, _ in rows:
         set_committed_value(execution, "sets", sets[execution.id])
-    return [(execution, preference) for execution, preference in rows]
+    return [Performed(execution, preference, habit) for execution, preference, habit in rows]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select, type_coerce
 
 from storage.database import ReadSession
-from storage.models import ExerciseExecution, Set
+from storage.models import ExerciseExecution, Set, Workout
 from storage.values.best import Best, Bests
 from storage.values.exercise import Measure
 from storage.values.lifted import SetKind
@@ -77,13 +78,23 @@ async def best_set(session: ReadSession, user_id: int, exercise_id: int, measure
 
 
 async def bests(
-    session: ReadSession, user_id: int, exercise_ids: Collection[int], *, without_workout: int | None = None
+    session: ReadSession,
+    user_id: int,
+    exercise_ids: Collection[int],
+    *,
+    without_workout: int | None = None,
+    before: datetime | None = None,
 ) -> dict[int, Bests]:
-    """For each of the exercises that this lifter has done, the most per load; one workout may be left out."""
+    """For each of the exercises that this lifter has done, the most per load.
+
+    One workout may be left out, or all but those that began before a time.
+    """
     asked = {"of_lifter": user_id, "exercises": list(exercise_ids)}
     query = _BESTS
     if without_workout is not None:
         query = query.where(ExerciseExecution.workout_id != without_workout)
+    if before is not None:
+        query = query.join(Workout, Workout.id == ExerciseExecution.workout_id).where(Workout.started_at < before)
     found: dict[int, dict[int, Best]] = {}
     for exercise_id, at, *most in await session.execute(query, asked):
         found.setdefault(exercise_id, {})[at] = Best(*most)

@@ -33,6 +33,14 @@ async def open_workout(session: ReadSession, user_id: int) -> Workout | None:
     return await session.scalar(query)
 
 
+async def who_trains(session: ReadSession, user_ids: Collection[int]) -> frozenset[int]:
+    """Those of the lifters who have a workout open."""
+    if not user_ids:
+        return frozenset()
+    query = select(Workout.user_id).where(Workout.user_id.in_(user_ids), Workout.finished_at.is_(None))
+    return frozenset(await session.scalars(query))
+
+
 async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tuple[int | None, int] | None:
     """The message of the lifter's workout, and how many have come below it; None if there is no such workout."""
     place = select(Workout.card_message_id, Workout.messages_below)
@@ -122,6 +130,26 @@ async def finished_ones(session: WriteSession, user_id: int, workout_ids: Collec
         Workout.id.in_(workout_ids), Workout.user_id == user_id, Workout.finished_at.is_not(None)
     )
     return (await session.scalars(query.order_by(Workout.id).with_for_update())).all()
+
+
+async def finished_between(
+    session: ReadSession, user_id: int, since: datetime, until: datetime
+) -> Sequence[tuple[int, datetime]]:
+    """The lifter's finished workouts that began in that time, the later end left out, and when each did; by that."""
+    query = select(Workout.id, Workout.started_at).where(
+        Workout.user_id == user_id,
+        Workout.finished_at.is_not(None),
+        Workout.started_at >= since,
+        Workout.started_at < until,
+    )
+    found = await session.execute(query.order_by(Workout.started_at, Workout.id))
+    return [(workout_id, started_at) for workout_id, started_at in found]
+
+
+async def finished_whole(session: ReadSession, user_id: int, workout_ids: Collection[int]) -> Sequence[Workout]:
+    """Those of the workouts that are the lifter's and finished, with all that is under them, by when they began."""
+    query = whole(user_id, Workout.id.in_(workout_ids), Workout.finished_at.is_not(None))
+    return (await session.scalars(query.order_by(Workout.started_at, Workout.id))).all()
 
 
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:

@@ -13,7 +13,9 @@ import structlog
 
 from storage.database import Database
 from tests.support.clock import FakeClock, ManualAlarm
+from tests.support.compiled_once import compile_once
 from tests.support.databases import Postgresql, SeededLibrary, Sqlite, running_postgresql
+from tests.support.spreading import long_first, processes
 from training.gym import Gym, open_gym
 
 ADMIN = 900
@@ -31,6 +33,21 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     wrapper_class=structlog.stdlib.BoundLogger,
 )
+
+
+compile_once()
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """What `-n auto` means, unless the environment says how many."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else processes()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """One process alone takes the tests as they stand in their files."""
+    among = getattr(config, "workerinput", {}).get("workercount", 1)
+    if among > 1:
+        items[:] = long_first(items, among)
 
 
 @pytest.fixture(scope="session")

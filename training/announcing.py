@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from storage import announcing, audit, flooding, journal, lifters
 from storage.database import Database, ReadSession, WriteSession
+from storage.depth import in_lanes
 from storage.models import Announcement
 from storage.values.audit import AdminAction
 from storage.values.chat import AnnouncementState, DeliveryState, Source
@@ -196,7 +197,7 @@ class Announcements:
 
 
 async def _next_rows(session: WriteSession, bot_id: int, found: Announcement, now: datetime) -> list[flooding.Incoming]:
-    busy = await announcing.in_lanes(session, bot_id)
+    busy = await in_lanes(session, bot_id, Source.ANNOUNCEMENT)
     given = await announcing.hand_out(session, found.id, limit=max(0, AT_ONCE - busy))
     rows = [flooding.Incoming(Source.ANNOUNCEMENT, one.id, one.user_id, {}) for one in given]
     about = {"announcement": found.id}

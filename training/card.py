@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 from storage import performing, records, rests, workouts
 from storage.database import ReadSession
-from storage.models import ExerciseExecution, ExercisePreference, Set, User, Workout
+from storage.models import ExerciseExecution, ExercisePreference, RestHabit, Set, User, Workout
 from storage.values.best import Bests
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from training.dials import as_turned
 from training.notation import LineContext
-from training.preferring import step_of, unit_of
+from training.preferring import rest_after, step_of, unit_of
 from training.records import Record, broken_by
+from training.rest_habits import offered
 from training.suggestion import suggest, targets_left
+from training.supersets import planned_kind
 from training.volume import volume_mg
 
 
@@ -31,13 +33,25 @@ class LastTime:
 
 
 @dataclass(frozen=True, slots=True)
+class NextExercise:
+    """What is to be done once all that is planned for the current exercise is done."""
+
+    execution_id: int
+    name: str
+    measure: Measure
+    suggestion: SetEntry
+
+
+@dataclass(frozen=True, slots=True)
 class CurrentExercise:
     """The exercise whose sets are being logged. `place` counts from 1, `step` is what − and + change a weight by.
 
-    `unrated` is the set whose RPE the lifter wants to be asked for.
+    `rest_offer` is how many seconds of rest the lifter may want after it from now on, where they keep changing it.
+    `unrated` is the set whose RPE the lifter wants to be asked for; in a superset it may be that of another exercise.
 
     `suggestion` is with all that − and + have changed. It goes on when the `plan` is done, which is what is left of
     the targets, None where there are none. `before` and `after` are the executions around this one.
+    `following` is what is planned of the execution after it, once the plan of this one is done.
     `broke_record` says of each of today's sets whether it broke a record; `superset` names what is done in turn.
     """
 
@@ -58,6 +72,8 @@ class CurrentExercise:
     before: int | None
     after: int | None
     unrated: int | None = None
+    rest_offer: int | None = None
+    following: NextExercise | None = None
 
     @property
     def context(self) -> LineContext:
@@ -78,7 +94,8 @@ class CardPlace:
 class Card:
     """The open workout. `volume_mg` is in milligrams, `rest_until` is when the running rest is over.
 
-    `zone` is the lifter's, and `cleans_messages` whether messages whose sets were logged leave the chat.
+    `zone` is the lifter's, and `cleans_messages` whether messages whose sets were logged leave the chat, and
+    `warns_of_rest` whether a word comes before the rest is over.
     """
 
     workout_id: int
@@ -94,6 +111,7 @@ class Card:
     place: CardPlace
     zone: ZoneInfo
     cleans_messages: bool
+    warns_of_rest: bool
 
 
 def line_context(
@@ -117,6 +135,8 @@ class OpenWorkout:
     executions: list[ExerciseExecution]
     preferences: dict[int, ExercisePreference | None]
     """By exercise."""
+    habits: dict[int, RestHabit | None]
+    """By exercise: how the lifter rests after it lately."""
     last_times: dict[int, LastTime | None] = field(default_factory=dict)
     """By exercise, as far as they have been read."""
     earlier_bests: dict[int, Bests] = field(default_factory=dict)
@@ -126,6 +146,10 @@ class OpenWorkout:
     def current(self) -> ExerciseExecution | None:
         """The execution that was focused last."""
         return max(self.executions, key=lambda done: (done.focused_at, done.position), default=None)
+
+    def execution(self, execution_id: int) -> ExerciseExecution | None:
+        """The one with this id, if the workout has it."""
+        return next((done for done in self.executions if done.id == execution_id), None)
 
     async def last_time(self, session: ReadSession, exercise_id: int) -> LastTime | None:
         """How the exercise went last time; None if it never did."""
@@ -152,8 +176,13 @@ class OpenWorkout:
 async def read_open(session: ReadSession, user: User, workout: Workout) -> OpenWorkout:
     """Reads this open workout of this lifter."""
     found = await performing.executions(session, workout.id)
-    preferences = {execution.exercise_id: preference for execution, preference in found}
-    return OpenWorkout(user, workout, [execution for execution, _ in found], preferences)
+    return OpenWorkout(
+        user,
+        workout,
+        executions=[done.execution for done in found],
+        preferences={done.execution.exercise_id: done.preference for done in found},
+        habits={done.execution.exercise_id: done.habit for done in found},
+    )
 
 
 async def read_card(session: ReadSession, user: User) -> Card | None:
@@ -189,6 +218,7 @@ async def card_of(session: ReadSession, opened: OpenWorkout, rest_until: datetim
         place=CardPlace(workout.card_message_id, workout.messages_below),
         zone=ZoneInfo(opened.user.time_zone),
         cleans_messages=opened.user.cleans_messages,
+        warns_of_rest=opened.user.warns_of_rest,
     )
 
 
@@ -199,9 +229,11 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
     step = step_of(opened.user, exercise, preference)
     suggestion = await suggestion_of(session, opened, execution)
     place = opened.executions.index(execution)
+    after = opened.executions[place + 1] if place + 1 < len(opened.executions) else None
     broken = await opened.records(session, exercise.id)
     today = tuple(row.entry for row in execution.sets)
     targets = [row.entry for row in execution.targets]
+    plan = targets_left(today, targets) if targets else None
     return CurrentExercise(
         execution_id=execution.id,
         exercise_id=exercise.id,
@@ -214,13 +246,25 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         broke_record=tuple(bool(broken[row]) for row in execution.sets),
         last_time=last,
         suggestion=None if suggestion is None else as_turned(suggestion, exercise.measure, execution.turned, step),
-        plan=targets_left(today, targets) if targets else None,
+        plan=plan,
         note=execution.note,
         superset=_partners(opened, execution),
         before=opened.executions[place - 1].id if place else None,
-        after=opened.executions[place + 1].id if place + 1 < len(opened.executions) else None,
-        unrated=_unrated(execution) if opened.user.asks_rpe else None,
+        after=None if after is None else after.id,
+        unrated=_unrated(opened, execution) if opened.user.asks_rpe else None,
+        following=None if plan != () or after is None else await _following(session, opened, after),
+        rest_offer=offered(opened.habits[exercise.id], rest_after(opened.user, exercise, preference, SetKind.WORKING)),
     )
+
+
+async def _following(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> NextExercise | None:
+    exercise, preference = execution.exercise, opened.preferences[execution.exercise_id]
+    suggestion = await suggestion_of(session, opened, execution)
+    if suggestion is None or planned_kind(execution) is None:
+        return None
+    step = step_of(opened.user, exercise, preference)
+    turned = as_turned(suggestion, exercise.measure, execution.turned, step)
+    return NextExercise(execution.id, exercise.name, exercise.measure, turned)
 
 
 def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, ...]:
@@ -230,9 +274,12 @@ def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, .
     return tuple(done.exercise.name for done in others if done.superset == execution.superset)
 
 
-def _unrated(execution: ExerciseExecution) -> int | None:
-    """The last set, if it is a working set that nobody has said the RPE of."""
-    last = execution.sets[-1] if execution.sets else None
+def _unrated(opened: OpenWorkout, execution: ExerciseExecution) -> int | None:
+    """The last set, if it is a working set that nobody has said the RPE of. In a superset it may be another one's."""
+    others = [] if execution.superset is None else opened.executions
+    together = [execution, *(done for done in others if done.superset == execution.superset)]
+    lasts = [done.sets[-1] for done in together if done.sets]
+    last = max(lasts, key=lambda row: (row.logged_at, row.id), default=None)
     return last.id if last is not None and last.kind is SetKind.WORKING and last.rpe is None else None
 
 

@@ -26,11 +26,14 @@ from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
 from training.proposals import Proposals
+from training.reminders import Reminders
+from training.reminding import Reminding
 from training.resting import Resting
 from training.rests import Rests
 from training.retouching import Retouching
 from training.starting import Starting
 from training.stats import Stats
+from training.timers import Timers
 from training.undo import Undo
 from training.workouts import Workouts
 from training.zones import Zones
@@ -57,12 +60,15 @@ class Gym:
     annotating: Annotating
     rests: Rests
     resting: Resting
+    timers: Timers
     history: History
     editing: Editing
     retouching: Retouching
     undo: Undo
     starting: Starting
     idle: IdleWorkouts
+    reminders: Reminders
+    reminding: Reminding
     admins: Admins
     curating: Curating
     stats: Stats
@@ -90,12 +96,15 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         annotating=Annotating(database, clock),
         rests=Rests(database, clock),
         resting=Resting(database, clock, alarm),
+        timers=Timers(database, clock, alarm),
         history=History(database, clock),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
         undo=Undo(database, clock, admin_ids),
         starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),
+        reminders=Reminders(database, clock),
+        reminding=Reminding(database, clock),
         admins=Admins(database, clock, admin_ids),
         curating=Curating(database, library, admin_ids),
         stats=Stats(database, clock, admin_ids),

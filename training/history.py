@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from storage import history, keeping, lifters, workouts
+from storage import history, keeping, lifters, timers, workouts
 from storage.changes import Recording, recording
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import Workout
@@ -349,7 +349,10 @@ class History:
 
     async def _remove(self, session: WriteSession, workout: Workout) -> Removed:
         place = CardPlace(workout.card_message_id, workout.messages_below)
-        outdated = await end_rests(session, workout.user_id) if workout.finished_at is None else ()
+        outdated: tuple[RestMessage, ...] = ()
+        if workout.finished_at is None:
+            outdated = await end_rests(session, workout.user_id)
+            await timers.end_sets(session, workout.user_id, self._clock())
         async with self._recording(session, workout.user_id, ChangeKind.DELETED):
             await session.delete(workout)
         return Removed(place, outdated)

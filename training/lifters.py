@@ -16,6 +16,7 @@ from training.errors import InvalidValueError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
 from training.leaving import delete_everything, resume
 from training.permissions import may_administer
+from training.reminders import follow_zone
 from training.zones import known_zones
 
 
@@ -33,9 +34,10 @@ class Home:
 class LifterProfile:
     """A lifter and their settings.
 
-    Rests are in seconds; `rests_alike` is whether the default one holds for built-in exercises too. `unit` is None
-    until it is chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the
-    RPE, `cleans_messages` whether messages whose sets were logged leave the chat.
+    Rests are in seconds; `drop_rest` comes before a drop set. `rests_alike` is whether the default one holds for
+    built-in exercises too, `warns_of_rest` whether a word comes shortly before a rest ends. `unit` is None until it is
+    chosen, `weight_step` while it is the usual one of the unit. `asks_rpe` is whether the card asks for the RPE,
+    `cleans_messages` whether messages whose sets were logged leave the chat.
     `unreachable_since` is when Telegram first said that the bot is blocked.
     """
 
@@ -45,7 +47,9 @@ class LifterProfile:
     time_zone: str
     default_rest: int
     warm_up_rest: int
+    drop_rest: int
     rests_alike: bool
+    warns_of_rest: bool
     weight_step: Weight | None
     asks_rpe: bool
     cleans_messages: bool
@@ -96,12 +100,14 @@ class Lifters:
         time_zone: str | None = None,
         default_rest: int | None = None,
         warm_up_rest: int | None = None,
+        drop_rest: int | None = None,
         weight_step: Weight | None = None,
         rests_alike: bool | None = None,
+        warns_of_rest: bool | None = None,
         asks_rpe: bool | None = None,
         cleans_messages: bool | None = None,
     ) -> LifterProfile:
-        """Changes the settings that are given; another unit brings its usual step back.
+        """Changes the settings that are given; another unit brings its usual step back, and reminders follow the zone.
 
         Raises NotFoundError, and InvalidValueError for a time zone that isn't an IANA name, rests other than 0 to 3,600
         seconds, and a weight step that isn't above zero, is more than 1,000 or not in the lifter's unit.
@@ -112,20 +118,25 @@ class Lifters:
                 await _take_unit(session, user, unit)
             if time_zone is not None:
                 user.time_zone = _known_zone(time_zone)
+                await follow_zone(session, user, self._clock())
             if default_rest is not None:
                 checked_rest("default_rest", default_rest)
                 user.default_rest = default_rest
             if warm_up_rest is not None:
                 checked_rest("warm_up_rest", warm_up_rest)
                 user.warm_up_rest = warm_up_rest
+            if drop_rest is not None:
+                checked_rest("drop_rest", drop_rest)
+                user.drop_rest = drop_rest
             if weight_step is not None:
                 user.weight_step = _step_in(user.unit, weight_step)
                 await workouts.outdate_open(session, user.id)  # its buttons say by how much they turn
-            _set_given(user, rests_alike=rests_alike, asks_rpe=asks_rpe, cleans_messages=cleans_messages)
+            switched = {"rests_alike": rests_alike, "warns_of_rest": warns_of_rest}
+            _set_given(user, asks_rpe=asks_rpe, cleans_messages=cleans_messages, **switched)
             return await self._profile(session, user)
 
     async def mark_unreachable(self, lifter_id: int) -> None:
-        """Telegram refuses messages to this lifter: no rest is told until they write again."""
+        """Telegram refuses messages to this lifter: none goes out by itself until they write again."""
         async with self._database.writing() as session:
             await lifters.mark_unreachable(session, lifter_id, self._clock())
 
@@ -160,7 +171,9 @@ class Lifters:
             time_zone=user.time_zone,
             default_rest=user.default_rest,
             warm_up_rest=user.warm_up_rest,
+            drop_rest=user.drop_rest,
             rests_alike=user.rests_alike,
+            warns_of_rest=user.warns_of_rest,
             weight_step=step,
             asks_rpe=user.asks_rpe,
             cleans_messages=user.cleans_messages,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
 
 from storage import performing
 from storage.database import Database, WriteSession
@@ -14,6 +13,7 @@ from training.card import Card, OpenWorkout, card_of, read_open, rest_until, sug
 from training.clock import Clock
 from training.dials import Dial, Turned, as_turned, is_possible, kind_after, with_turned
 from training.errors import NoOpenWorkoutError, NothingToLogError, StaleButtonError
+from training.open_workout import focus_time
 from training.preferring import step_of
 
 
@@ -55,8 +55,7 @@ class NextSet:
             if wanted is None or current is None:
                 raise StaleButtonError
             if wanted is not current:
-                # Clocks of two replicas may differ, but what was focused last has to stay the latest.
-                wanted.focused_at = max(self._clock(), current.focused_at + timedelta(microseconds=1))
+                wanted.focused_at = focus_time(opened, self._clock())
                 opened.workout.revision += 1
                 await session.flush()
             return await card_of(session, opened, await rest_until(session, lifter_id))

@@ -6,19 +6,24 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import lifters, performing, rests, workouts
+from storage import lifters, performing, rests, timers, workouts
 from storage.changes import Recording
 from storage.database import ReadSession, WriteSession
-from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestTimer, Set, User
+from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestHabit, RestTimer, Set, User
 from storage.values.change import ChangeKind
 from storage.values.chat import RestState
-from storage.values.lifted import SetEntry
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry, SetKind
 from training.card import Card, OpenWorkout, card_of, read_open
 from training.errors import InvalidValueError, StaleButtonError, UnitNotChosenError
 from training.fitting import check_set
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.preferring import rest_after
 from training.records import Record
+from training.rest_habits import noted
+from training.rest_lengths import WARNED_FROM
+from training.supersets import Turn, planned_kind, turn_after
+from training.timer_plan import TIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,14 @@ class RestMessage:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """Sets were logged: the card as it is now, the records that each breaks, and what should leave the chat."""
+    """Sets were logged: the card as it is now, the records that each breaks, and what should leave the chat.
+
+    `name` and `measure` are the exercise's, which in a superset isn't the current one any more.
+    """
 
     card: Card
+    name: str
+    measure: Measure
     entries: tuple[SetEntry, ...]
     records: tuple[tuple[Record, ...], ...]
     outdated: tuple[RestMessage, ...]
@@ -72,8 +82,7 @@ async def focus_on(session: WriteSession, opened: OpenWorkout, exercise: Exercis
     current = opened.current
     if current is not None and current.exercise_id == exercise.id:
         return
-    # Clocks of two replicas may differ, but what was focused last has to stay the latest.
-    focused_at = now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
+    focused_at = focus_time(opened, now)
     known = next((done for done in opened.executions if done.exercise_id == exercise.id), None)
     if known is None:
         if len(opened.executions) >= MOST_EXECUTIONS:
@@ -92,15 +101,26 @@ async def log(
     now: datetime,
     said_in: Sequence[int | None],
 ) -> Logged:
-    """Adds the sets, at least one, to the current exercise, which there must be, and starts the rest after the last.
+    """Adds the sets, at least one, to the current exercise, which there must be, and goes on after the last.
 
     `said_in` has for each the lifter's message that says it. Raises InvalidSetError, and InvalidValueError if they are
     too many.
     """
+    execution = opened.current
+    assert execution is not None
+    exercise = execution.exercise
     broken = await add_sets(session, opened, entries, now, said_in)
-    outdated, rest_ends = await begin_rest(session, opened, entries[-1], now)
+    outdated, rest_ends = await go_on(session, opened, entries[-1], now)
+    if exercise.measure in TIMED:
+        # What was being timed is done.
+        await timers.end_sets(session, opened.user.id, now, execution_ids=[execution.id])
     return Logged(
-        card=await card_of(session, opened, rest_ends), entries=tuple(entries), records=broken, outdated=outdated
+        card=await card_of(session, opened, rest_ends),
+        name=exercise.name,
+        measure=exercise.measure,
+        entries=tuple(entries),
+        records=broken,
+        outdated=outdated,
     )
 
 
@@ -131,16 +151,24 @@ async def add_sets(
     return tuple(broken[row] for row in rows)
 
 
-async def begin_rest(
+async def go_on(
     session: WriteSession, opened: OpenWorkout, entry: SetEntry, now: datetime
 ) -> tuple[tuple[RestMessage, ...], datetime | None]:
-    """Starts the rest after this set of the current exercise; what should leave the chat, and when the rest ends."""
+    """What follows this set of the current exercise: the rest, in a superset once the round is over, and whose turn
+    it is there. What should leave the chat, and when the rest ends.
+    """
     execution = opened.current
     assert execution is not None
-    outdated = await end_rests(session, opened.user.id)
-    rest = _start_rest(session, opened, execution, entry, now)
+    ended = await rests.end_all(session, opened.user.id)
+    _note_habit(session, opened, ended.latest)
+    before = planned_kind(execution)
+    stays = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
+    turn = Turn(execution, is_round_over=True) if stays else turn_after(opened.executions, execution)
+    rest = _start_rest(session, opened, execution, entry, now, before) if turn.is_round_over else None
+    if turn.next is not execution:
+        turn.next.focused_at = focus_time(opened, now)
     await session.flush()
-    return outdated, None if rest is None else rest.due_at
+    return rest_messages(ended.told), None if rest is None else rest.due_at
 
 
 async def end_rests(
@@ -154,18 +182,37 @@ async def end_rests(
 
     Only that of some executions, or one that was started since a time, if that is given.
     """
-    return _rest_messages(await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since))
+    ended = await rests.end_all(session, lifter_id, execution_ids=execution_ids, since=since)
+    return rest_messages(ended.told)
 
 
-def start_rest(session: WriteSession, execution: ExerciseExecution, now: datetime, rest: timedelta) -> RestTimer:
-    """Starts a rest after a set of this execution; no other may run."""
+def start_rest(  # noqa: PLR0913 -- whose, after what, how long, and what it says of its lifter's habits
+    session: WriteSession,
+    opened: OpenWorkout,
+    execution_id: int,
+    now: datetime,
+    rest: timedelta,
+    *,
+    planned: int | None,
+    wanted: int | None = None,
+) -> RestTimer:
+    """Starts a rest after a set of this execution; no other may run.
+
+    `planned` is how many seconds it lasts by itself, None if nothing follows from its length; `wanted` is what it has
+    come to altogether, if that isn't its length.
+    """
+    if planned is not None and wanted is None:
+        wanted = int(rest.total_seconds())
     timer = RestTimer(
-        user_id=execution.user_id,
-        workout_id=execution.workout_id,
-        execution_id=execution.id,
+        user_id=opened.user.id,
+        workout_id=opened.workout.id,
+        execution_id=execution_id,
         started_at=now,
         due_at=now + rest,
         state=RestState.RUNNING,
+        planned=planned,
+        wanted=wanted,
+        warns=opened.user.warns_of_rest and rest >= WARNED_FROM,
     )
     session.add(timer)
     return timer
@@ -173,11 +220,38 @@ def start_rest(session: WriteSession, execution: ExerciseExecution, now: datetim
 
 async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMessage, ...]:
     """The messages of ended rests that should have left the chat before."""
-    return _rest_messages(await rests.leftover(session, lifter_id))
+    return rest_messages(await rests.leftover(session, lifter_id))
 
 
-def _rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
+def focus_time(opened: OpenWorkout, now: datetime) -> datetime:
+    """Later than every focus before: clocks of two replicas may differ, but what was focused last stays the latest."""
+    current = opened.current
+    return now if current is None else max(now, current.focused_at + timedelta(microseconds=1))
+
+
+def turn_to(opened: OpenWorkout, execution_id: int, now: datetime) -> None:
+    """Makes the execution the current one. Raises StaleButtonError if the workout doesn't have it."""
+    wanted = opened.execution(execution_id)
+    if wanted is None:
+        raise StaleButtonError
+    if wanted is not opened.current:
+        wanted.focused_at = focus_time(opened, now)
+
+
+def rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
     return tuple(RestMessage(rest.timer_id, rest.message_id) for rest in told)
+
+
+def _note_habit(session: WriteSession, opened: OpenWorkout, lasted: rests.Lasted | None) -> None:
+    """A set has been done: the rest before it was what its lifter wanted."""
+    execution = None if lasted is None else opened.execution(lasted.execution_id)
+    if lasted is None or execution is None:
+        return
+    known = opened.habits[execution.exercise_id]
+    habit = noted(known, lasted, opened.user.id, execution.exercise_id)
+    if habit is not None and known is None:
+        session.add(habit)
+        opened.habits[execution.exercise_id] = habit
 
 
 async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, focused_at: datetime) -> None:
@@ -193,13 +267,21 @@ async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, f
     session.add(execution)
     opened.executions.append(execution)
     opened.preferences[exercise.id] = await session.get(ExercisePreference, (opened.user.id, exercise.id))
+    opened.habits[exercise.id] = await session.get(RestHabit, (opened.user.id, exercise.id))
 
 
-def _start_rest(
-    session: WriteSession, opened: OpenWorkout, execution: ExerciseExecution, entry: SetEntry, now: datetime
+def _start_rest(  # noqa: PLR0913, PLR0917 -- the set, what it stands in, and what is planned after it
+    session: WriteSession,
+    opened: OpenWorkout,
+    execution: ExerciseExecution,
+    entry: SetEntry,
+    now: datetime,
+    before: SetKind | None,
 ) -> RestTimer | None:
     preference = opened.preferences[execution.exercise_id]
-    seconds = rest_after(opened.user, execution.exercise, preference, entry.kind)
+    seconds = rest_after(opened.user, execution.exercise, preference, entry.kind, before=before)
     if not seconds:
         return None
-    return start_rest(session, execution, now, timedelta(seconds=seconds))
+    says_nothing = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
+    planned = None if says_nothing else seconds
+    return start_rest(session, opened, execution.id, now, timedelta(seconds=seconds), planned=planned)

@@ -21,7 +21,7 @@ from training.edit import Edit, PlannedExercise
 from training.errors import InvalidValueError, NotFoundError, StaleButtonError, UnitNotChosenError
 from training.measuring import LONGEST_NOTE
 from training.notation import Question
-from training.open_workout import RestMessage, add_sets, begin_rest, end_rests, focus_on, open_or_start
+from training.open_workout import RestMessage, add_sets, end_rests, focus_on, go_on, open_or_start
 from training.past import PastExercise, PastWorkout, past_workout
 from training.pasted import (
     LEFT_OUT,
@@ -433,7 +433,7 @@ async def _rest_after(
 ) -> tuple[RestMessage, ...]:
     """Starts a rest after a single exercise; who writes down several has done them. What should leave the chat."""
     if len(pasted.exercises) == 1:
-        outdated, _ = await begin_rest(session, opened, pasted.exercises[0].entries[-1], now)
+        outdated, _ = await go_on(session, opened, pasted.exercises[0].entries[-1], now)
         return outdated
     await session.flush()
     return await end_rests(session, opened.user.id)

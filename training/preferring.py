@@ -27,10 +27,19 @@ def step_of(user: User, exercise: Exercise, preference: ExercisePreference | Non
     return USUAL_STEP[unit] if known is None else Weight(known, unit)
 
 
-def rest_after(user: User, exercise: Exercise, preference: ExercisePreference | None, kind: SetKind) -> int:
-    """Seconds of rest after a set of this kind; 0: none."""
+def rest_after(
+    user: User,
+    exercise: Exercise,
+    preference: ExercisePreference | None,
+    kind: SetKind,
+    *,
+    before: SetKind | None = None,
+) -> int:
+    """Seconds of rest after a set of this kind, `before` one of that kind if that is planned; 0: none."""
     if kind is SetKind.WARM_UP:
         return user.warm_up_rest
+    if before is SetKind.DROP:
+        return user.drop_rest
     is_own = exercise.user_id is not None  # what a lifter has said of an exercise of their own is their wish too
     says = None if user.rests_alike and not is_own else exercise.default_rest
     rests = (None if preference is None else preference.rest, says, user.default_rest)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from storage import audit, changes, editable, exercises, keeping, lifters, touched, workouts
+from storage import audit, changes, editable, exercises, keeping, lifters, performing, touched, workouts
 from storage.database import Database, WriteSession
 from storage.images import ImageRow
 from storage.models import Change, ExerciseExecution, Set, Workout
@@ -181,10 +181,27 @@ async def _take_back(session: WriteSession, change: Change) -> Undone:
     await require_rules(session, lifter_id, rows)
     # What was added after it may still be there, if taking that back was no longer possible.
     await editable.close_gaps(session, lifter_id, within)
+    if opened is not None and kind is ChangeKind.LOGGED:
+        await _give_turn_back(session, opened.id, rows)
     left = await workouts.touch(session, lifter_id, within)
     for workout, ended_at in ends.items():
         workout.finished_before = ended_at  # as when it is reopened
     return Undone(kind, left, place, outdated)
+
+
+async def _give_turn_back(session: WriteSession, workout_id: int, rows: Sequence[ImageRow]) -> None:
+    """In a superset it is the turn of the exercise again whose set has gone."""
+    gone = [row.get("is") for row in rows if row["table"] == Set.__tablename__ and row["was"] is None]
+    without = {image["execution_id"] for image in gone if image is not None}
+    if not without:
+        return
+    executions = await performing.bare_executions(session, workout_id)
+    current = max(executions, key=lambda done: (done.focused_at, done.position), default=None)
+    waiting = next((done for done in executions if done.id in without), None)
+    if current is None or waiting is None or current.superset is None or current.superset != waiting.superset:
+        return
+    if waiting is not current:
+        waiting.focused_at = current.focused_at + timedelta(microseconds=1)
 
 
 def _place_of(shown: Sequence[Workout]) -> CardPlace:

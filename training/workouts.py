@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import changes, exercises, lifters, performing, workouts
+from storage import changes, exercises, lifters, performing, timers, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import Workout
 from storage.values.change import ChangeKind
@@ -22,7 +22,9 @@ from training.open_workout import (
     open_or_start,
     ready_lifter,
     rest_leftovers,
+    turn_to,
 )
+from training.rest_lengths import WARNING
 from training.summary import Summary, summary_of
 
 GOES_ON = timedelta(hours=4)
@@ -97,14 +99,18 @@ class Workouts:
                 await focus_on(session, opened, exercise, now)
             return await card_of(session, opened, await rest_until(session, lifter_id))
 
-    async def log_suggested(self, lifter_id: int, workout_id: int, revision: int) -> Logged:
-        """Logs the set that the card of this revision suggested.
+    async def log_suggested(
+        self, lifter_id: int, workout_id: int, revision: int, execution_id: int | None = None
+    ) -> Logged:
+        """Logs the set that the card of this revision suggested, or suggested for this execution, which is next.
 
         Raises StaleButtonError, NoExerciseError and NothingToLogError.
         """
         now = self._clock()
         async with self._database.writing() as session:
             opened = await open_at(session, lifter_id, workout_id, revision)
+            if execution_id is not None:
+                turn_to(opened, execution_id, now)
             if opened.current is None:
                 raise NoExerciseError
             shown = await current_exercise(session, opened, opened.current)
@@ -135,9 +141,9 @@ class Workouts:
 
 
 def set_alarm(alarm: Alarm, card: Card) -> None:
-    """Has the rest that was just committed rung in time."""
+    """Has the rest that was just committed rung in time, and its lifter warned of it."""
     if card.rest_until is not None:
-        alarm.set(card.rest_until)
+        alarm.set(card.rest_until - WARNING if card.warns_of_rest else card.rest_until)
 
 
 async def finished_again(session: ReadSession, lifter_id: int, workout_id: int) -> Finished:
@@ -148,7 +154,7 @@ async def finished_again(session: ReadSession, lifter_id: int, workout_id: int) 
     if workout is None:
         return Finished(None, CardPlace(None, 0), outdated)
     place = CardPlace(workout.card_message_id, workout.messages_below)
-    executions = [done for done, _ in await performing.executions(session, workout.id)]
+    executions = [done.execution for done in await performing.executions(session, workout.id)]
     return Finished(await summary_of(session, user, workout, executions), place, outdated)
 
 
@@ -157,6 +163,7 @@ async def finish_open(session: WriteSession, opened: OpenWorkout, now: datetime)
     workout = opened.workout
     place = CardPlace(workout.card_message_id, workout.messages_below)
     outdated = await end_rests(session, opened.user.id)
+    await timers.end_sets(session, opened.user.id, now)
     if not any(execution.sets for execution in opened.executions):
         await session.delete(workout)
         return Finished(None, place, outdated)

@@ -10,10 +10,11 @@ from storage.values.quantity import WeightUnit
 
 
 class RestAfter(StrEnum):
-    """Which sets a rest comes after."""
+    """Where a rest comes: after which sets, or before one."""
 
     WORKING = "w"
     WARM_UP = "u"
+    BEFORE_DROP = "d"
 
 
 class Switch(StrEnum):
@@ -21,6 +22,7 @@ class Switch(StrEnum):
 
     RPE = "r"
     CLEANING = "c"
+    WARNING = "w"
 
 
 @press("o")

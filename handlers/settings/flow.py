@@ -10,6 +10,7 @@ from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.home.showing import go_home
 from handlers.notebook.flow import write_line
 from handlers.pressing import OnPress
+from handlers.reminders.showing import leads_to_reminders, show_reminders
 from handlers.screen import Screen
 from handlers.settings import views
 from handlers.settings.buttons import (
@@ -27,7 +28,7 @@ from handlers.settings.buttons import (
     TakeUnit,
     TakeZone,
 )
-from handlers.showing import pressed_message_id, send, show, show_card
+from handlers.settings.showing import show_setting
 from handlers.typed import TYPED_TEXT, typed_text
 from storage import at_hand
 from storage.values.quantity import Weight
@@ -87,6 +88,8 @@ async def take_rest(update: Update, context: SpotterContext, press: TakeRest) ->
     try:
         if press.after is RestAfter.WARM_UP:
             await change(lifter_id, warm_up_rest=press.seconds)
+        elif press.after is RestAfter.BEFORE_DROP:
+            await change(lifter_id, drop_rest=press.seconds)
         elif press.seconds < 0:
             await change(lifter_id, rests_alike=False)
         else:
@@ -99,12 +102,14 @@ async def take_rest(update: Update, context: SpotterContext, press: TakeRest) ->
 @leads_to(Step.CHOOSING_ZONE)
 async def open_zones(update: Update, context: SpotterContext, _: OpenZones) -> None:
     """Asks what time it is for the lifter."""
+    _stay_on_the_way()
     await _show(update, context, await _overview(context), views.zone_times(context.gym.zones.times()))
 
 
 @leads_to(Step.CHOOSING_ZONE)
 async def open_zones_at(update: Update, context: SpotterContext, press: OpenZonesAt) -> None:
     """Shows the zones in which it is that late; a time that has changed meanwhile is asked for again."""
+    _stay_on_the_way()
     found = context.gym.zones.at(press.offset)
     screen = views.zones(found) if found else views.zone_times(context.gym.zones.times())
     await _show(update, context, await _overview(context), screen)
@@ -113,11 +118,12 @@ async def open_zones_at(update: Update, context: SpotterContext, press: OpenZone
 @leads_to(END)
 async def take_zone(update: Update, context: SpotterContext, press: TakeZone) -> None:
     """Changes the time zone."""
+    then_reminders = leads_to_reminders(at_hand.required().step)
     try:
         await context.gym.lifters.change_settings(at_hand.required().user_id, time_zone=press.zone)
     except InvalidValueError:
         raise StaleButtonError from None
-    await _show_settings(update, context)
+    await _show_where_it_led(update, context, then_reminders=then_reminders)
 
 
 async def type_zone(update: Update, context: SpotterContext) -> None:
@@ -127,9 +133,9 @@ async def type_zone(update: Update, context: SpotterContext) -> None:
     if not found and may_be_sets(text):
         await write_line(update, context)
     elif len(found) == 1:
-        hand.next_step = END
+        hand.next_step, then_reminders = END, leads_to_reminders(hand.step)
         await context.gym.lifters.change_settings(hand.user_id, time_zone=found[0])
-        await _show_settings(update, context)
+        await _show_where_it_led(update, context, then_reminders=then_reminders)
     else:
         screen = views.zones(found) if found else views.zone_times(context.gym.zones.times(), unknown=text)
         await _show(update, context, await _overview(context), screen)
@@ -141,6 +147,8 @@ async def flip(update: Update, context: SpotterContext, press: Flip) -> None:
     lifter_id, on = at_hand.required().user_id, bool(press.on)
     if press.switch is Switch.RPE:
         await context.gym.lifters.change_settings(lifter_id, asks_rpe=on)
+    elif press.switch is Switch.WARNING:
+        await context.gym.lifters.change_settings(lifter_id, warns_of_rest=on)
     else:
         await context.gym.lifters.change_settings(lifter_id, cleans_messages=on)
     await _show_settings(update, context)
@@ -194,10 +202,18 @@ async def _show_settings(update: Update, context: SpotterContext) -> None:
 
 
 async def _show(update: Update, context: SpotterContext, overview: views.Overview, screen: Screen) -> None:
-    """Where the button was pressed; what was typed is answered at the card's place while a workout is open."""
-    if pressed_message_id(update) is not None:
-        await show(update, context, screen)
-    elif overview.card is None:
-        await send(context, screen)
+    await show_setting(update, context, overview.card, screen)
+
+
+def _stay_on_the_way() -> None:
+    hand = at_hand.required()
+    if leads_to_reminders(hand.step):
+        hand.next_step = hand.step
+
+
+async def _show_where_it_led(update: Update, context: SpotterContext, *, then_reminders: bool) -> None:
+    """The zone may have been asked for on the way to the reminders."""
+    if then_reminders:
+        await show_reminders(update, context)
     else:
-        await show_card(context, screen, overview.card.workout_id, overview.card.place)
+        await _show_settings(update, context)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from telegram import InlineKeyboardButton
 
 from handlers.amounts import clock, load
+from handlers.reminders.buttons import OpenReminders
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.settings.buttons import (
     Flip,
@@ -32,6 +33,7 @@ from storage.values.quantity import Weight, WeightUnit
 from training.card import Card, CurrentExercise
 from training.lifters import LifterProfile
 from training.preferring import USUAL_STEP
+from training.rest_lengths import WARNING
 from training.zones import LocalTime, city_of
 
 ALL = 0
@@ -44,6 +46,7 @@ STEPS = {
 RESTS = {
     RestAfter.WORKING: (0, 45, 60, 90, 120, 150, 180, 240, 300),
     RestAfter.WARM_UP: (0, 30, 45, 60, 90, 120),
+    RestAfter.BEFORE_DROP: (0, 10, 15, 20, 30, 60),
 }
 _LOADED = frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS, Measure.WEIGHT_DURATION, Measure.WEIGHT_DISTANCE})
 _LONGEST_NAME = 40
@@ -80,6 +83,8 @@ def settings(overview: Overview) -> Screen:
         say("  {name}: {step}", name=_short(current.name), step=load(current.step)) if current else None,
         say("Rest between sets: {rest}", rest=_working_rest(profile)),
         say("Rest after a warm-up: {rest}", rest=_rest(profile.warm_up_rest)),
+        say("Rest before a drop set: {rest}", rest=_rest(profile.drop_rest)),
+        say("A word before a rest ends: {state}", state=_seconds_before(profile)),
         say("Time zone: {zone}, {time} now", zone=profile.time_zone, time=f"{overview.now:%H:%M}"),
         say("Ask for the RPE: {state}", state=label("yes") if profile.asks_rpe else label("no")),
         say("Sets you type: {state}", state=_messages(profile)),
@@ -113,6 +118,8 @@ def rests(overview: Overview, after: RestAfter) -> Screen:
     profile = overview.profile
     if after is RestAfter.WARM_UP:
         text, held = say("<b>How long do you rest after a warm-up?</b>"), profile.warm_up_rest
+    elif after is RestAfter.BEFORE_DROP:
+        text, held = say("<b>How long do you rest before a planned drop set?</b>"), profile.drop_rest
     else:
         text = lines(
             say("<b>How long do you rest between sets?</b>"),
@@ -152,6 +159,7 @@ def _rows(overview: Overview) -> list[Row]:
     if current is not None:
         step_buttons.append(button(label("Step: {name}", name=current.name), OpenSteps(current.exercise_id)))
     rpe = label("Don't ask for the RPE") if profile.asks_rpe else label("Ask for the RPE")
+    warning = label("No word before a rest ends") if profile.warns_of_rest else label("A word before a rest ends")
     cleaning = label("Keep the sets I type") if profile.cleans_messages else label("Clean up the sets I type")
     leave = label("‹ Back to the workout") if overview.card is not None else label("Done")
     return [
@@ -160,9 +168,12 @@ def _rows(overview: Overview) -> list[Row]:
         [
             button(label("Rest"), OpenRests(RestAfter.WORKING)),
             button(label("Rest after warm-ups"), OpenRests(RestAfter.WARM_UP)),
+            button(label("Before drops"), OpenRests(RestAfter.BEFORE_DROP)),
         ],
+        [button(warning, Flip(Switch.WARNING, int(not profile.warns_of_rest)))],
         [button(rpe, Flip(Switch.RPE, int(not profile.asks_rpe)))],
         [button(cleaning, Flip(Switch.CLEANING, int(not profile.cleans_messages)))],
+        [button(label("⏰ Reminders"), OpenReminders())],
         [button(leave, LeaveSettings())],
     ]
 
@@ -185,6 +196,12 @@ def _working_rest(profile: LifterProfile) -> str:
 
 def _rest(seconds: int) -> str:
     return clock(seconds) if seconds else label("none")
+
+
+def _seconds_before(profile: LifterProfile) -> str:
+    if not profile.warns_of_rest:
+        return label("no")
+    return label("{seconds} s before", seconds=int(WARNING.total_seconds()))
 
 
 def _messages(profile: LifterProfile) -> Html:

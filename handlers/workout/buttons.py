@@ -20,6 +20,16 @@ class LogSuggested:
     revision: int
 
 
+@press("ln")
+@dataclass(frozen=True, slots=True)
+class LogNext:
+    """Goes on with this exercise of the workout, and logs the set that was suggested for it."""
+
+    workout_id: int
+    revision: int
+    execution_id: int
+
+
 @press("t")
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, TypeHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to, owes_summary
 from handlers.home.buttons import StartAnother, StartWorkout
-from handlers.incoming import RestEnded
 from handlers.picking.flow import show_picker
 from handlers.picking.purpose import ADDING, keep_open, pending
 from handlers.pressing import OnPress
-from handlers.showing import pressed_message_id, show_card, show_rest_over
+from handlers.showing import pressed_message_id, show_card
 from handlers.summary.showing import show_finished, shown_again
 from handlers.workout import views
-from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogSuggested, ShowCard, Turn
+from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogNext, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
 from storage import at_hand
 from training.errors import StaleButtonError
@@ -55,6 +54,13 @@ async def log_suggested(_: Update, context: SpotterContext, press: LogSuggested)
     """Logs the suggested set, once however often the button is pressed."""
     lifter_id = at_hand.required().user_id
     await show_written(context, await context.gym.workouts.log_suggested(lifter_id, press.workout_id, press.revision))
+
+
+@leads_to(END)
+async def log_next(_: Update, context: SpotterContext, press: LogNext) -> None:
+    """Logs the first set of the next exercise, once however often the button is pressed."""
+    log, lifter_id = context.gym.workouts.log_suggested, at_hand.required().user_id
+    await show_written(context, await log(lifter_id, press.workout_id, press.revision, press.execution_id))
 
 
 @leads_to(END)
@@ -100,26 +106,19 @@ async def finish_workout(update: Update, context: SpotterContext, press: Finish)
     await show_finished(context, press.workout_id, result)
 
 
-async def tell_rest_is_over(update: RestEnded, context: SpotterContext) -> None:
-    """Sends the message that makes the phone buzz."""
-    over = await context.gym.rests.over(update.lifter_id, update.timer_id)
-    if over is not None:
-        await show_rest_over(context, views.rest_over(over.card), over.timer_id)
-
-
 def workout_handlers() -> list[Handler]:
-    """Buttons and commands of the open workout, and its rests."""
+    """Buttons and commands of the open workout."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         OnPress(StartWorkout, start_workout),
         OnPress(StartAnother, start_another),
         OnPress(ShowCard, show_workout),
         OnPress(LogSuggested, log_suggested),
+        OnPress(LogNext, log_next),
         OnPress(Turn, turn),
         OnPress(ChangeKind, change_kind),
         OnPress(GoTo, go_to),
         OnPress(AskToFinish, ask_to_finish),
         OnPress(Finish, finish_workout),
         CommandHandler("finish", ask_to_finish, filters=private),
-        TypeHandler[RestEnded, SpotterContext, None](RestEnded, tell_rest_is_over),
     ]

@@ -16,15 +16,14 @@ _MOST_SAID = 2
 
 def records_line(logged: Logged) -> Html | None:
     """A line for the card; None if nothing was broken. What several sets broke one after the other is the last's."""
-    current = logged.card.current
-    if current is None or not any(logged.records):
+    if not any(logged.records):
         return None
     broken = {
         record.kind: (entry, record)
         for entry, records in zip(logged.entries, logged.records, strict=True)
         for record in records
     }
-    said = [record_words(*broken[kind], current.measure, logged.card.unit) for kind in RecordKind if kind in broken]
+    said = [record_words(*broken[kind], logged.measure, logged.card.unit) for kind in RecordKind if kind in broken]
     return say("🏆 <b>Record:</b> {what}", what=joined(" · ", said[:_MOST_SAID]))
 
 

@@ -16,6 +16,8 @@ class Source(StrEnum):
     """An update; its source id is Telegram's update id."""
     REST = "rest"
     """A rest timer that is due; its source id is the timer's id."""
+    REST_WARNING = "rest_warning"
+    """A rest timer that will soon be due; its source id is the timer's id."""
     FLOOD = "flood"
     """Updates were refused; its source id is the first one's update id."""
     IDLE = "idle"
@@ -27,6 +29,11 @@ class Source(StrEnum):
     the delivery that was handed out last, or at the end the announcement's own, less than zero."""
     PROPOSAL = "proposal"
     """Somebody is to be told of a proposal for the library; its source id is the notice's id."""
+    REMINDER = "reminder"
+    """A lifter is to be reminded; the payload names the reminder, and when it was due in minutes since 1970. Its source
+    id is made of both."""
+    TIMER = "timer"
+    """A timer has something to say, or to be taken from the chat; its source id names the timer and the beat."""
 
 
 class JournalStatus(StrEnum):
@@ -128,4 +135,19 @@ class ProgressShown:
     message_id: int
 
 
-Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown
+@dataclass(frozen=True, slots=True)
+class TimerMessageShown:
+    """The timer is shown in this message from now on."""
+
+    timer_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerMessageRemoved:
+    """The message of this timer is no longer in the chat, and nothing is left to do about it."""
+
+    timer_id: int
+
+
+Shown = CardShown | RestMessageShown | RestMessageRemoved | ProgressShown | TimerMessageShown | TimerMessageRemoved

@@ -32,7 +32,7 @@ async def test_it_is_looked_every_minute_whatever_failed_before(failure: type[Ex
             raise failure
 
     minutes = Minutes()
-    looking = asyncio.create_task(look_now_and_then(look, minutes))
+    looking = asyncio.create_task(look_now_and_then("something", look, minutes))
     for number in (1, 2, 3):
         await minutes.until_asleep()
         assert len(looks) == number

@@ -67,6 +67,13 @@ def test_there_is_room_for_what_could_leave_in_a_moment_behind_those_who_wait() 
     assert (queue.room(4.9), queue.room(5)) == (0, 3)
 
 
+def test_what_goes_behind_reminders_takes_no_room_from_them() -> None:
+    queue = SendQueue(30)
+    for chat in range(60):
+        queue.join(one(str(chat)), ANNOUNCEMENT)
+    assert queue.room(0) == 9
+
+
 def test_a_group_takes_twenty_a_minute() -> None:
     queue = SendQueue(30)
     for _ in range(25):

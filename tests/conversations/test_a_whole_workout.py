@@ -55,6 +55,34 @@ async def test_from_start_to_summary(
     await _holds_what_was_done(database, ann.id)
 
 
+async def test_a_workout_by_nothing_but_the_messages_that_the_rest_is_over(
+    ann: Lifter, spotter: Spotter, telegram: Simulator, clock: FakeClock, database: Database
+) -> None:
+    await ann.sends("/start")
+    await ann.taps("Kilograms")
+    await ann.sees("Ready when you are")
+    await ann.sends("2026-01-04\nbench press (barbell) 100x5,5\nsquat (barbell) 140x5,5\nplank 60s")
+    await ann.taps("✓ Enter")
+    await spotter.lanes.idle()
+    await ann.sends("/workout")
+    await ann.taps("↻")
+    await ann.taps("Log 100 kg × 5")  # the only one on the card
+    for log in ("Log 100 kg × 5", "✓ Squat (Barbell): 140 kg × 5", "Log 140 kg × 5", "✓ Plank: 1:00"):
+        await spotter.lanes.idle()
+        clock.advance(timedelta(minutes=4))
+        await spotter.ring()
+        over = await ann.sees("Rest is over")
+        ann.deeds.clear()
+        await ann.taps(log, message=over.id)
+        await spotter.lanes.idle()
+        assert len(ann.deeds) == 1
+        ann.does_not_see("Rest is over")
+    assert not telegram.refusals
+    async with database.reading() as session:
+        sets = (await session.scalars(select(Set).order_by(Set.id))).all()
+    assert [row.entry for row in sets[5:]] == [row.entry for row in sets[:5]]
+
+
 async def _holds_what_was_done(database: Database, lifter_id: int) -> None:
     async with database.reading() as session:
         lifter = await session.get_one(User, lifter_id)

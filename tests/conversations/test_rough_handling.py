@@ -171,7 +171,7 @@ async def test_the_command_menu_is_an_admins_own(telegram: Simulator, spotter: S
     ben = telegram.lifter("Ben")
     assert "seed" in [command["command"] for command in telegram.people.commands(root.id)]
     assert [command["command"] for command in telegram.people.commands(ben.id)] == [
-        *("workout", "exercises", "set", "finish", "history", "past", "undo", "settings", "cancel", "help")
+        *("workout", "exercises", "set", "timer", "finish", "history", "past", "undo", "settings", "cancel", "help")
     ]
 
 

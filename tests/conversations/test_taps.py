@@ -183,8 +183,8 @@ async def test_around_the_workout(ann: Lifter, day: Measured, spotter: Spotter, 
         await day.types("60x8")
     await ann.sees("Today: 60 kg × 8")
     assert day.costs["the first set ever, after `/start`"].actions <= 5
-    async with day.task("half a minute more rest"):
-        await day.taps("⏱ +30 s")
+    async with day.task("a little more rest"):
+        await day.taps("⏱ +15 s")
     async with day.task("no more rest"):
         await day.taps("⏭ Skip")
     async with day.task("a rest by hand"):

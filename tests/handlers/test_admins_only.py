@@ -206,6 +206,8 @@ def test_every_step_of_an_admins_conversation_is_held_to_it() -> None:
         Step.CHANGING_SET,
         Step.REPLACING_SETS,
         Step.CHOOSING_ZONE,
+        Step.CHOOSING_TIME,
+        Step.CHOOSING_QUIET,
         Step.NARROWING_HISTORY,
         Step.NAMING_PAST,
         Step.NOTING_PAST,

@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.models import AuditRow, Change, Set, User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
+from tests.support.databases import SeededLibrary
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call
 from tests.support.rows import add_exercise, add_workout, how_many, kg
@@ -21,9 +22,9 @@ from training.naming import MOST_ALIASES
 
 
 @pytest.fixture
-async def root(admin: Phone, gym: Gym) -> Phone:
+async def root(admin: Phone, gym: Gym, library: SeededLibrary, database_url: str) -> Phone:
     """An admin who lifts in kg, with a library."""
-    await gym.library.seed_built_in()
+    library.copy_to(database_url)
     await admin.sends("/start")
     await gym.lifters.choose_unit(admin.lifter_id, WeightUnit.KG)
     await admin.sends("/cancel")

@@ -109,6 +109,20 @@ async def test_a_warm_up_has_a_rest_of_its_own(lifting: Phone, gym: Gym, clock: 
     assert (await gym.workouts.card(lifting.lifter_id)).rest_until == clock() + timedelta(seconds=45)
 
 
+async def test_a_rest_before_drop_sets_and_a_word_before_the_end_are_as_the_lifter_wants(
+    ready: Phone, gym: Gym
+) -> None:
+    told = only(await ready.sends("/settings"), "sendMessage")
+    assert "Rest before a drop set: none\nA word before a rest ends: no\n" in told.text
+    for label in ("Before drops", "0:15", "A word before a rest ends"):
+        told = shown(await ready.presses_raw(data_of(told, label), 520))
+    assert "Rest before a drop set: 0:15\nA word before a rest ends: 10 s before\n" in told.text
+    wishes = await gym.lifters.get(ready.lifter_id)
+    assert (wishes.drop_rest, wishes.warns_of_rest) == (15, True)
+    await ready.presses_raw(data_of(told, "No word before a rest ends"), 520)
+    assert not (await gym.lifters.get(ready.lifter_id)).warns_of_rest
+
+
 async def test_a_forged_rest_is_refused(lifting: Phone, gym: Gym) -> None:
     for after in RestAfter:
         calls = await lifting.presses(TakeRest(after, 99_999))

@@ -101,7 +101,7 @@ async def test_the_end_of_a_rest_buzzes_with_the_next_set(lifting: Phone, gym: G
     await gym.rests.ring(4242)
     over = only(await lifting.takes_turns(), "sendMessage")
     assert "Rest is over" in over.text
-    assert [button["text"] for button in over.buttons] == ["✓ Log 100 kg × 5", "⏱ +30 s"]
+    assert [button["text"] for button in over.buttons] == ["✓ Log 100 kg × 5", "✎ Change", "⏱ +30 s"]
 
 
 async def test_the_rest_message_leaves_the_chat_when_the_next_set_is_logged(
@@ -175,8 +175,12 @@ async def test_the_plan_of_a_repeated_workout_shrinks_until_it_is_done(
     await gym.rests.ring(BOT_ID)
     over = only(await lifting.takes_turns(), "sendMessage")
     assert "Bench Press (Barbell): all planned sets are done" in over.text
-    assert [button["text"] for button in over.buttons] == ["Next ›", "✓ One more: 80 kg × 5", "⏱ +30 s"]
-    assert "Plan: 100 kg × 5\n" in shown(await lifting.presses_raw(over.buttons[0]["callback_data"])).text
+    log, *others = over.buttons
+    assert [button["text"] for button in others] == ["✓ One more: 80 kg × 5", "Next ›", "⏱ +30 s"]
+    assert log["text"].endswith(": 100 kg × 5")
+    assert "Plan: 100 kg × 5\n" in shown(await lifting.presses_raw(others[1]["callback_data"])).text
+    await lifting.presses_raw(log["callback_data"])
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 3  # the message is of before
 
 
 async def test_finishing_asks_first(lifting: Phone, gym: Gym) -> None:

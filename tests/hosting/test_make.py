@@ -11,7 +11,8 @@ from tests.hosting.dockerfile import ROOT
 
 TARGETS = [
     *("help", "run", "install", "test", "check", "page", "pictures"),
-    *("bench", "search", "waiting", "flooder", "replicas", "kills", "soak", "fuzz"),
+    *("bench", "search", "waiting", "flooder", "replicas", "rests", "restfaults"),
+    *("kills", "soak", "fuzz"),
 ]
 
 

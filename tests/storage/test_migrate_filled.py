@@ -217,12 +217,15 @@ _FIRST_RELEASE: Rows = {
 _NEW_SINCE: Rows = {
     "users": [
         {"time_zone": "UTC", "warm_up_rest": 0, "weight_step": None, "is_admin": False, "leaving_since": None}
-        | {"asks_rpe": False, "cleans_messages": False, "rests_alike": False},
+        | {"asks_rpe": False, "cleans_messages": False, "rests_alike": False, "drop_rest": 0, "warns_of_rest": False},
     ]
     * 2,
     "sets": [{"message_id": None, "message_edited_at": None}] * 2,
+    "rest_timers": [{"planned": None, "wanted": None, "warns": False}] * 2,
+    "rest_habits": [],
     "pastes": [],
     "library_documents": [],
+    "timers": [],
     "exercises": [{"weight_step": None, "weight_step_unit": None, "merged_into_id": None, "is_edited": False}] * 2,
     "workouts": [{"finished_before": None, "ends_at": None}] * 2,
     "exercise_executions": [{"superset": None, "turned": None}] * 2,
@@ -239,6 +242,8 @@ _NEW_SINCE: Rows = {
     "private_aliases": [],
     "proposals": [],
     "proposal_notices": [],
+    "reminder_plans": [],
+    "reminders": [],
 }
 
 

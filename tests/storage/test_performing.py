@@ -6,7 +6,7 @@ import pytest
 
 from storage import exercises, performing
 from storage.database import Database
-from storage.models import ExercisePreference, Target
+from storage.models import ExercisePreference, RestHabit, Target
 from storage.values.name_key import name_key
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 
@@ -37,20 +37,25 @@ async def test_executions_come_whole_in_their_order_with_what_their_lifter_prefe
     workout_id = await add_workout(database, performed=sets)
     async with database.writing() as session:
         rows = await performing.executions(session, workout_id)
-        session.add_all(Target(execution_id=rows[0][0].id, position=1 - place, entry=kg(9, place)) for place in (0, 1))
+        session.add_all(
+            Target(execution_id=rows[0].execution.id, position=1 - place, entry=kg(9, place)) for place in (0, 1)
+        )
         session.add(ExercisePreference(user_id=LIFTER, exercise_id=bench, rest=10))
         session.add(ExercisePreference(user_id=STRANGER, exercise_id=squat, rest=20))
+        session.add(RestHabit(user_id=LIFTER, exercise_id=squat, length=90, times=1))
+        session.add(RestHabit(user_id=STRANGER, exercise_id=bench, length=60, times=1))
     async with database.reading() as reading:
         found = await performing.executions(reading, workout_id)
     assert [
         (
-            execution.exercise.name,
-            [row.entry for row in execution.sets],
-            [row.entry for row in execution.targets],
-            preference and preference.rest,
+            done.execution.exercise.name,
+            [row.entry for row in done.execution.sets],
+            [row.entry for row in done.execution.targets],
+            done.preference and done.preference.rest,
+            done.habit and done.habit.length,
         )
-        for execution, preference in found
-    ] == [("Back squat", sets[squat], [kg(9, 1), kg(9, 0)], None), ("Bench press", [], [], 10)]
+        for done in found
+    ] == [("Back squat", sets[squat], [kg(9, 1), kg(9, 0)], None, 90), ("Bench press", [], [], 10, None)]
 
 
 async def test_one_query_finds_by_exact_name_or_alias_what_two_would(database: Database, lifters: None) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from storage import announcing, depth, journal, lanes, rests
+from storage import depth, journal, lanes, rests, timers
 from storage.database import Database
 from storage.flooding import Incoming
-from storage.models import ExerciseExecution, JournalRow, Lane, RestTimer
+from storage.models import ExerciseExecution, JournalRow, Lane, RestTimer, Timer, User
 from storage.values.chat import JournalStatus, RestState, Source
+from storage.values.timer import TimerKind, TimerState
 from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING
 from tests.support.plans import read_as_a_whole
@@ -73,7 +74,7 @@ async def test_nothing_that_an_update_passes_reads_the_whole_journal(database: D
             await journal.close(session, [row.id], JournalStatus.DONE, MONDAY_EVENING)
             assert await lanes.waiting(session, BOT, "a") == [LIFTER]
             assert (await depth.depth(session, BOT)).updates == 3
-            assert await announcing.in_lanes(session, BOT) == 0
+            assert await depth.in_lanes(session, BOT, Source.ANNOUNCEMENT) == 0
     assert len(statements) > 5
     for statement in statements:
         assert not await read_as_a_whole(database, statement, ["journal", "lanes"]), statement.text
@@ -102,7 +103,28 @@ async def test_nothing_that_looks_for_a_rest_reads_all_timers(database: Database
         async with database.writing() as session:
             await rests.running(session, LIFTER)
             await rests.claim_due(session, MONDAY_EVENING, limit=10)
+            await rests.claim_warnings(session, MONDAY_EVENING, limit=10)
             await rests.next_due(session)
+            await rests.next_warned(session)
     assert statements
     for statement in statements:
         assert not await read_as_a_whole(database, statement, ["rest_timers"]), statement.text
+
+
+async def test_nothing_that_looks_for_a_timer_reads_those_of_all_lifters(database: Database) -> None:
+    others = range(1_000_000, 1_000_000 + DONE)
+    one = {"kind": TimerKind.EMOM, "rounds": 10, "work": 60, "rest": 0, "starts_at": MONDAY_EVENING, "beat": 10}
+    async with database.writing() as session:
+        people = [{"id": number, "name": "Ann", "created_at": MONDAY_EVENING, "default_rest": 0} for number in others]
+        await session.execute(insert(User), people)
+        await session.execute(insert(Timer), [one | {"user_id": n, "state": TimerState.OVER} for n in others])
+        await session.execute(text("ANALYZE"))
+    with counted(database) as statements:
+        async with database.writing() as session:
+            await timers.of_lifter(session, LIFTER)
+            await timers.end_sets(session, LIFTER, MONDAY_EVENING, execution_ids=[1])
+            await timers.claim_due(session, MONDAY_EVENING, limit=10)
+            await timers.next_due(session)
+    assert len(statements) > 3
+    for statement in statements:
+        assert not await read_as_a_whole(database, statement, ["timers"]), statement.text

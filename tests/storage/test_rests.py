@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -29,7 +29,7 @@ async def claim(database: Database, *, limit: int = 100) -> list[int]:
 
 async def end_all(database: Database) -> list[int]:
     async with database.writing() as session:
-        return [rest.timer_id for rest in await rests.end_all(session, LIFTER)]
+        return [rest.timer_id for rest in (await rests.end_all(session, LIFTER)).told]
 
 
 async def left(database: Database) -> Sequence[tuple[int, RestState]]:
@@ -134,9 +134,10 @@ async def test_rests_of_some_executions_or_begun_since_a_time_are_ended_alone(
     told = await add_rest(database, execution, state=RestState.RUNG, message_id=501)
     running = await add_rest(database, other)
     async with database.writing() as session:
-        assert await rests.end_all(session, LIFTER, since=MONDAY_EVENING + timedelta(microseconds=1)) == []
+        later = MONDAY_EVENING + timedelta(microseconds=1)
+        assert await rests.end_all(session, LIFTER, since=later) == rests.Ended([], None)
         ended = await rests.end_all(session, LIFTER, execution_ids=[execution], since=MONDAY_EVENING)
-    assert ended == [rests.Told(told, 501)]
+    assert ended == rests.Ended([rests.Told(told, 501)], rests.Lasted(told, execution, None, None))
     assert await left(database) == [(told, RestState.ENDED), (running, RestState.RUNNING)]
 
 
@@ -150,6 +151,53 @@ async def test_a_rest_is_either_claimed_or_ended_when_both_happen_at_once(databa
         await asyncio.gather(claim(database), end_all(database), claim(database), end_all(database))
         assert [state for _, state in await left(database)] in ([], [RestState.RUNG])
         await end_all(database)
+
+
+async def test_warnings_are_claimed_once_and_only_of_timers_that_run_and_warn(
+    database: Database, execution: int
+) -> None:
+    warning = await add_rest(database, execution, due_at=LATER, warns=True)
+    for lifter_id, due_at, state, warns in (
+        (101, LATER, RestState.RUNNING, False),
+        (102, LATER, RestState.RUNG, True),
+        (103, LATER + timedelta(seconds=1), RestState.RUNNING, True),
+    ):
+        await add_lifter(database, lifter_id)
+        await add_rest(database, execution, lifter_id, due_at=due_at, state=state, warns=warns)
+    assert await next_warned(database) == LATER
+    claims = await asyncio.gather(*(claim_warnings(database) for _ in range(4)))
+    assert [timer_id for claimed in claims for timer_id in claimed] == [warning]
+    assert await next_warned(database) == LATER + timedelta(seconds=1)
+    async with database.reading() as session:
+        assert await rests.warned(session, STRANGER, warning) is None
+        assert await rests.warned(session, LIFTER, warning) is not None
+
+
+async def claim_warnings(database: Database) -> list[int]:
+    async with database.writing() as session:
+        return [timer.id for timer in await rests.claim_warnings(session, LATER, limit=10)]
+
+
+async def next_warned(database: Database) -> datetime | None:
+    async with database.reading() as session:
+        return await rests.next_warned(session)
+
+
+async def test_ending_what_has_run_out_leaves_what_runs(database: Database, execution: int) -> None:
+    running = await add_rest(database, execution, message_id=500)
+    await add_rest(database, execution, state=RestState.RUNG)
+    told = await add_rest(database, execution, state=RestState.RUNG, message_id=501)
+    async with database.writing() as session:
+        assert await rests.end_rung(session, LIFTER) == [rests.Told(told, 501)]
+    assert await left(database) == [(running, RestState.RUNNING), (told, RestState.ENDED)]
+
+
+async def test_what_the_last_rest_came_to_is_known_once_it_ends(database: Database, execution: int) -> None:
+    await add_rest(database, execution, state=RestState.RUNG, message_id=501)
+    last = await add_rest(database, execution, planned=120, wanted=150)
+    async with database.writing() as session:
+        ended = await rests.end_all(session, LIFTER)
+    assert ended.latest == rests.Lasted(last, execution, 120, 150)
 
 
 async def test_messages_left_over_are_those_of_the_lifters_ended_rests(database: Database, execution: int) -> None:

@@ -32,7 +32,7 @@ async def start_bot(folder: Path, *arguments: str, **settings: str) -> asyncio.s
         sys.executable,
         *("-m", "bot", *arguments),
         cwd=folder,
-        env=_environment(settings),
+        env=environment(settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -68,5 +68,6 @@ async def running_bot(folder: Path, *arguments: str, **settings: str) -> AsyncIt
         await process.communicate()
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """That of a bot with these settings."""
     return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONPATH": str(PROJECT), **settings}

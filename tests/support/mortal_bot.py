@@ -7,7 +7,8 @@ import signal
 from pathlib import Path
 
 from simulator.server import Simulator
-from tests.support.bot_process import Ended, start_bot
+from tests.support.bot_process import Ended
+from tests.support.forked_bot import ForkedBot, fork_bot
 
 _WITHIN = 60.0
 """Seconds after which a process that was told to end is a failure."""
@@ -26,8 +27,7 @@ class MortalBot:
             "LOG_LEVEL": "WARNING",
             **more,
         }
-        self._process: asyncio.subprocess.Process | None = None
-        self._said: asyncio.Task[tuple[bytes, bytes]] | None = None
+        self._process: ForkedBot | None = None
 
     @property
     def pid(self) -> int:
@@ -37,9 +37,7 @@ class MortalBot:
 
     async def starts(self) -> None:
         """Starts the process; it takes updates some time after."""
-        self._process = await start_bot(self._folder, "run", **self._settings)
-        # Read all along: a pipe that is full would hold the process up.
-        self._said = asyncio.create_task(self._process.communicate())
+        self._process = await fork_bot(self._folder, "run", **self._settings)
 
     async def is_killed(self) -> Ended:
         """SIGKILL: no handler runs, nothing is flushed."""
@@ -58,18 +56,14 @@ class MortalBot:
 
     def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None
-        if self._process.returncode is None:
-            self._process.send_signal(number)
+        self._process.send_signal(number)
 
     async def _ends_by(self, number: signal.Signals, within: float = _WITHIN) -> Ended:
         assert self._process is not None
-        assert self._said is not None
         self._signal(number)
         try:
-            out, err = await asyncio.wait_for(asyncio.shield(self._said), within)
+            return await asyncio.wait_for(self._process.end(), within)
         except TimeoutError:
-            self._process.kill()
-            out, err = await self._said
-            raise AssertionError(f"the bot did not end within {within:g} s:\n{out.decode()}\n{err.decode()}") from None
-        assert self._process.returncode is not None
-        return Ended(self._process.returncode, out.decode(), err.decode())
+            self._signal(signal.SIGKILL)
+            ended = await self._process.end()
+            raise AssertionError(f"the bot did not end within {within:g} s:\n{ended.out}\n{ended.err}") from None

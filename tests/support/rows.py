@@ -120,6 +120,9 @@ async def add_rest(
     due_at: datetime = MONDAY_EVENING,
     state: RestState = RestState.RUNNING,
     message_id: int | None = None,
+    warns: bool = False,
+    planned: int | None = None,
+    wanted: int | None = None,
 ) -> int:
     async with database.writing() as session:
         execution = await session.get_one(ExerciseExecution, execution_id)
@@ -131,6 +134,9 @@ async def add_rest(
             due_at=due_at,
             state=state,
             message_id=message_id,
+            warns=warns,
+            planned=planned,
+            wanted=wanted,
         )
         session.add(timer)
     return timer.id

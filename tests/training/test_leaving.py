@@ -27,13 +27,20 @@ from storage.models import (
     PrivateAlias,
     Proposal,
     ProposalNotice,
+    Reminder,
+    ReminderPlan,
     Replica,
+    RestHabit,
     Target,
+    Timer,
     User,
 )
 from storage.values.change import ChangeKind
 from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus
+from storage.values.lifted import SetKind
 from storage.values.proposal import ProposalState
+from storage.values.reminder import ReminderKind
+from storage.values.timer import TimerKind, TimerState
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import (
@@ -79,6 +86,7 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         await idle.watch_open(session, MONDAY_EVENING, timedelta(hours=1), limit=1)
         session.add(Lane(bot_id=BOT, user_id=lifter_id, epoch=1))
         session.add(ExercisePreference(user_id=lifter_id, exercise_id=system_exercise, rest=60))
+        session.add(RestHabit(user_id=lifter_id, exercise_id=system_exercise, length=90, times=1))
         session.add(PrivateAlias(user_id=lifter_id, exercise_id=system_exercise, alias="B", alias_key="b"))
         proposal = Proposal(
             user_id=lifter_id, exercise_id=own[1], state=ProposalState.WAITING, proposed_at=MONDAY_EVENING
@@ -92,6 +100,11 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         session.add(sent)
         await session.flush()
         session.add(Delivery(announcement_id=sent.id, user_id=lifter_id, state=DeliveryState.SENT))
+        session.add(ReminderPlan(user_id=lifter_id, training_at=0, summary_at=0))
+        session.add(Reminder(user_id=lifter_id, kind=ReminderKind.TRAINING, weekday=0, due_at=MONDAY_EVENING))
+        plan = {"kind": TimerKind.COUNTDOWN, "rounds": 1, "work": 60, "rest": 0}
+        timed = {"user_id": lifter_id, "execution_id": execution.id, "set_kind": SetKind.WORKING}
+        session.add(Timer(starts_at=MONDAY_EVENING, due_at=MONDAY_EVENING, state=TimerState.RUNNING, **plan, **timed))
         session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
     await add_rest(database, execution.id, lifter_id)
     for number, status in enumerate(JournalStatus):

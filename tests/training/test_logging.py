@@ -17,7 +17,7 @@ from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_w
 from tests.support.statements import counted
 from tests.support.training import ready_to_log, told
 from training.card import Card
-from training.errors import InvalidSetError, InvalidValueError
+from training.errors import InvalidSetError, InvalidValueError, StaleButtonError
 from training.gym import Gym
 from training.limits import MOST_EXECUTIONS, MOST_SETS
 from training.measuring import SetFault
@@ -141,6 +141,22 @@ async def test_the_rest_is_the_lifters_own_for_the_exercise_then_the_exercises_t
     await gym.workouts.add_exercise(lifter, bench)
     until = None if seconds is None else MONDAY_EVENING + timedelta(seconds=seconds)
     assert (await log_line(gym, text)).card.rest_until == until
+
+
+async def test_what_is_suggested_for_another_exercise_of_the_workout_is_logged_there_and_nowhere_else(
+    database: Database, gym: Gym, lifter: int, bench: int, squat: int
+) -> None:
+    there = (await ready_to_log(database, gym, bench)).current
+    card = await gym.workouts.add_exercise(lifter, squat)
+    assert there is not None
+    with pytest.raises(StaleButtonError):
+        await gym.workouts.log_suggested(lifter, card.workout_id, card.revision, 404)
+    logged = await gym.workouts.log_suggested(lifter, card.workout_id, card.revision, there.execution_id)
+    assert (logged.name, logged.entries) == ("Bench press", (kg(100, 5),))
+    assert logged.card.current is not None
+    assert logged.card.current.execution_id == there.execution_id
+    with pytest.raises(StaleButtonError):
+        await gym.workouts.log_suggested(lifter, card.workout_id, card.revision, there.execution_id)
 
 
 async def test_targets_are_suggested_before_anything_else(

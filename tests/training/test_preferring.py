@@ -49,18 +49,22 @@ def test_the_step_is_in_the_unit_that_the_exercise_is_logged_in(
 
 
 @pytest.mark.parametrize(
-    ("rest", "preference", "kind", "expected"),
+    ("rest", "preference", "kind", "before", "expected"),
     [
-        (None, None, SetKind.WORKING, 120),
-        (180, None, SetKind.DROP, 180),
-        (0, None, SetKind.WORKING, 0),
-        (180, prefers(), SetKind.AMRAP, 180),
-        (180, prefers(rest=45), SetKind.WORKING, 45),
-        (180, prefers(rest=0), SetKind.WORKING, 0),
-        (180, prefers(rest=45), SetKind.WARM_UP, 20),
+        (None, None, SetKind.WORKING, None, 120),
+        (180, None, SetKind.DROP, None, 180),
+        (0, None, SetKind.WORKING, None, 0),
+        (180, prefers(), SetKind.AMRAP, SetKind.WORKING, 180),
+        (180, prefers(rest=45), SetKind.WORKING, None, 45),
+        (180, prefers(rest=0), SetKind.WORKING, None, 0),
+        (180, prefers(rest=45), SetKind.WARM_UP, None, 20),
+        (180, prefers(rest=45), SetKind.WORKING, SetKind.DROP, 10),
+        (180, prefers(rest=45), SetKind.DROP, SetKind.DROP, 10),
+        (180, prefers(rest=45), SetKind.WARM_UP, SetKind.DROP, 20),
     ],
 )
-def test_the_rest_is_the_lifters_for_the_exercise_then_the_exercises_then_the_lifters_but_after_warm_ups_its_own(
-    rest: int | None, preference: ExercisePreference | None, kind: SetKind, expected: int
+def test_the_rest_is_the_lifters_for_the_exercise_then_the_exercises_then_the_lifters_but_around_some_kinds_its_own(
+    rest: int | None, preference: ExercisePreference | None, kind: SetKind, before: SetKind | None, expected: int
 ) -> None:
-    assert rest_after(User(default_rest=120, warm_up_rest=20), exercise(rest=rest), preference, kind) == expected
+    user = User(default_rest=120, warm_up_rest=20, drop_rest=10)
+    assert rest_after(user, exercise(rest=rest), preference, kind, before=before) == expected

@@ -2,15 +2,17 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from storage import journal
 from storage.database import Database
+from storage.models import RestTimer
 from storage.values.chat import RestState, Source
 from tests.support import one_lane
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import BOT, LIFTER, STRANGER, add_execution, add_lifter, add_rest, add_workout
 from training.gym import Gym
-from training.rests import TOO_LATE, Rung
+from training.rests import LATE, TOO_LATE, Rung
 
 IN_TWO_MINUTES = MONDAY_EVENING + timedelta(minutes=2)
 
@@ -87,7 +89,7 @@ async def test_what_to_say_about_a_rest_that_is_over_is_the_card(
     await gym.rests.ring(BOT)
     over = await gym.rests.over(lifter, timer_id)
     assert over is not None
-    assert over.timer_id == timer_id
+    assert (over.timer_id, over.warning) == (timer_id, None)
     assert over.card == await gym.workouts.card(lifter)
 
 
@@ -102,6 +104,35 @@ async def test_nothing_is_said_about_a_rest_that_was_over_long_ago(
     clock.advance(timedelta(minutes=2) + late)
     await gym.rests.ring(BOT)
     assert (await gym.rests.over(lifter, timer_id) is not None) is said
+
+
+@pytest.mark.parametrize(("late", "is_said"), [(LATE, True), (LATE - timedelta(seconds=1), False)])
+async def test_that_a_rest_has_been_over_for_a_while_is_said(
+    gym: Gym, lifter: int, clock: FakeClock, timer_id: int, late: timedelta, *, is_said: bool
+) -> None:
+    clock.advance(timedelta(minutes=2) + late)
+    await gym.rests.ring(BOT)
+    over = await gym.rests.over(lifter, timer_id)
+    assert over is not None
+    assert (over.ended_at, over.is_late) == (IN_TWO_MINUTES, is_said)
+
+
+async def test_of_rests_that_were_over_while_nothing_ran_the_latest_are_told_and_the_others_dropped(
+    database: Database, gym: Gym, clock: FakeClock, timer_id: int
+) -> None:
+    await add_lifter(database, STRANGER)
+    warned = await add_rest(
+        database, await add_execution(database, STRANGER, "Curl"), STRANGER, due_at=MONDAY_EVENING, message_id=501
+    )
+    await add_lifter(database, 99)
+    dropped = await add_rest(database, await add_execution(database, 99, "Row"), 99, due_at=MONDAY_EVENING)
+    clock.advance(timedelta(minutes=2) + TOO_LATE)
+    assert await gym.rests.ring(BOT) == Rung((LIFTER,), None, (TOO_LATE,))
+    assert await claimed(database, STRANGER) is await claimed(database, 99) is None
+    async with database.reading() as session:
+        left = {timer.id: timer.state for timer in await session.scalars(select(RestTimer))}
+    assert dropped not in left
+    assert left == {timer_id: RestState.RUNG, warned: RestState.ENDED}  # what stands in the chat has to leave it
 
 
 async def test_nothing_is_said_to_who_has_blocked_the_bot(

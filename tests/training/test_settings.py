@@ -30,7 +30,9 @@ async def test_a_lifter_begins_with_the_usual_settings(database: Database, gym: 
         time_zone="UTC",
         default_rest=120,
         warm_up_rest=0,
+        drop_rest=0,
         rests_alike=False,
+        warns_of_rest=False,
         weight_step=None,
         asks_rpe=False,
         cleans_messages=False,
@@ -57,10 +59,11 @@ async def test_settings_that_are_given_change_and_the_others_stay(database: Data
     assert (changed.default_rest, changed.warm_up_rest, changed.weight_step) == (3600, 45, pounds("2.5"))
     assert await gym.lifters.get(lifter) == changed
     assert await gym.lifters.change_settings(lifter) == changed
-    rested = await gym.lifters.change_settings(lifter, default_rest=0, warm_up_rest=3600)
-    assert (rested.default_rest, rested.warm_up_rest) == (0, 3600)
+    rested = await gym.lifters.change_settings(lifter, default_rest=0, warm_up_rest=3600, drop_rest=20)
+    assert (rested.default_rest, rested.warm_up_rest, rested.drop_rest) == (0, 3600, 20)
     chatty = await gym.lifters.change_settings(lifter, asks_rpe=True, cleans_messages=True, rests_alike=True)
     assert (chatty.asks_rpe, chatty.cleans_messages, chatty.rests_alike) == (True, True, True)
+    assert (await gym.lifters.change_settings(lifter, warns_of_rest=True)).warns_of_rest
     quiet = await gym.lifters.change_settings(lifter, asks_rpe=False)
     assert (quiet.asks_rpe, quiet.cleans_messages, quiet.rests_alike) == (False, True, True)
     assert (rested.unit, rested.time_zone, rested.weight_step) == (changed.unit, changed.time_zone, pounds("2.5"))
@@ -74,6 +77,7 @@ async def test_settings_that_can_not_be_are_refused_and_nothing_changes(gym: Gym
         ({"default_rest": 3601}, "default_rest", 3600),
         ({"warm_up_rest": -1}, "warm_up_rest", 0),
         ({"warm_up_rest": 3601}, "warm_up_rest", 3600),
+        ({"drop_rest": -1}, "drop_rest", 0),
         ({"weight_step": Weight(0, WeightUnit.KG)}, "weight_step", 0),
         ({"weight_step": Weight(-1, WeightUnit.KG)}, "weight_step", 0),
         ({"weight_step": Weight(1_000_001, WeightUnit.KG)}, "weight_step", 1000),

@@ -23,6 +23,7 @@ Beyond what is usual in a notebook:
 from training.notation.canonical import print_set, print_sets
 from training.notation.examples import examples_for
 from training.notation.likely import are_sets_alone, is_sets_alone, may_be_sets
+from training.notation.lone_time import read_time
 from training.notation.reader import read_lines
 from training.notation.reading import (
     LineContext,
@@ -53,4 +54,5 @@ __all__ = [
     "print_set",
     "print_sets",
     "read_lines",
+    "read_time",
 ]

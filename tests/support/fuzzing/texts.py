@@ -81,9 +81,22 @@ _WORDS = (
 )
 
 _COMMANDS = (
-    *("/start", "/workout", "/exercises", "/finish", "/undo", "/settings", "/cancel", "/help", "/set", "/history"),
+    *(
+        "/start",
+        "/workout",
+        "/exercises",
+        "/finish",
+        "/undo",
+        "/settings",
+        "/reminders",
+        "/cancel",
+        "/help",
+        "/set",
+        "/history",
+    ),
     *("/start group", "/workout now", "/undo 3", "/set 100x5", "/set bench 100x5x3", "/set bench", "/set zercher 60x8"),
     *("/set plank 1:30", "/set xyzzy 60x8", "/set 100,5", "/set press 60x8", "/set squat:\n100x5\n100x5", "/seed"),
+    *("/timer", "/timer 60", "/timer emom 10", "/timer 8x20/10", "/timer 4", "/timer off", "/timer <soon>"),
     *("/past", "/past 2025-12-24\nbench 100x5", "/history squat", "/admins", "/announce hello", "/exercise_add x"),
     *("/start@simulated_bot", "/set@another_bot 8", "/nonsense", "/", "//", "/set" + " 100x5" * 500, "/UNDO"),
 )

@@ -106,13 +106,24 @@ class ModelHistory:
             raise NothingToUndoError
         now = {workout.id: workout for workout in lifter.workouts}
         focused = {done.id: done.focused for workout in lifter.workouts for done in workout.executions}
-        lifter.workouts = copy_of(lifter.changes.pop().before)
+        change = lifter.changes.pop()
+        lifter.workouts = copy_of(change.before)
         for workout in lifter.workouts:
             if workout.finished_at is None and workout.id in now:
                 # Taking back a finish reopens; what stays open had ended when it had.
                 workout.ended_before = now[workout.id].finished_at or now[workout.id].ended_before
             for done in workout.executions:
                 done.focused = focused.get(done.id, done.focused)
+            if change.kind is ChangeKind.LOGGED and workout.finished_at is None and workout.id in now:
+                self._give_turn_back(workout, now[workout.id])
+
+    def _give_turn_back(self, workout: ModelWorkout, before: ModelWorkout) -> None:
+        """In a superset the exercise whose set has gone is next again."""
+        had, current = {done.id: len(done.sets) for done in before.executions}, workout.current
+        for done in workout.executions:
+            within = current is not None and done.superset is not None and done.superset == current.superset
+            if within and done is not current and len(done.sets) < had.get(done.id, 0):
+                done.focused = self._state.next_focus()
 
     def _check_times(self, started_at: datetime, finished_at: datetime | None) -> None:
         if started_at > self._state.clock():

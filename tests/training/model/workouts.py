@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.values.change import ChangeKind
-from storage.values.lifted import SetEntry
+from storage.values.lifted import SetEntry, SetKind
 from storage.values.name_key import name_key
 from storage.values.quantity import WeightUnit
 from tests.training.model.state import ModelExecution, ModelExercise, ModelLifter, ModelSet, ModelState, ModelWorkout
@@ -24,7 +24,7 @@ from training.errors import (
 )
 from training.matches import Matches
 from training.notation import Question, Reading, Sets, read_lines
-from training.suggestion import suggest
+from training.suggestion import suggest, targets_left
 from training.workouts import GOES_ON, KEPT_FOR
 
 
@@ -58,7 +58,7 @@ class ModelWorkouts:
             entry = suggestion_of(lifter, current)
             if entry is None:
                 raise NothingToLogError
-            return _log(current, [entry])
+            return self._log(lifter, [entry])
 
     def finish(self, lifter_id: int, workout_id: int, revision: int) -> list[ModelSet]:
         now = self._state.clock()
@@ -81,7 +81,7 @@ class ModelWorkouts:
         if opened.current is None:
             raise NoExerciseError if any(map(str.isdigit, text)) else UnknownExerciseError(text)
         with self._state.changing(lifter_id, ChangeKind.LOGGED) as lifter:
-            return _read(lifter, text)
+            return self._read(lifter, text)
 
     def write_set(self, lifter_id: int, text: str) -> list[ModelSet]:
         """`text` is sets, a name, or a name and sets after a colon."""
@@ -98,9 +98,9 @@ class ModelWorkouts:
             return self.add_exercise(lifter_id, named.id)
         with self._state.changing(lifter_id, ChangeKind.LOGGED) as lifter:
             if named is None:
-                return _read(lifter, text)
+                return self._read(lifter, text)
             self._focus(self._open_or_start(lifter), named)
-            return _read(lifter, after)
+            return self._read(lifter, after)
 
     def _named(self, lifter_id: int, text: str) -> ModelExercise | None:
         for exercise in self._state.exercises.values():
@@ -126,6 +126,45 @@ class ModelWorkouts:
         else:
             known.focused = self._state.next_focus()
 
+    def _read(self, lifter: ModelLifter, text: str) -> list[ModelSet]:
+        assert lifter.open is not None
+        current = lifter.open.current
+        assert current is not None
+        measure = current.exercise.measure
+        context = line_context(measure, WeightUnit.KG, current.entries, lifter.last_time(current.exercise))
+        reading: Reading = read_lines(text, context)
+        match reading:
+            case Sets(entries):
+                return self._log(lifter, entries)
+            case Question() as question:
+                raise UndecidedSetError(text, question, measure, Asked(lifter.open.id, lifter.open.revision))
+            case unreadable:
+                raise UnreadableSetError(text, unreadable, measure, ("", ""))
+
+    def _log(self, lifter: ModelLifter, entries: Sequence[SetEntry]) -> list[ModelSet]:
+        workout = lifter.open
+        assert workout is not None
+        done = workout.current
+        assert done is not None
+        rows = [ModelSet(entry) for entry in entries]
+        done.sets += rows
+        if entries[-1].kind is not SetKind.WARM_UP and not (
+            (left := targets_left(done.entries, done.targets)) and left[0].kind is SetKind.DROP
+        ):
+            self._give_turn(workout, done)
+        return rows
+
+    def _give_turn(self, workout: ModelWorkout, done: ModelExecution) -> None:
+        """In a superset whoever has done least goes on, those after this one first."""
+        place = next(place for place, it in enumerate(workout.executions) if it is done)
+        ring = workout.executions[place + 1 :] + workout.executions[: place + 1]
+        together = [it for it in ring if done.superset is not None and it.superset == done.superset]
+        unfinished = [it for it in together if not it.targets or targets_left(it.entries, it.targets)]
+        behind = [it for it in unfinished if _rounds(it) < _rounds(done)]
+        least = sorted(unfinished, key=_rounds)
+        if (behind or least) and (turn := (behind or least)[0]) is not done:
+            turn.focused = self._state.next_focus()
+
 
 def _open_at(lifter: ModelLifter, workout_id: int, revision: int) -> ModelWorkout:
     workout = lifter.open
@@ -134,23 +173,5 @@ def _open_at(lifter: ModelLifter, workout_id: int, revision: int) -> ModelWorkou
     return workout
 
 
-def _read(lifter: ModelLifter, text: str) -> list[ModelSet]:
-    assert lifter.open is not None
-    current = lifter.open.current
-    assert current is not None
-    measure = current.exercise.measure
-    context = line_context(measure, WeightUnit.KG, current.entries, lifter.last_time(current.exercise))
-    reading: Reading = read_lines(text, context)
-    match reading:
-        case Sets(entries):
-            return _log(current, entries)
-        case Question() as question:
-            raise UndecidedSetError(text, question, measure, Asked(lifter.open.id, lifter.open.revision))
-        case unreadable:
-            raise UnreadableSetError(text, unreadable, measure, ("", ""))
-
-
-def _log(done: ModelExecution, entries: Sequence[SetEntry]) -> list[ModelSet]:
-    rows = [ModelSet(entry) for entry in entries]
-    done.sets += rows
-    return rows
+def _rounds(done: ModelExecution) -> int:
+    return len([entry for entry in done.entries if entry.kind in {SetKind.WORKING, SetKind.AMRAP}])

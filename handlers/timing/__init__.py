@@ -1,0 +1,1 @@
+"""Timers: countdowns, EMOM and intervals, by command or for the suggested set."""

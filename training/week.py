@@ -1,0 +1,109 @@
+"""What a lifter's week has come to, beside the four weeks before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from storage import records, workouts
+from storage.database import ReadSession
+from storage.models import User, Workout
+from storage.values.best import Bests
+from storage.values.exercise import Measure
+from storage.values.quantity import WeightUnit
+from training.occurrences import weeks_before
+from training.preferring import unit_of
+from training.records import RecordKind, broken_by, with_also
+from training.summary import BrokenRecord
+
+WEEKS_BEFORE = 4
+"""How many weeks a week is compared with."""
+
+TOLD_WHEN_EMPTY = 3
+"""How many weeks without a workout are told one after the other; then it is silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much was done. `volume_mg` is in milligrams."""
+
+    workouts: int
+    sets: int
+    volume_mg: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenInWeek:
+    """An exercise and the records that fell, as the week leaves them: one of each kind at most."""
+
+    name: str
+    measure: Measure
+    records: tuple[BrokenRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The last seven days, what `before` has in all its `weeks`, and the records of the seven days.
+
+    `weeks` are counted from the first with a workout; 0 if there was none in the four weeks before.
+    """
+
+    unit: WeightUnit
+    done: Amount
+    before: Amount
+    weeks: int
+    records: tuple[BrokenInWeek, ...]
+
+
+async def week_of(session: ReadSession, user: User, until: datetime) -> Week | None:
+    """The week that ends then; None if nothing was done for so long that nobody wants to hear of it any more."""
+    zone = ZoneInfo(user.time_zone)
+    since = weeks_before(zone, until, 1)
+    earlier = weeks_before(zone, until, 1 + WEEKS_BEFORE)
+    begun = await workouts.finished_between(session, user.id, earlier, until)
+    this_week = [workout_id for workout_id, started_at in begun if started_at >= since]
+    before = [(workout_id, started_at) for workout_id, started_at in begun if started_at < since]
+    if not this_week and not any(at >= weeks_before(zone, until, 1 + TOLD_WHEN_EMPTY) for _, at in before):
+        return None
+    totals = await workouts.totals_of(session, [workout_id for workout_id, _ in begun])
+    whole = await workouts.finished_whole(session, user.id, this_week)
+    return Week(
+        unit=unit_of(user),
+        done=_amount(this_week, totals),
+        before=_amount([workout_id for workout_id, _ in before], totals),
+        weeks=0 if not before else min(WEEKS_BEFORE, 1 + (since - before[0][1]) // timedelta(weeks=1)),
+        records=await _broken(session, user, whole, since),
+    )
+
+
+def _amount(workout_ids: Sequence[int], totals: dict[int, workouts.Totals]) -> Amount:
+    found = [totals[workout_id] for workout_id in workout_ids if workout_id in totals]
+    return Amount(len(workout_ids), sum(one.sets for one in found), sum(one.volume_mg for one in found))
+
+
+async def _broken(
+    session: ReadSession, user: User, whole: Sequence[Workout], since: datetime
+) -> tuple[BrokenInWeek, ...]:
+    """Workout by workout, as each summary has said; of what several broke one after the other the last."""
+    done = {execution.exercise_id: execution.exercise for workout in whole for execution in workout.executions}
+    bests: dict[int, Bests] = dict(await records.bests(session, user.id, done.keys(), before=since))
+    held: dict[int, dict[RecordKind, BrokenRecord]] = {}
+    for workout in whole:
+        known = dict(bests)
+        for execution in workout.executions:
+            exercise_id, entries = execution.exercise_id, [row.entry for row in execution.sets]
+            before = bests.get(exercise_id, {}) if exercise_id in known else {}
+            for entry, broken in zip(entries, broken_by(entries, execution.exercise.measure, before), strict=True):
+                held.setdefault(exercise_id, {}).update({one.kind: BrokenRecord(entry, one) for one in broken})
+            bests[exercise_id] = with_also(bests.get(exercise_id, {}), entries)
+    return tuple(
+        BrokenInWeek(
+            done[exercise_id].name,
+            done[exercise_id].measure,
+            tuple(kinds[kind] for kind in RecordKind if kind in kinds),
+        )
+        for exercise_id, kinds in held.items()
+        if kinds
+    )
