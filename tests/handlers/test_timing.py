@@ -224,6 +224,43 @@ async def test_a_question_that_is_open_stays_open_while_a_timer_is_started(plank
     assert noted.note == "elbows under shoulders"
 
 
+async def test_a_question_stands_in_the_cards_place_though_a_sets_countdown_ends_the_rest(
+    planking: Phone, gym: Gym, clock: FakeClock, telegram: RecordingRequest
+) -> None:
+    current = (await gym.workouts.card(planking.lifter_id)).current
+    assert current is not None
+    await planking.presses(AskExerciseNote(current.execution_id))
+    calls = await planking.sends("/timer 60")
+    assert [plain(call)[:9] for call in calls if call.text] == ["⏱ Get rea"]
+    await gym.resting.last(planking.lifter_id, timedelta(seconds=30))
+    clock.advance(timedelta(seconds=30))
+    await gym.rests.ring(BOT_ID)
+    over, message_id = only(await planking.takes_turns(), "sendMessage"), telegram.next_message_id
+    calls = await planking.presses_raw(over.buttons[1]["callback_data"], message_id)
+    assert f"[{message_id}]" in [call.parameters.get("message_ids") for call in calls]
+    assert not [call for call in calls if "Today" in call.text]
+    assert await gym.rests.outdated(planking.lifter_id) == ()
+    await planking.sends("elbows under shoulders")
+    noted = (await gym.workouts.card(planking.lifter_id)).current
+    assert noted is not None
+    assert noted.note == "elbows under shoulders"
+
+
+async def test_the_card_that_a_timed_set_brings_back_ends_the_question_in_its_place(
+    planking: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    current = (await gym.workouts.card(planking.lifter_id)).current
+    assert current is not None
+    await counts_down(planking, gym)
+    await seconds_later(planking, gym, clock, 5)
+    await seconds_later(planking, gym, clock, 60)
+    await planking.presses(AskExerciseNote(current.execution_id))
+    await planking.presses(LogTimed(await timer_id(gym, planking)), await message_of(gym, planking))
+    await planking.sends("0:40")  # below a card it is a set
+    card = await gym.workouts.card(planking.lifter_id)
+    assert card.sets == 3
+
+
 async def test_messages_of_a_timer_that_left_do_not_push_the_card_up(
     planking: Phone, gym: Gym, clock: FakeClock
 ) -> None:
