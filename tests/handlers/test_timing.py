@@ -171,7 +171,7 @@ async def test_a_plank_is_counted_down_from_the_card_and_logged_with_one_tap(
     planking: Phone, gym: Gym, clock: FakeClock, database: Database
 ) -> None:
     shown = [call for call in await planking.sends("/workout") if call.text][-1]
-    assert labels(shown)[:2] == ["✓ Log 1:00", "⏱ 1:00"]
+    assert labels(shown)[:2] == ["✓ Log 1:00", "▶ Start 1:00"]
     calls = await counts_down(planking, gym)
     assert plain(only(calls, "sendMessage")).startswith("⏱ Get ready: Plank 1:00")
     assert "Next set" not in only(calls, "editMessageText").text  # the rest is over
@@ -206,7 +206,7 @@ async def test_the_next_plank_is_counted_down_from_the_message_that_the_rest_is_
     clock.advance(timedelta(minutes=5))
     await gym.rests.ring(BOT_ID)
     over = only(await planking.takes_turns(), "sendMessage")
-    assert labels(over)[:2] == ["✓ Log 1:00", "⏱ 1:00"]
+    assert labels(over)[:2] == ["✓ Log 1:00", "▶ Start 1:00"]
     message_id = telegram.next_message_id
     calls = await planking.presses_raw(over.buttons[1]["callback_data"], message_id)
     assert "Get ready: Plank 1:00" in plain(only(calls, "sendMessage"))
