@@ -14,13 +14,16 @@ from simulator.server import Simulator
 from storage import leaving
 from storage.database import Database
 from tests.support.clock import MONDAY_EVENING, FakeClock
+from tests.support.fuzzing.claims import Belongings
 from tests.support.fuzzing.log_keeper import LogKeeper
 from tests.support.fuzzing.refusals import Refusals
 from tests.support.fuzzing.restartable import RestartableBot
 from tests.support.fuzzing.someone import Someone, kind
 from tests.support.fuzzing.steps import (
     Edits,
+    Forgery,
     Forges,
+    ForgesClaims,
     ForgesFrom,
     Happening,
     Nothing,
@@ -33,7 +36,7 @@ from tests.support.fuzzing.steps import (
     TimePasses,
     Types,
 )
-from tests.support.integrity import belongings, wrongs
+from tests.support.integrity import belongings, rests_told, wrongs
 from training.leaving import resume
 
 _APOLOGY = re.compile(r"\bU-\d+")
@@ -45,6 +48,8 @@ class Floor:
     def __init__(self, telegram: Simulator, bot: RestartableBot, database: Database, clock: FakeClock) -> None:
         self._telegram, self._bot, self._database, self._clock = telegram, bot, database, clock
         self._lifters = (Someone(telegram, "Ann"), Someone(telegram, "Ben"))
+        self._kept: dict[int, Belongings] = {}
+        """What somebody had when the other forged something, until they act again themselves, or it is time for."""
         self._refusals = Refusals(telegram)
         self._log = LogKeeper()
         clock.now = MONDAY_EVENING
@@ -63,9 +68,10 @@ class Floor:
         """One step; then, unless it is hurried, whatever was promised is held. Raises AssertionError."""
         if isinstance(step, Happening):
             await self._happens(step)
-        elif isinstance(step, Forges | ForgesFrom):
+        elif isinstance(step, Forgery):
             await self._forges(step)
         else:
+            self._kept.pop(step.who, None)
             await self._acts(self._lifters[step.who], step)
             if step.hurried:
                 return
@@ -74,6 +80,7 @@ class Floor:
     async def ends(self) -> None:
         """Everybody comes home. Raises AssertionError."""
         await self._settles()
+        self._kept.clear()
         for someone in self._lifters:
             await someone.types("/start")
             await self._settles()
@@ -105,10 +112,12 @@ class Floor:
         match step:
             case TimePasses(minutes):
                 await self._settles()
+                self._kept.clear()
                 note(f"{minutes} minutes pass")
                 self._clock.advance(timedelta(minutes=minutes))
                 await self._bot.looks_at_the_clock()
             case Restarts():
+                self._kept.clear()  # what was under way goes on, and it looks at the clock
                 note("The bot is started anew")
                 await self._bot.stops()
                 self._refusals.restarted()
@@ -116,19 +125,24 @@ class Floor:
             case Nothing():
                 pass
 
-    async def _forges(self, step: Forges | ForgesFrom) -> None:
-        """Whatever is forged, the other lifter has what they had."""
+    async def _forges(self, step: Forgery) -> None:
+        """Whatever is forged, and whatever comes of it, the other lifter has what they had."""
         forger, other = self._lifters[step.who], self._lifters[1 - step.who]
-        data = step.data if isinstance(step, Forges) else _forged(step, (other if step.stolen else forger).buttons)
-        if data is None:
-            return
         await self._settles()
-        before = await belongings(self._database, other.id)
-        await forger.forges(data)
-        await self._settles()
-        after = await belongings(self._database, other.id)
-        if changed := [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]:
-            self._fail(f"{forger.name} has changed what is {other.name}'s: {changed}")
+        had = await belongings(self._database, other.id)
+        self._kept.pop(step.who, None)
+        self._kept[1 - step.who] = had
+        match step:
+            case Forges(_, data):
+                await forger.forges(data)
+            case ForgesClaims(_, claims):
+                for claim in claims:
+                    await forger.forges(claim.to(had))
+            case ForgesFrom(_, _, stolen):
+                await forger.forges(_forged(step, (other if stolen else forger).buttons))
+        if not isinstance(step, Forges) and step.then is not None:
+            await self._settles()  # what was pressed may ask for a text
+            await forger.types(step.then)
 
     async def _settles(self) -> None:
         """Waits until all is done and shown, and holds what was promised of it and of the data."""
@@ -143,6 +157,21 @@ class Floor:
             self._fail(", ".join(missing))
         if found := await wrongs(self._database, {someone.id: someone.messages for someone in self._lifters}):
             self._fail("; ".join(found))
+        for someone in self._lifters:
+            if stale := someone.rests and someone.rests - await rests_told(self._database, someone.id):
+                self._fail(f"{someone.name} still reads in {stale} that a rest is over, and nothing remembers these")
+        await self._hold_apart()
+
+    async def _hold_apart(self) -> None:
+        """What is one lifter's the other neither changes nor is told."""
+        for who, before in self._kept.items():
+            owner, forger = self._lifters[who], self._lifters[1 - who]
+            after = await belongings(self._database, owner.id)
+            if changed := [(before[table], after[table]) for table in before if before[table] != after[table]]:
+                self._fail(f"{forger.name} has changed what is {owner.name}'s: {changed}")
+        for owner, reader in (self._lifters, reversed(self._lifters)):
+            if told := reader.told_of(owner.mark):
+                self._fail(f"{reader.name} is told what is {owner.name}'s: {told!r}")
 
     def _hold_calls(self) -> None:
         ended = [call for call in self._telegram.calls if call.ended]
@@ -157,9 +186,9 @@ class Floor:
         raise AssertionError("\n\n".join([why, *(someone.printed() for someone in self._lifters)]))
 
 
-def _forged(step: ForgesFrom, buttons: Sequence[Button]) -> str | None:
+def _forged(step: ForgesFrom, buttons: Sequence[Button]) -> str:
     if not buttons:
-        return None
+        return ""
     newest = list({kind(button): button.data or "" for button in buttons}.values())
     data = newest[-1 - step.button % len(newest)]
     return data if step.number is None else _with_number(data, step.place, step.number)

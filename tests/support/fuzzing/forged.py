@@ -22,7 +22,7 @@ _TEXTS = st.one_of(
 )
 
 
-def _buttons() -> Iterator[type[Any]]:
+def buttons() -> Iterator[type[Any]]:
     """Every kind of button that the handlers know."""
     import_module("handlers.registration")
     kinds = {
@@ -40,7 +40,8 @@ def _buttons() -> Iterator[type[Any]]:
         yield kind
 
 
-def _filled(kind: type[Any]) -> st.SearchStrategy[Any]:
+def filled(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Such buttons with anything in them."""
     hints = get_type_hints(kind)
     return st.builds(kind, *[_values(hints[field.name]) for field in fields(kind)])
 
@@ -52,7 +53,7 @@ def _values(wanted: type[Any]) -> st.SearchStrategy[Any]:
 
 
 FORGED = st.one_of(
-    st.one_of([_filled(kind) for kind in _buttons()]).filter(fits).map(pack),
+    st.one_of([filled(kind) for kind in buttons()]).filter(fits).map(pack),
     st.sampled_from(["junk", "0", "1", "1l", "1l:", "1l:1:1:1", "2l:1:1", "1we:-1", "1op:w:999999999999", "1xx:1"]),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=16),
 )

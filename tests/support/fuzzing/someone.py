@@ -13,12 +13,15 @@ from simulator.people import NotPossible
 from simulator.seen import Button, SeenMessage, as_seen, printed
 from simulator.server import Simulator
 from simulator.texts import LONGEST_TEXT
+from tests.support.fuzzing.texts import MARK
 
 _LONGEST_DATA = 64
 """Bytes that a button can carry."""
 
 _REPLIES = frozenset({"message", "edited", "reaction"})
 """What answers something that was written."""
+
+_REST_OVER = "⏰ Rest is over."
 
 _LONGEST_ECHO = 120
 _LAST_MESSAGES = 12
@@ -29,6 +32,9 @@ class Someone:
 
     def __init__(self, telegram: Simulator, name: str) -> None:
         self.name = name
+        self.mark = f"{name}'s <own> & only"
+        """What only they write, and no HTML: in a text it stands as `MARK`."""
+        self._told: list[str] = []
         self._people = telegram.people
         self._lifter: Lifter = telegram.lifter(name)
         self.id = self._lifter.id
@@ -36,6 +42,8 @@ class Someone:
         """All that ever stood in the chat, in the order in which they came."""
         self.messages: set[int] = set()
         """The ids of all messages that ever stood in the chat."""
+        self.rests: set[int] = set()
+        """The ids of the messages in the chat that say that a rest is over."""
         self._known: set[tuple[int, str | None]] = set()
         self._pressed: Counter[str] = Counter()
         self._unanswered: set[str] = set()
@@ -44,13 +52,14 @@ class Someone:
 
     async def types(self, text: str) -> None:
         """Sends the text, in several messages if it is too long for one, as phones do it."""
+        text = text.replace(MARK, self.mark)
         for start in range(0, len(text), LONGEST_TEXT):
             await self._sends(text[start : start + LONGEST_TEXT], None)
 
     async def replies(self, back: int, text: str) -> None:
         """Sends the text in reply to a message that is there; so many are newer."""
         if chat := self._lifter.chat:
-            await self._sends(text[:LONGEST_TEXT], chat[-1 - min(back, len(chat) - 1)].id)
+            await self._sends(text.replace(MARK, self.mark)[:LONGEST_TEXT], chat[-1 - min(back, len(chat) - 1)].id)
 
     async def sends_sticker(self) -> None:
         """Sends what is no text."""
@@ -65,7 +74,7 @@ class Someone:
             return
         message = own[-1 - min(back, len(own) - 1)]
         try:
-            await self._lifter.edits(message.id, text[:LONGEST_TEXT])
+            await self._lifter.edits(message.id, text.replace(MARK, self.mark)[:LONGEST_TEXT])
         except NotPossible:  # there is nothing in it that could be seen
             return
         note(f"{self.name} edits #{message.id}: {_echo(text)}")
@@ -110,6 +119,12 @@ class Someone:
         self._has_written = self._has_reply = False
         return missing
 
+    def told_of(self, mark: str) -> str | None:
+        """What the bot has told them since this was asked last and has the mark in it."""
+        told = next((text for text in self._told if mark in text), None)
+        self._told.clear()
+        return told
+
     def printed(self) -> str:
         """The end of the chat."""
         return f"{self.name}. {printed(self._lifter.chat[-_LAST_MESSAGES:], self._lifter.toasts[-_LAST_MESSAGES:])}"
@@ -130,13 +145,19 @@ class Someone:
     def _notice(self, event: Event) -> None:
         if event["type"] == "answer":
             self._unanswered.discard(event["query_id"])
+            self._told.append(event.get("text") or "")
             return
         by_bot = True
-        if event["type"] in {"message", "edited"}:
+        if event["type"] == "deleted":
+            self.rests.difference_update(event["message_ids"])
+        elif event["type"] in {"message", "edited"}:
             message = as_seen(event["message"])
             by_bot = message.from_bot
             self.messages.add(message.id)
             self._remember(message)
+            if by_bot:
+                (self.rests.add if message.text.startswith(_REST_OVER) else self.rests.discard)(message.id)
+                self._told += [message.text, *(button.label for button in message.buttons)]
         self._has_reply |= by_bot and event["type"] in _REPLIES
 
     def _remember(self, message: SeenMessage) -> None:

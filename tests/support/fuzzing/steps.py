@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from tests.support.fuzzing.claims import CLAIMS, Claim
 from tests.support.fuzzing.forged import FORGED, NUMBERS
-from tests.support.fuzzing.texts import TEXTS
+from tests.support.fuzzing.texts import LONG_WORKOUT, MARK, TEXTS
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,20 @@ class Forges:
 
 
 @dataclass(frozen=True)
+class ForgesClaims:
+    """Presses, one right after the other, of buttons that claim what is the other lifter's; then whoever pressed them
+    types a text, if there is one.
+    """
+
+    who: int
+    claims: Sequence[Claim]
+    then: str | None = None
+
+
+@dataclass(frozen=True)
 class ForgesFrom:
     """A press with the data of the newest button of its kind that somebody had, the other lifter if `stolen`, with a
-    number in it changed unless that is None.
+    number in it changed unless that is None; then whoever pressed it types a text, if there is one.
     """
 
     who: int
@@ -68,6 +80,7 @@ class ForgesFrom:
     stolen: bool
     number: int | None = None
     place: int = 0
+    then: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,8 +120,9 @@ class Nothing:
     """The simplest step: hypothesis turns into it whatever has nothing to do with a failure."""
 
 
+Forgery = Forges | ForgesClaims | ForgesFrom
 Happening = TimePasses | Restarts | Nothing
-Step = Types | SendsSticker | Taps | TapsAgain | Forges | ForgesFrom | Edits | Replies | Happening
+Step = Types | SendsSticker | Taps | TapsAgain | Forgery | Edits | Replies | Happening
 
 _WHO = st.integers(0, 1)
 _HURRIED = st.integers(0, 5).map(lambda number: number == 5)
@@ -125,11 +139,12 @@ _FREQUENT: Mapping[st.SearchStrategy[Step], int] = {
     st.builds(TapsAgain, _WHO, st.integers(0, 500), _HURRIED): 5,
     st.builds(Edits, _WHO, st.integers(0, 6), TEXTS, _HURRIED): 4,
     st.builds(Replies, _WHO, st.integers(0, 8), TEXTS, _HURRIED): 4,
-    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True)): 6,
-    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.booleans(), NUMBERS, st.integers(0, 3)): 4,
-    st.builds(Forges, _WHO, FORGED): 4,
+    st.builds(ForgesClaims, _WHO, st.lists(CLAIMS, min_size=1, max_size=5), st.none() | TEXTS): 5,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.just(value=True), then=st.none() | TEXTS): 5,
+    st.builds(ForgesFrom, _WHO, _ANY_BUTTON, st.booleans(), NUMBERS, st.integers(0, 3)): 2,
+    st.builds(Forges, _WHO, FORGED): 3,
     st.builds(SendsSticker, _WHO, _HURRIED): 1,
-    st.builds(TimePasses, _PAUSES): 3,
+    st.builds(TimePasses, _PAUSES): 5,
     st.just(Restarts()): 2,
 }
 """How often each happens. (Hypothesis takes a strategy that is named twice in `one_of` for one.)"""
@@ -137,23 +152,22 @@ _FREQUENT: Mapping[st.SearchStrategy[Step], int] = {
 _KINDS = [kind for kind, often in _FREQUENT.items() for _ in range(often)]
 _STEPS: st.SearchStrategy[Step] = st.sampled_from(_KINDS).flatmap(lambda kind: kind)
 
-_FIRST_BUTTON = None
-_BEGINNINGS = (
+_CREATE = -2
+"""Where the button stands that creates the exercise which nobody knows."""
+
+_BEGINNINGS: Sequence[Sequence[str | int | TimePasses]] = (
     (),
     ("/start", "kg", "/set bench 100x5"),
-    ("/start", "kg", "/set bench 100x5", "squat", "60x8,8,8"),
-    ("/start", "kg", "/set bench 100x5", "/set plank 1:30", "/finish", _FIRST_BUTTON, "/workout"),
-    (
-        "/start",
-        "lb",
-        "/set bench 225x5",
-        "/finish",
-        _FIRST_BUTTON,
-        "/set bench 225x3",
-        "/set chin up 8",
-        "/set run 5km",
-    ),
+    ("/start", "kg", f"/set bench 100x5 # {MARK}", "squat", "60x8,8,8", TimePasses(4)),
+    ("/start", "kg", f"/set {MARK} shrug 60x8", _CREATE, 0, 0, "60x6 paused"),
+    ("/start", "kg", f"/set {MARK} curl 20x8", _CREATE, 0, 0, f"/set bench 100x5 # {MARK}", "/finish", 0, "/workout"),
+    ("/start", "kg", f"bench\n100x5\n90x8\n\n{MARK} squat\n140x5", 0, 0, 0),
+    ("/start", "lb", "/set bench 225x5", "/finish", 0, "/set bench 225x3", "/set chin up 8", "/set run 5km"),
+    ("/start", "lb", LONG_WORKOUT, 0, "/finish", 0),
 )
+"""What is typed, how long nothing is done, and the places of buttons that are pressed, in the newest message that has
+some.
+"""
 
 
 @st.composite
@@ -163,5 +177,15 @@ def days(draw: st.DrawFn, most: int) -> Sequence[Step]:
     return [*begun[0], *begun[1], *draw(st.lists(_STEPS, min_size=most // 2, max_size=most))]
 
 
-def _beginning(who: int, parts: Sequence[str | None]) -> Sequence[Step]:
-    return [Taps(who, 0, 0) if part is _FIRST_BUTTON else Types(who, part) for part in parts]
+def _beginning(who: int, parts: Sequence[str | int | TimePasses]) -> Sequence[Step]:
+    return [_begins(who, part) for part in parts]
+
+
+def _begins(who: int, part: str | int | TimePasses) -> Step:
+    match part:
+        case str():
+            return Types(who, part)
+        case int():
+            return Taps(who, 0, part)
+        case TimePasses():
+            return part

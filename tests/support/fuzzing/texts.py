@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+MARK = "{mark}"
+"""What only the lifter writes who writes this."""
+
 _SETS = (
     *("100x5", "100 x 5", "100kg 5", "100 5", "225lb x 5", "102,5x5", "22½ x 8", "100x5x3", "100x5,5,4", "100x5, 95x6"),
     *("3x5@60", "5x5 @ 100kg", "100x5+2", "100x5 @8.5", "100x5 rpe 8,5", "w 60x8", "60x8 d", "100x5+", "a 60x8", "8"),
     *("+20x8", "-15x6", "bw x 12", "1:30", "90s", "20kg 1:00", "5km 25:00", "40kg 30m", "100x5 paused, belt", "5km"),
-    *("100x5 # 2 min rest", "- 100x5", "60x8 w/ belt", "100x5x3+2", "@8", "rpe 9", "easy, felt light"),
+    *(
+        f"100x5 # {MARK}",
+        f"60x8 {MARK}",
+        "100x5 # 2 min rest",
+        "- 100x5",
+        "60x8 w/ belt",
+        "100x5x3+2",
+        "@8",
+        "rpe 9",
+        "easy, felt light",
+    ),
     # to be asked about, or to be refused
     *("100,5", "102,5,5", "1,000x5", "5x100", "12.03", "2024", "1200x5", "100x300", "100x5x25", "5km 25", "100x5x120"),
     *(
@@ -37,7 +50,16 @@ _NAMES = (
     *("bench", "Bench press", "ohp", "rdl", "bss", "squat", "plank", "pull up", "running", "farmers walk", "push up"),
     *("curl", "row", "press", "21s", "5/3/1", "bnech press", "sqaut", "barbell", "45° back extension", "3/4 sit-up"),
     # to be created
-    *("Zercher shrug", "Jefferson deadlift", "<b>Bold</b> lunge", "Tom & Jerry", "Kniebeuge", "Жим лёжа", "💪 machine"),
+    *(
+        f"{MARK} curl",
+        "Zercher shrug",
+        "Jefferson deadlift",
+        "<b>Bold</b> lunge",
+        "Tom & Jerry",
+        "Kniebeuge",
+        "Жим лёжа",
+        "💪 machine",
+    ),
     *("\u202eRight to left", "A" * 100, "A" * 101, "word " * 30, "12 xyz", "!!!", "?", "Überzüge\u200b", "N/A"),
 )
 
@@ -50,6 +72,7 @@ _WORDS = (
     "12:30",
     "7 pm",
     "Push day",
+    f"{MARK} day",
     "Leg day <3",
     "yes",
     "no",
@@ -88,8 +111,26 @@ _PASTES = (
     "squat\n" + "100x5\n" * 150,
     "\n".join(f"Machine number {number} alpha\n{number}x8" for number in range(1, 60)),
     "24.12.2025\nbench\n100x5",
+    f"{MARK} row\n60x8\nbench\n100x5 # {MARK}",
     "2026-02-28\nsquat 100x5x3",
 )
+
+_LIFTS = (
+    *(
+        "Bench Press (Barbell)",
+        "Squat (Barbell)",
+        "Deadlift (Barbell)",
+        "Overhead Press (Barbell)",
+        "Leg Press (Machine)",
+    ),
+    *("Lat Pulldown (Cable)", "Shoulder Press (Dumbbell)", "Chest Press (Machine)", "Wrist Curl (Barbell)"),
+    *("Incline Bench Press (Barbell)", "Incline Bench Press (Dumbbell)", "Close-Grip Bench Press (Barbell)"),
+    *("Bench Press (Dumbbell)", "Bench Press (Smith Machine)", "Triceps Pushdown (Cable)", "Shrug (Barbell)"),
+)
+_SERIES = "\n".join(", ".join(f"{weight}x5" for weight in range(start, start + 14)) for start in (40, 60))
+
+LONG_WORKOUT = "\n".join(f"{name}\n{_SERIES}" for name in _LIFTS)
+"""More than one message takes when it is shown."""
 
 _RUDE = (
     *("<b>", "</b>", "&lt;", "<a href='x'>", "<tg-time unix='1'>", "<3", "&", "\u202e\u200f\u061c", "\u200b", "…", "½"),
