@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from handlers.context import SpotterContext
 from handlers.pressing import answer_press
 from handlers.screen import Screen
-from handlers.telegram_errors import harmless, is_gone, is_not_modified
+from handlers.telegram_errors import harmless, is_gone, is_not_modified, is_removed
 from handlers.words import Html
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
@@ -274,6 +274,9 @@ async def drop_buttons_of(context: SpotterContext, message_id: int) -> None:
     except BadRequest as error:
         if not is_gone(error):
             raise
+        if is_removed(error):
+            context.last_shown.removed(hand, [message_id])
+            return
     context.last_shown.bared(hand, message_id)
 
 
@@ -300,6 +303,8 @@ async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Ed
             reply_markup=screen.keyboard,
         )
     except BadRequest as error:
+        if is_removed(error):
+            last_shown.removed(hand, [message_id])
         if is_gone(error):
             return _Edit.GONE  # or it is too old to be changed, and still there
         if not is_not_modified(error):

@@ -19,8 +19,10 @@ _HARMLESS = (
     "message to react not found",
 )
 
+_REMOVED = ("message to edit not found",)
+
 _GONE = (
-    "message to edit not found",
+    *_REMOVED,
     "message can't be edited",
     "there is no text in the message to edit",
     "message_id_invalid",
@@ -45,6 +47,11 @@ def is_not_modified(error: BadRequest) -> bool:
 def is_gone(error: BadRequest) -> bool:
     """Whether the message can't be edited any more, so that a new one has to take its place."""
     return _says(error, _GONE)
+
+
+def is_removed(error: BadRequest) -> bool:
+    """Whether there is no such message in the chat any more."""
+    return _says(error, _REMOVED)
 
 
 def is_too_large(error: BadRequest) -> bool:

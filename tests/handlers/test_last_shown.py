@@ -95,3 +95,14 @@ def test_only_the_newest_messages_of_the_newest_chats_are_remembered(monkeypatch
     for lifter_id in (8, 9):
         shown.bared(hand(lifter_id=lifter_id), 1)
     assert not shown.is_without_buttons(hand(), 3)
+
+
+async def test_a_message_that_is_not_there_any_more_is_asked_for_once(
+    lifting: Phone, telegram: RecordingRequest
+) -> None:
+    await lifting.sends("100x5")
+    telegram.refuse("editMessageReplyMarkup", 400, "Bad Request: message to edit not found")
+    only(await lifting.presses(LogSuggested(10**9, 0), 77), "editMessageReplyMarkup")
+    browsing = await lifting.presses_raw("1pm:band:0:0:0", 77)
+    assert not [call for call in browsing if call.method.startswith("editMessage")]
+    assert "Band" in only(browsing, "sendMessage").text
