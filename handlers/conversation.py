@@ -79,13 +79,17 @@ def details_of(step: str | None) -> str:
 
 
 def leads_to(step: Step | None) -> Callable[[_Callback[_P]], _Callback[_P]]:
-    """The callback leaves the conversation at this step, unless it raises before its effect is committed."""
+    """The callback leaves the conversation at this step, unless it raises before its effect is committed.
+
+    The question for the unit stays open, with the sets that wait for it, unless the callback itself closes it.
+    """
 
     def decorate(callback: _Callback[_P]) -> _Callback[_P]:
         @wraps(callback)
         async def moving(*args: _P.args, **kwargs: _P.kwargs) -> None:
             hand = at_hand.required()
-            hand.next_step = step
+            unit_is_asked = (hand.step or "").partition(":")[0] == Step.CHOOSING_UNIT
+            hand.next_step = hand.step if step is END and unit_is_asked else step
             try:
                 await callback(*args, **kwargs)
             except BaseException:

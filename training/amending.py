@@ -13,11 +13,12 @@ from storage.models import ExerciseExecution, Set, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
+from storage.values.quantity import WeightUnit
 from training.card import Card, OpenWorkout, line_context, read_card, read_open
 from training.clock import Clock
 from training.edit import Edit
 from training.errors import Asked
-from training.notation import Reading, Sets, print_sets, read_lines
+from training.notation import LineContext, Reading, Sets, print_sets, read_lines
 from training.open_workout import RestMessage
 from training.pasted import looks_pasted, read_pasted
 from training.preferring import unit_of
@@ -102,13 +103,13 @@ class Amending:
         async with self._database.writing() as session:
             user = await lifters.by_id(session, lifter_id)
             now = self._clock()
-            before = await typed.said_before(session, lifter_id, message_id, now - _EDITABLE_FOR)
-            workout = await _workout_of(session, lifter_id, message_id, before)
+            anew = await typed.said_anew(session, lifter_id, message_id, now - _EDITABLE_FOR)
+            workout = await _workout_of(session, lifter_id, message_id, anew.by_another)
             if workout is None:
                 return await _not_logged(session, user, message_id, text)
             if workout.finished_at is not None:
                 return Frozen(workout.id, workout.revision)
-            message = _Message(session, user, workout, message_id, before)
+            message = _Message(session, user, workout, message_id, anew)
             if message.edited_at is not None and edited_at < message.edited_at:
                 return Overtaken(await message.card())
             wanted = await message.read(text)
@@ -134,13 +135,13 @@ class _Message:
     """A message and the sets of the open workout that it said, also those of them that another one said anew."""
 
     def __init__(
-        self, session: WriteSession, user: User, workout: Workout, message_id: int, before: Collection[int]
+        self, session: WriteSession, user: User, workout: Workout, message_id: int, anew: typed.SaidAnew
     ) -> None:
         self._session = session
         self._user = user
         self._workout = workout
         self._id = message_id
-        self._before = before
+        self._anew = anew
         self._rows = {execution: self._logged(execution) for execution in workout.executions}
 
     @property
@@ -209,15 +210,22 @@ class _Message:
             row.message_id, row.message_edited_at = self._id, edited_at
 
     async def _read_sets(self, text: str, opened: OpenWorkout, execution: ExerciseExecution) -> Reading:
+        unit = unit_of(self._user, opened.preferences[execution.exercise_id])
+        put_right = [row.entry for row in self._rows[execution] if row.id in self._anew.by_itself]
+        if put_right:  # as when the message put them right, a number alone is of the weight that was there
+            return read_lines(text, _context_of(put_right[-1], execution.exercise.measure, unit))
         first = self._rows[execution][0]
         before = [row.entry for row in execution.sets if row.position < first.position]
         last = await workouts.last_performance(self._session, self._user.id, execution.exercise_id)
         last_time = [] if last is None else [row.entry for row in last[1]]
-        unit = unit_of(self._user, opened.preferences[execution.exercise_id])
         return read_lines(text, line_context(execution.exercise.measure, unit, before, last_time))
 
     def _logged(self, execution: ExerciseExecution) -> list[Set]:
-        return [row for row in execution.sets if row.message_id == self._id or row.id in self._before]
+        return [row for row in execution.sets if row.message_id == self._id or row.id in self._anew.by_another]
+
+
+def _context_of(entry: SetEntry, measure: Measure, unit: WeightUnit) -> LineContext:
+    return LineContext(measure, unit, entry.weight, entry.clean_reps)
 
 
 async def _workout_of(

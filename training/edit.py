@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from storage import changes, editable, exercises, lifters, records, workouts
+from storage import changes, editable, exercises, lifters, records, timers, workouts
 from storage.database import Database, WriteSession
 from storage.models import Exercise, ExerciseExecution, ExercisePreference, Set, Workout
 from storage.values.change import ChangeKind
@@ -107,6 +107,7 @@ class Edit:
         self._now = now
         self._workout = workout
         self._touched: list[Set] = []
+        self._swapped: list[int] = []
         self.executions = list(workout.executions)
         self.sets = {execution: list(execution.sets) for execution in workout.executions}
         self.result: Edited
@@ -180,6 +181,7 @@ class Edit:
             execution.exercise = exercise
             execution.targets.clear()
             execution.turned = None
+            self._swapped.append(execution.id)
             self._touched.extend(self.sets[execution])
 
     def add_set(self, execution: ExerciseExecution, entry: SetEntry, place: int | None = None) -> Set:
@@ -239,6 +241,8 @@ class Edit:
         self._check_sizes()
         gone = [execution.id for execution in self._workout.executions if execution not in self.executions]
         outdated = await end_rests(self._session, self._workout.user_id, gone) if gone else ()
+        if untimed := [*gone, *self._swapped]:
+            await timers.end_sets(self._session, self._workout.user_id, self._now, execution_ids=untimed)
         dissolve_lone(self.executions)
         self._workout.executions = self.executions
         for execution in self.executions:

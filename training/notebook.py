@@ -85,6 +85,11 @@ class Waiting:
             return None
         return _together([Waiting(text, message_id) if part.message_id == message_id else part for part in self.each])
 
+    def without(self, message_id: int) -> Waiting | None:
+        """What the other messages say; None if there are none."""
+        left = [part for part in self.each if part.message_id != message_id]
+        return _together(left) if left else None
+
 
 def _together(parts: Sequence[Waiting]) -> Waiting:
     if len(parts) == 1:

@@ -111,9 +111,6 @@ async def log(
     exercise = execution.exercise
     broken = await add_sets(session, opened, entries, now, said_in)
     outdated, rest_ends = await go_on(session, opened, entries[-1], now)
-    if exercise.measure in TIMED:
-        # What was being timed is done.
-        await timers.end_sets(session, opened.user.id, now, execution_ids=[execution.id])
     return Logged(
         card=await card_of(session, opened, rest_ends),
         name=exercise.name,
@@ -131,7 +128,7 @@ async def add_sets(
     now: datetime,
     said_in: Sequence[int | None],
 ) -> tuple[tuple[Record, ...], ...]:
-    """Adds the sets to the current exercise; the records that each breaks. Raises as `log`."""
+    """Adds the sets to the current exercise, whose countdown ends; the records that each breaks. Raises as `log`."""
     execution = opened.current
     assert execution is not None
     exercise = execution.exercise
@@ -146,6 +143,9 @@ async def add_sets(
     ]
     execution.sets.extend(rows)
     execution.turned = None
+    if exercise.measure in TIMED:
+        # What was being timed is done.
+        await timers.end_sets(session, opened.user.id, now, execution_ids=[execution.id])
     opened.workout.revision += 1
     broken = await opened.records(session, exercise.id)
     return tuple(broken[row] for row in rows)
@@ -159,8 +159,7 @@ async def go_on(
     """
     execution = opened.current
     assert execution is not None
-    ended = await rests.end_all(session, opened.user.id)
-    _note_habit(session, opened, ended.latest)
+    outdated = await use_rests(session, opened)
     before = planned_kind(execution)
     stays = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
     turn = Turn(execution, is_round_over=True) if stays else turn_after(opened.executions, execution)
@@ -168,7 +167,14 @@ async def go_on(
     if turn.next is not execution:
         turn.next.focused_at = focus_time(opened, now)
     await session.flush()
-    return rest_messages(ended.told), None if rest is None else rest.due_at
+    return outdated, None if rest is None else rest.due_at
+
+
+async def use_rests(session: WriteSession, opened: OpenWorkout) -> tuple[RestMessage, ...]:
+    """Ends the lifter's rest since the next set has come: it was as long as they wanted. What should leave the chat."""
+    ended = await rests.end_all(session, opened.user.id)
+    _note_habit(session, opened, ended.latest)
+    return rest_messages(ended.told)
 
 
 async def end_rests(
@@ -243,7 +249,7 @@ def rest_messages(told: Iterable[rests.Told]) -> tuple[RestMessage, ...]:
 
 
 def _note_habit(session: WriteSession, opened: OpenWorkout, lasted: rests.Lasted | None) -> None:
-    """A set has been done: the rest before it was what its lifter wanted."""
+    """The next set has come: the rest before it was what its lifter wanted."""
     execution = None if lasted is None else opened.execution(lasted.execution_id)
     if lasted is None or execution is None:
         return

@@ -18,7 +18,7 @@ from storage.values.timer import TimerKind, TimerState
 from training.card import Card, OpenWorkout, card_of, current_exercise, read_open
 from training.clock import Alarm, Clock
 from training.errors import NoOpenWorkoutError, NotFoundError, NothingToLogError, StaleButtonError
-from training.open_workout import Logged, RestMessage, end_rests, focus_on, log, open_at
+from training.open_workout import Logged, RestMessage, log, open_at, turn_to, use_rests
 from training.rests import TOO_LATE, Rung
 from training.timer_plan import Stage, TimerPlan, countable
 from training.workouts import set_alarm
@@ -178,8 +178,8 @@ class Timers:
     async def log(self, lifter_id: int, timer_id: int) -> TimedLogged:
         """Logs the set that was timed, once, and makes its exercise the current one.
 
-        Raises NoOpenWorkoutError if its workout was finished, StaleButtonError if there is no such timer any more,
-        NotFoundError if the exercise is in it no more, and InvalidValueError if it has too many sets.
+        Raises NoOpenWorkoutError if its workout was finished, StaleButtonError if there is no such timer any more or
+        its exercise is gone, and InvalidValueError if it has too many sets.
         """
         now = self._clock()
         async with self._database.writing() as session:
@@ -188,14 +188,11 @@ class Timers:
                 raise NoOpenWorkoutError
             timer = await _of(session, lifter_id, timer_id)
             entry = _entry(timer, timer.held or 0)
-            if entry is None or not timer.held:
+            if entry is None or not timer.held or timer.execution_id is None:
                 raise StaleButtonError
             opened = await read_open(session, *found)
-            execution = next((done for done in opened.executions if done.id == timer.execution_id), None)
-            if execution is None:
-                raise NotFoundError
             async with recording(session, lifter_id, ChangeKind.LOGGED, now):
-                await focus_on(session, opened, execution.exercise, now)
+                turn_to(opened, timer.execution_id, now)
                 logged = await log(session, opened, [entry], now, [None])
             leaving = await _leaving(session, timer)
         set_alarm(self._alarm, logged.card)
@@ -266,7 +263,7 @@ class Timers:
         outdated: tuple[RestMessage, ...] = ()
         if entry is not None and opened is not None:
             rested = await rests.running(session, lifter_id) is not None
-            outdated = await end_rests(session, lifter_id)
+            outdated = await use_rests(session, opened)
             if rested or outdated:
                 card = await card_of(session, opened, None)
         await timers.replace(session, timer)

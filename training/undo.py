@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import audit, changes, editable, exercises, keeping, lifters, performing, touched, workouts
+from storage import audit, changes, editable, exercises, keeping, lifters, performing, timers, touched, workouts
 from storage.database import Database, WriteSession
 from storage.images import ImageRow
 from storage.models import Change, ExerciseExecution, Set, Workout
@@ -107,7 +107,7 @@ class Undo:
             systems = await self._hold_library(session, change)
             _refuse_second(rows, await workouts.open_workout(session, lifter_id))
             async with session.begin_nested():
-                undone = await _take_back(session, change)
+                undone = await _take_back(session, change, self._clock())
             if systems:
                 undo = AdminAction.LIBRARY_UNDONE
                 await audit.note(session, lifter_id, undo, self._clock(), exercises=sorted(systems))
@@ -167,7 +167,7 @@ def _reopens(row: ImageRow) -> bool:
     return "finished_at" in written
 
 
-async def _take_back(session: WriteSession, change: Change) -> Undone:
+async def _take_back(session: WriteSession, change: Change, now: datetime) -> Undone:
     kind, lifter_id, rows = change.kind, change.user_id, change.rows
     within = await touched.workouts_of(session, rows)
     opened = await workouts.open_workout(session, lifter_id)
@@ -175,6 +175,7 @@ async def _take_back(session: WriteSession, change: Change) -> Undone:
     ends = {workout: workout.finished_at for workout in reopened}
     place = _place_of([*([] if opened is None else [opened]), *reopened])
     outdated = await _end_rests(session, change)
+    await _end_countdown(session, rows, lifter_id, now)
     if opened is not None and opened.id not in within:
         opened.revision += 1
     await changes.take_back(session, change)
@@ -220,3 +221,10 @@ async def _end_rests(session: WriteSession, change: Change) -> tuple[RestMessage
     if Set.__tablename__ in tables:
         outdated += await end_rests(session, lifter_id, since=change.made_at)
     return tuple(dict.fromkeys(outdated))
+
+
+async def _end_countdown(session: WriteSession, rows: Sequence[ImageRow], lifter_id: int, now: datetime) -> None:
+    """Ends what counts down a set of an execution that is about to go, or to be of another exercise."""
+    executions = [row for row in rows if row["table"] == ExerciseExecution.__tablename__]
+    if others := [row["key"][0] for row in executions if "exercise_id" in (row.get("is") or row["was"] or {})]:
+        await timers.end_sets(session, lifter_id, now, execution_ids=others)

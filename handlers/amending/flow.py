@@ -12,7 +12,7 @@ from handlers.conversation import END, leads_to
 from handlers.home.showing import ask_for_unit, show_home
 from handlers.paste.flow import show_preview
 from handlers.picking.flow import show_picker
-from handlers.picking.purpose import waiting_said_anew
+from handlers.picking.purpose import all_waiting, unit_asked_in, wait_for_unit, waiting_for_unit, waiting_said_anew
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, send, show_card
 from handlers.typed import after_command, typed_text
@@ -35,10 +35,17 @@ async def amend(update: Update, context: SpotterContext) -> None:
     text = typed_text(update)
     if text.startswith("/"):
         text = after_command(update)
-    lifter_id, waiting = at_hand.required().user_id, waiting_said_anew(text, message.message_id)
-    if waiting is not None and may_be_sets(text):
+    hand, waiting = at_hand.required(), waiting_said_anew(text, message.message_id)
+    lifter_id, before = hand.user_id, all_waiting()
+    if before is not None and waiting is not None and not may_be_sets(text):
+        waiting = before.without(message.message_id)
+    if waiting is not None:
         await _offer_again(update, context, waiting)
         return
+    if before is not None and before.without(message.message_id) is not None:
+        hand.next_step = hand.step  # what waits isn't of this message, and waits on
+    elif waiting_for_unit() is not None:
+        wait_for_unit(None, unit_asked_in())
     preview = await context.gym.pastes.offer_again(lifter_id, message.message_id, text)
     if preview is not None:
         await show_preview(update, context, preview)

@@ -84,8 +84,35 @@ def wait_for_unit(waiting: Waiting | None, asked_in: int | None = None) -> None:
 
 def waiting_said_anew(text: str, message_id: int) -> Waiting | None:
     """What waits, if some of it stood in that message, which now says this."""
-    waiting = waiting_for_unit() or pending().waiting
+    waiting = all_waiting()
     return None if waiting is None else waiting.said_anew(message_id, text)
+
+
+def all_waiting() -> Waiting | None:
+    """What waits, for the unit or for its place."""
+    return waiting_for_unit() or pending().waiting
+
+
+def meant_by(text: str, message_id: int | None = None) -> Waiting | None:
+    """The sets of a button that says so much of them: those that wait, or what it says itself if that isn't of them.
+
+    To what waits may have come more, or it may have been edited, since the button was shown: it is about that, too.
+    """
+    waiting = pending().waiting
+    if not text or waiting is None:
+        return waiting or (Waiting(text, message_id) if text else None)
+    starts_with_it = f"{waiting.text}{_LINE}".startswith(f"{text}{_LINE}")
+    is_of_it = any(
+        part.text == text or (message_id is not None and part.message_id == message_id) for part in waiting.each
+    )
+    return waiting if starts_with_it or is_of_it else Waiting(text, message_id)
+
+
+def others_wait_on(found: Waiting) -> None:
+    """These sets have found their place. If others wait, they go on waiting."""
+    hand = at_hand.required()
+    if pending().waiting not in {None, found}:
+        hand.next_step = hand.step
 
 
 def keep_open(purpose: Purpose, name: str = "", waiting: Waiting | None = None, asked_in: int | None = None) -> None:

@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.home.views import no_open_workout
-from handlers.picking.purpose import pending
+from handlers.picking.purpose import meant_by, others_wait_on
 from handlers.pressing import OnPress
 from handlers.showing import far_up, pressed_message_id, send
 from handlers.summary import views
@@ -17,7 +17,7 @@ from handlers.summary.buttons import Reopen, WriteLate
 from handlers.workout.records import records_line
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
-from training.notebook import Unwritten, Waiting
+from training.notebook import Unwritten
 from training.open_workout import Logged
 
 
@@ -33,13 +33,11 @@ async def reopen(_: Update, context: SpotterContext, press: Reopen) -> None:
 @leads_to(END)
 async def write_late(update: Update, context: SpotterContext, press: WriteLate) -> None:
     """Opens the workout again and writes what had been typed; what can't be read at once is asked about in it."""
-    lifter_id, waiting = at_hand.required().user_id, pending().waiting
-    line = Waiting(press.text) if press.text else waiting
+    lifter_id, line = at_hand.required().user_id, meant_by(press.text)
     if line is None:
         await reopen(update, context, Reopen(press.workout_id, press.revision))
         return
-    if waiting is not None and waiting.text == line.text:
-        line = waiting  # of which the messages are known, too
+    others_wait_on(line)
     at = (press.workout_id, press.revision)
     written = await context.gym.notebook.write_late(lifter_id, *at, line)
     if isinstance(written, Unwritten):

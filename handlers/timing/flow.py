@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, TypeHandler, filters
 
 from handlers.context import Handler, SpotterContext
+from handlers.conversation import END, asks_at_card, leads_to
 from handlers.guidance.views import no_open_workout
 from handlers.incoming import TimerBeat
 from handlers.pressing import OnPress, answer_press
@@ -17,7 +18,7 @@ from handlers.timing.buttons import BeginTimer, CountDownSet, LogTimed, StopTime
 from handlers.typed import after_command
 from handlers.workout.showing import show_refusal, show_workout_card, show_written
 from storage import at_hand
-from storage.values.chat import TimerMessageRemoved, TimerMessageShown
+from storage.values.chat import RestMessageRemoved, TimerMessageRemoved, TimerMessageShown
 from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, StaleButtonError
 from training.timer_plan import Stage, TimerPlan
 from training.timer_text import is_off, read_timer
@@ -85,11 +86,14 @@ async def stop_timer(update: Update, context: SpotterContext, press: StopTimer) 
         await _show(context, stopped, in_message=pressed_message_id(update))
 
 
+@leads_to(END)
 async def log_timed(update: Update, context: SpotterContext, press: LogTimed) -> None:
     """Logs what was timed, once however often the button is pressed."""
     try:
         done = await context.gym.timers.log(at_hand.required().user_id, press.timer_id)
     except NoOpenWorkoutError:  # and the message, which may be about to leave, isn't to become another screen
+        hand = at_hand.required()
+        hand.next_step = hand.step
         answer_press(no_open_workout())
         await drop_buttons(update, context)
         return
@@ -128,7 +132,15 @@ async def _show_begun(context: SpotterContext, begun: Begun, pressed: int | None
     hand = at_hand.required()
     before = hand.messages
     await _show(context, begun.timing, in_message=pressed)
-    if (card := begun.card) is not None:
+    if (card := begun.card) is None:
+        return
+    if asks_at_card(hand.next_step):
+        # A question stands in the card's place, and goes on.
+        for rest in begun.outdated:
+            below = card.place.message_id is not None and rest.message_id > card.place.message_id
+            await take_away(context, rest.message_id, below_card=below)
+            hand.shown.append(RestMessageRemoved(rest.timer_id))
+    else:
         # The timer stands at the bottom: its message doesn't have the card sent anew below it.
         place = replace(card.place, messages_below=card.place.messages_below - (hand.messages - before))
         await show_workout_card(context, replace(card, place=place), outdated=begun.outdated)

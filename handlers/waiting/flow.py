@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.picking.flow import ask_where, show_first_picker, show_picker, show_waited
-from handlers.picking.purpose import pending
+from handlers.picking.purpose import meant_by, others_wait_on, pending
 from handlers.pressing import OnPress
 from handlers.waiting import views
 from handlers.waiting.buttons import ChooseFor, StartWith
@@ -30,6 +30,7 @@ async def start_with(update: Update, context: SpotterContext, press: StartWith) 
     """Starts a workout with the exercise, and logs the sets."""
     lifter_id, waiting = at_hand.required().user_id, _meant(press)
     asked_in = pending().asked_in if pending().waiting == waiting else None
+    others_wait_on(waiting)
     written = await context.gym.notebook.write_new(lifter_id, press.latest_id, press.exercise_id, waiting)
     await show_waited(update, context, written, waiting, asked_in)
 
@@ -40,7 +41,7 @@ async def choose_for(update: Update, context: SpotterContext, press: ChooseFor) 
     card = (await context.gym.lifters.home(at_hand.required().user_id)).card
     if card is None:
         await show_first_picker(update, context, waiting)
-    elif card.current is None:
+    elif card.current is None or waiting == pending().waiting:
         await show_picker(context, card, waiting=waiting)
     else:
         raise StaleButtonError
@@ -53,9 +54,7 @@ def waiting_handlers() -> list[Handler]:
 
 def _meant(press: StartWith | ChooseFor) -> Waiting:
     """The sets that the button is about. Raises StaleButtonError if they have found their place, or were given up."""
-    waiting = pending().waiting
-    if press.text and (waiting is None or waiting.text != press.text):
-        return Waiting(press.text, press.message_id or None)
+    waiting = meant_by(press.text, press.message_id or None)
     if waiting is None:
         raise StaleButtonError
-    return waiting  # of which the messages are known, where there are several
+    return waiting

@@ -201,7 +201,7 @@ def count_down(card: Card, current: CurrentExercise) -> list[InlineKeyboardButto
     seconds = countable(current.measure, current.suggestion)
     if seconds is None:
         return []
-    return [button(label("⏱ {time}", time=clock(seconds)), CountDownSet(card.workout_id, card.revision))]
+    return [button(label("▶ Start {time}", time=clock(seconds)), CountDownSet(card.workout_id, card.revision))]
 
 
 def back_button() -> InlineKeyboardButton:

@@ -25,6 +25,8 @@ PROMISED = {
     "the next one in the workout": (2, 2),
     "one that you have used": (2, 2),
     "the last workout again, from its summary": (2, 3),
+    "more rest, when it is over": (1, 2),
+    "a plank, counted down": (2, 10),
 }
 """At most so many taps and calls, whatever the page says."""
 
@@ -222,8 +224,37 @@ async def test_around_the_workout(ann: Lifter, day: Measured, spotter: Spotter, 
     stands_on_page(day, "Around the workout")
 
 
+async def test_by_the_clock(ann: Lifter, day: Measured, spotter: Spotter, clock: FakeClock) -> None:
+    async def later(seconds: float) -> None:
+        clock.advance(timedelta(seconds=seconds))
+        await spotter.ring()
+        await spotter.lanes.idle()
+
+    await day.types("/start")
+    await day.taps("Kilograms")
+    await day.types("/set plank 1:00")
+    await ann.sees("Today: 1:00")
+    await later(90)
+    await ann.sees("Rest is over")
+    async with day.task("more rest, when it is over"):
+        await day.taps("⏱ +30 s")
+    await later(30)
+    await ann.sees("Rest is over")
+    async with day.task("to the dials, when the rest is over"):
+        await day.taps("✎ Change")
+    ann.does_not_see("Rest is over")
+    async with day.task("a plank, counted down"):
+        await day.taps("▶ Start 1:00")
+        for seconds in (5, 30, 30):
+            await later(seconds)
+        await ann.sees("Done: Plank 1:00")
+        await day.taps("✓ Log 1:00")
+    await ann.sees("Today: 1:00 · 1:00")
+    stands_on_page(day, "By the clock")
+
+
 def test_what_is_promised_is_measured() -> None:
-    sections = ("Logging a set", "Putting it right", "Exercises", "Around the workout")
+    sections = ("Logging a set", "Putting it right", "Exercises", "Around the workout", "By the clock")
     tasks = {row.split("|")[1].strip() for section in sections for row in on_page(section)}
     assert tasks >= PROMISED.keys()
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]

@@ -39,7 +39,7 @@ async def test_a_plank_by_countdown_is_logged_with_one_tap(
     await spotter.lanes.idle()
     ann.does_not_see("Done: Plank")
 
-    await ann.taps("⏱ 0:45")
+    await ann.taps("▶ Start 0:45")
     await ann.sees("Get ready: Plank 0:45")
     await later(5)
     await ann.sees("Go! Plank 0:45")

@@ -171,7 +171,7 @@ async def test_a_plank_is_counted_down_from_the_card_and_logged_with_one_tap(
     planking: Phone, gym: Gym, clock: FakeClock, database: Database
 ) -> None:
     shown = [call for call in await planking.sends("/workout") if call.text][-1]
-    assert labels(shown)[:2] == ["✓ Log 1:00", "⏱ 1:00"]
+    assert labels(shown)[:2] == ["✓ Log 1:00", "▶ Start 1:00"]
     calls = await counts_down(planking, gym)
     assert plain(only(calls, "sendMessage")).startswith("⏱ Get ready: Plank 1:00")
     assert "Next set" not in only(calls, "editMessageText").text  # the rest is over
@@ -217,7 +217,7 @@ async def test_the_next_plank_is_counted_down_from_the_message_that_the_rest_is_
     clock.advance(timedelta(minutes=5))
     await gym.rests.ring(BOT_ID)
     over = only(await planking.takes_turns(), "sendMessage")
-    assert labels(over)[:2] == ["✓ Log 1:00", "⏱ 1:00"]
+    assert labels(over)[:2] == ["✓ Log 1:00", "▶ Start 1:00"]
     message_id = telegram.next_message_id
     calls = await planking.presses_raw(over.buttons[1]["callback_data"], message_id)
     assert "Get ready: Plank 1:00" in plain(only(calls, "sendMessage"))
@@ -233,6 +233,43 @@ async def test_a_question_that_is_open_stays_open_while_a_timer_is_started(plank
     noted = (await gym.workouts.card(planking.lifter_id)).current
     assert noted is not None
     assert noted.note == "elbows under shoulders"
+
+
+async def test_a_question_stands_in_the_cards_place_though_a_sets_countdown_ends_the_rest(
+    planking: Phone, gym: Gym, clock: FakeClock, telegram: RecordingRequest
+) -> None:
+    current = (await gym.workouts.card(planking.lifter_id)).current
+    assert current is not None
+    await planking.presses(AskExerciseNote(current.execution_id))
+    calls = await planking.sends("/timer 60")
+    assert [plain(call)[:9] for call in calls if call.text] == ["⏱ Get rea"]
+    await gym.resting.last(planking.lifter_id, timedelta(seconds=30))
+    clock.advance(timedelta(seconds=30))
+    await gym.rests.ring(BOT_ID)
+    over, message_id = only(await planking.takes_turns(), "sendMessage"), telegram.next_message_id
+    calls = await planking.presses_raw(over.buttons[1]["callback_data"], message_id)
+    assert f"[{message_id}]" in [call.parameters.get("message_ids") for call in calls]
+    assert not [call for call in calls if "Today" in call.text]
+    assert await gym.rests.outdated(planking.lifter_id) == ()
+    await planking.sends("elbows under shoulders")
+    noted = (await gym.workouts.card(planking.lifter_id)).current
+    assert noted is not None
+    assert noted.note == "elbows under shoulders"
+
+
+async def test_the_card_that_a_timed_set_brings_back_ends_the_question_in_its_place(
+    planking: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    current = (await gym.workouts.card(planking.lifter_id)).current
+    assert current is not None
+    await counts_down(planking, gym)
+    await seconds_later(planking, gym, clock, 5)
+    await seconds_later(planking, gym, clock, 60)
+    await planking.presses(AskExerciseNote(current.execution_id))
+    await planking.presses(LogTimed(await timer_id(gym, planking)), await message_of(gym, planking))
+    await planking.sends("0:40")  # below a card it is a set
+    card = await gym.workouts.card(planking.lifter_id)
+    assert card.sets == 3
 
 
 async def test_messages_of_a_timer_that_left_do_not_push_the_card_up(

@@ -242,6 +242,13 @@ async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone
     assert "<b>235x5</b>" in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
 
 
+async def test_a_message_that_says_no_sets_any_more_keeps_none_waiting_for_the_unit(ann: Phone, gym: Gym) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("225x5")
+    await ann.edits(ann.last_sent, "oops")
+    assert "225x5" not in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
+
+
 def gone_from(calls: list[Call]) -> list[int]:
     """The messages that leave the chat."""
     return [
@@ -272,6 +279,28 @@ async def test_of_the_questions_about_waiting_sets_only_the_newest_stays_with_tw
     assert asked_in in gone_from(await ready.sends("bench"))
 
 
+async def test_a_button_that_was_shown_before_an_edit_and_more_sets_came_is_for_all_of_them(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await trained(ready, gym, clock)
+    asked = shown(await ready.sends("102.5x5"))
+    await ready.sends("95x6")
+    await ready.edits(ready.last_sent - 1, "105x5")
+    await tap(ready, asked, "Start & log")
+    assert await typed_reps(ready, gym) == ["105x5", "95x6"]
+
+
+async def test_reopening_with_a_button_that_was_shown_before_more_sets_came_logs_them_all(
+    ready: Phone, gym: Gym, clock: FakeClock
+) -> None:
+    await trained(ready, gym, clock)
+    clock.advance(timedelta(days=-3))
+    asked = shown(await ready.sends("102.5x5"))
+    await ready.sends("95x6")
+    await tap(ready, asked, "Reopen & log")
+    assert await typed_reps(ready, gym) == ["100x5", "102.5x5", "95x6"]
+
+
 async def test_a_question_about_sets_that_no_other_is_about_stays(ready: Phone, gym: Gym, clock: FakeClock) -> None:
     await trained(ready, gym, clock)
     asked = shown(await ready.sends("100x5"))
@@ -279,6 +308,44 @@ async def test_a_question_about_sets_that_no_other_is_about_stays(ready: Phone, 
     assert gone_from(await ready.sends("95x6")) == []
     await tap(ready, asked, "Start & log")
     assert await typed_reps(ready, gym) == ["100x5"]
+    await ready.sends("squat (barbell)")
+    assert await typed_reps(ready, gym) == ["95x6"]
+
+
+@pytest.mark.parametrize("said", ["/help", "/settings", "/history", "/exercises", "/reminders", "an edit"])
+async def test_nothing_that_is_done_before_the_unit_is_chosen_loses_the_sets_that_wait_for_it(
+    ann: Phone, gym: Gym, said: str
+) -> None:
+    await gym.library.seed_built_in()
+    await ann.sends("hi")
+    earlier = ann.last_sent
+    await ann.sends("225x5")
+    if said == "an edit":
+        await ann.edits(earlier, "hi there")
+    else:
+        await ann.sends(said)
+    assert "<b>225x5</b>" in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
+
+
+async def test_an_edit_of_another_message_loses_none_of_the_sets_that_wait(ready: Phone, gym: Gym) -> None:
+    await ready.sends("hi")
+    earlier = ready.last_sent
+    await ready.sends("100x5")
+    await ready.edits(earlier, "hi there")
+    await ready.sends("bench")
+    assert await typed_reps(ready, gym) == ["100x5"]
+
+
+async def test_a_message_that_is_edited_until_it_says_no_sets_leaves_those_of_the_others(
+    ready: Phone, gym: Gym
+) -> None:
+    await ready.sends("100x5")
+    await ready.sends("95x6")
+    asked = shown(await ready.edits(ready.last_sent - 1, "oops"))
+    assert "for?" in asked.text
+    assert "<b>95x6</b>" in asked.text
+    await ready.sends("bench")
+    assert await typed_reps(ready, gym) == ["95x6"]
 
 
 async def test_of_the_questions_for_the_unit_only_the_newest_keeps_its_buttons(

@@ -50,13 +50,15 @@ async def fork_bot(folder: Path, *arguments: str, **settings: str) -> ForkedBot:
     """Starts it in the folder, with these settings and nothing else in its environment."""
     reader, writer = await asyncio.open_unix_connection(_nursery())
     said = Path(tempfile.mkdtemp(prefix="said-", dir=folder))
-    out, err = map(str, _outputs(said))
+    out, err = _outputs(said)
+    for path in (out, err):
+        path.touch()  # one that dies at once has said nothing
     asked = {
         "folder": str(folder),
         "arguments": arguments,
         "environment": environment(settings),
-        "out": out,
-        "err": err,
+        "out": str(out),
+        "err": str(err),
     }
     writer.write(json.dumps(asked).encode() + b"\n")
     return ForkedBot(int(await reader.readline()), said, reader, writer)

@@ -37,9 +37,13 @@ from storage.models import (
     JournalRow,
     Paste,
     PrivateAlias,
+    Reminder,
+    ReminderPlan,
+    RestHabit,
     RestTimer,
     Set,
     Target,
+    Timer,
     User,
     Workout,
 )
@@ -75,6 +79,7 @@ async def belongings(database: Database, lifter_id: int) -> Mapping[str, Sequenc
         (User, User.id == lifter_id),
         *((owned, owned.user_id == lifter_id) for owned in (Workout, ExerciseExecution, Exercise, RestTimer)),
         *((owned, owned.user_id == lifter_id) for owned in (Paste, Change, ExercisePreference, PrivateAlias)),
+        *((owned, owned.user_id == lifter_id) for owned in (RestHabit, Timer, ReminderPlan, Reminder)),
         *((part, part.execution_id.in_(executions)) for part in (Set, Target)),
         (ExerciseAlias, ExerciseAlias.exercise_id.in_(own)),
     ]

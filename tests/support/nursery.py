@@ -61,8 +61,8 @@ def _one_bots_arguments(connection: socket.socket) -> list[str]:
     os.environ.update(asked["environment"])
     for number, path, flags in (
         (0, os.devnull, os.O_RDONLY),
-        (1, asked["out"], os.O_WRONLY | os.O_CREAT),
-        (2, asked["err"], os.O_WRONLY | os.O_CREAT),
+        (1, asked["out"], os.O_WRONLY),
+        (2, asked["err"], os.O_WRONLY),
     ):
         opened = os.open(path, flags)
         os.dup2(opened, number)

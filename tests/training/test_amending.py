@@ -187,3 +187,22 @@ async def test_the_message_of_a_set_that_another_one_has_said_anew_is_frozen_wit
     await gym.workouts.finish(LIFTER, card.workout_id, card.revision)
     for message_id in (MESSAGE + 1, MESSAGE - 1):
         assert await gym.amending.amend(LIFTER, message_id, "1x1", LATER) == Frozen(card.workout_id, card.revision + 1)
+
+
+@pytest.mark.usefixtures("typed")
+async def test_a_number_alone_that_put_a_set_right_is_of_its_weight_in_an_edit_too(gym: Gym) -> None:
+    await gym.notebook.write(LIFTER, "60x3", MESSAGE + 1)  # under heavier ones
+    last = (await gym.retouching.look(LIFTER)).workout.executions[0].sets[-1].id
+    await gym.retouching.retype_set(LIFTER, last, "6", MESSAGE + 2)
+    await gym.amending.amend(LIFTER, MESSAGE + 2, "7", LATER)
+    assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 4), kg(60, 7)]
+
+
+@pytest.mark.usefixtures("typed")
+async def test_reps_alone_that_said_all_sets_anew_are_of_their_weight_in_an_edit_too(gym: Gym) -> None:
+    execution = (await gym.retouching.look(LIFTER)).workout.executions[0]
+    await gym.retouching.retype_sets(LIFTER, execution.id, "100x5 5 5", MESSAGE + 1)
+    await gym.retouching.retype_sets(LIFTER, execution.id, "6", MESSAGE + 2)
+    assert await sets(gym) == [kg(100, 6)]
+    await gym.amending.amend(LIFTER, MESSAGE + 2, "4", LATER)
+    assert await sets(gym) == [kg(100, 4)]

@@ -8,8 +8,9 @@ import pytest
 from storage.database import Database
 from storage.models import RestHabit
 from storage.rests import Lasted
+from storage.values.exercise import Measure
 from tests.support.clock import FakeClock
-from tests.support.rows import LIFTER, STRANGER, add_lifter, how_many
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, how_many
 from training.errors import StaleButtonError
 from training.gym import Gym
 from training.rest_habits import noted, offered
@@ -78,6 +79,23 @@ async def test_a_rest_that_goes_on_once_it_is_over_counts_as_a_longer_one(
         clock.advance(timedelta(seconds=USUAL))
         await gym.rests.ring(1)
         await gym.resting.shift(LIFTER, workout_id, MORE)
+
+
+async def test_a_rest_that_a_countdown_ends_counts_as_one_that_a_set_ends(
+    database: Database, gym: Gym, lifter: int
+) -> None:
+    plank = await add_exercise(database, "Plank", measure=Measure.DURATION, rest=90)
+    await gym.workouts.add_exercise(lifter, plank)
+    await gym.notebook.write(lifter, "60s")
+    for _ in range(3):
+        card = await gym.workouts.card(LIFTER)
+        await gym.resting.shift(LIFTER, card.workout_id, MORE)
+        timing = (await gym.timers.begin_set(LIFTER, card.workout_id, card.revision)).timing
+        await gym.timers.stop(LIFTER, timing.timer_id)
+        await gym.notebook.write(LIFTER, "60s")
+    current = (await gym.workouts.card(LIFTER)).current
+    assert current is not None
+    assert current.rest_offer == 120
 
 
 async def test_a_length_that_is_typed_counts_from_when_it_was_typed(

@@ -377,8 +377,71 @@ async def test_a_countdown_whose_exercise_is_gone_leaves_and_logs_nothing(
     with pytest.raises(NoOpenWorkoutError):
         await gym.timers.log(lifter, timer_id)
     await gym.workouts.start(lifter)
-    with pytest.raises(NotFoundError):
+    with pytest.raises(StaleButtonError):
         await gym.timers.log(lifter, timer_id)
+
+
+@pytest.mark.parametrize("way", ["removed", "swapped", "swap taken back", "taken back"])
+async def test_what_takes_a_timed_sets_exercise_away_ends_its_countdown_though_it_is_over(
+    database: Database, gym: Gym, clock: FakeClock, lifter: int, bench: int, plank: int, way: str
+) -> None:
+    workout_id = (await gym.workouts.add_exercise(lifter, bench)).workout_id
+    if way == "swap taken back":
+        wall = await add_exercise(database, "Wall sit", measure=Measure.DURATION)
+        await gym.workouts.add_exercise(lifter, wall)
+        (_, wall_sit) = (await gym.history.detail(lifter, workout_id)).executions
+        await gym.editing.swap_exercise(lifter, wall_sit.id, plank)
+    else:
+        await gym.workouts.add_exercise(lifter, plank)
+    await gym.timers.begin(lifter, MINUTE)
+    await seconds_later(gym, clock, 65)
+    await shown_in(database, 501)
+    (_, timed_one) = (await gym.history.detail(lifter, workout_id)).executions
+    if way == "removed":
+        await gym.editing.remove_exercise(lifter, timed_one.id)
+    elif way == "swapped":
+        squat = await add_exercise(database, "Squat")
+        await gym.editing.swap_exercise(lifter, timed_one.id, squat)
+    else:
+        await gym.undo.undo(lifter)
+    assert await gym.timers.current(lifter) is None
+    (said,) = await seconds_later(gym, clock, 0)
+    assert isinstance(said, Leaving)
+    assert said.message_id == 501
+
+
+async def test_a_change_of_another_exercise_leaves_the_countdown(
+    gym: Gym, clock: FakeClock, lifter: int, bench: int, plank: int
+) -> None:
+    workout_id = (await gym.workouts.add_exercise(lifter, bench)).workout_id
+    await gym.workouts.add_exercise(lifter, plank)
+    await gym.timers.begin(lifter, MINUTE)
+    (other, _) = (await gym.history.detail(lifter, workout_id)).executions
+    await gym.editing.remove_exercise(lifter, other.id)
+    await gym.undo.undo(lifter)
+    assert stages(await seconds_later(gym, clock, 5)) == [(Stage.WORK, 1)]
+
+
+async def test_of_an_exercise_that_is_there_twice_the_one_that_was_timed_has_the_set_once(
+    gym: Gym, clock: FakeClock, lifter: int, plank: int
+) -> None:
+    workout_id = (await gym.workouts.add_exercise(lifter, plank)).workout_id
+    await gym.editing.add_exercise(lifter, workout_id, plank)
+    timer_id = (await gym.timers.begin(lifter, MINUTE)).timing.timer_id
+    await seconds_later(gym, clock, 65)
+    await gym.timers.log(lifter, timer_id)
+    with pytest.raises(StaleButtonError):
+        await gym.timers.log(lifter, timer_id)
+    executions = (await gym.history.detail(lifter, workout_id)).executions
+    assert [len(execution.sets) for execution in executions] == [0, 1]
+
+
+async def test_sets_of_the_timed_exercise_that_are_pasted_end_its_countdown(gym: Gym, lifter: int, plank: int) -> None:
+    await gym.timers.begin_set(lifter, *(await timed(gym, plank)))
+    preview = await gym.pastes.offer(lifter, "plank\n1:00\n0:45")
+    assert preview is not None
+    await gym.pastes.log(lifter, preview.paste_id, preview.revision)
+    assert await gym.timers.current(lifter) is None
 
 
 async def test_who_has_blocked_the_bot_has_no_timer_any_more(

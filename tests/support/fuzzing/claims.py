@@ -36,6 +36,7 @@ class Claim:
             its_set = self._one(theirs["sets"], lambda row: row.execution_id == done.id)
         workout = self._one(theirs["workouts"], lambda row: done is None or row.id == done.workout_id)
         own, paste = self._one(theirs["exercises"]), self._one(theirs["pastes"])
+        change, timer = self._one(theirs["changes"]), self._one(theirs["timers"])
         of = paste if "paste_id" in named else workout
         found = {
             "exercise_id": own.id if own is not None else done and done.exercise_id,
@@ -43,6 +44,8 @@ class Claim:
             "execution_id": done and done.id,
             "set_id": its_set and its_set.id,
             "paste_id": paste and paste.id,
+            "change_id": change and change.id,
+            "timer_id": timer and timer.id,
             "revision": of and of.revision,
         }
         return {name: value for name, value in found.items() if value is not None}
@@ -55,7 +58,7 @@ class Claim:
         return some[-1 - self.which % len(some)] if some else None
 
 
-_NAMES = {"exercise_id", "workout_id", "execution_id", "set_id", "paste_id"}
+_NAMES = {"exercise_id", "workout_id", "execution_id", "set_id", "paste_id", "change_id", "timer_id"}
 _ADMINS = ("handlers.admins", "handlers.announcing", "handlers.curating", "handlers.seeding")
 
 _KINDS = [
