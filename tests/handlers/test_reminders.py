@@ -1,5 +1,6 @@
 """/reminders, by mocked updates: what is chosen, and what then comes."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest

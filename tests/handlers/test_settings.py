@@ -1,5 +1,6 @@
 """/settings, by mocked updates: each setting changes what the bot does."""
 
+import json
 from datetime import timedelta
 
 import pytest

@@ -198,7 +198,7 @@ async def test_the_first_plank_ever_says_how_it_is_counted_down(ready: Phone) ->
     assert "Plank" in first.text
     assert hint in first.text
     done = [call for call in await ready.sends("1:00") if call.text][-1]
-    assert "⏱ 1:00" in labels(done)
+    assert "▶ Start 1:00" in labels(done)
     assert hint not in done.text
 
 
