@@ -19,7 +19,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/workout shows or starts your workout"
             "\n/exercises shows every exercise: how it is done, your best, and your own ones"
             "\n/set logs sets, with the exercise in front if you like"
-            "\n/rest starts a rest, /rest 90 or /rest 2:30 one of that length, /rest off ends it"
+            "\n/rest starts a rest, <code>/rest 90</code> one of that length; <code>/rest off</code> ends it"
             "\n/timer counts down: <code>/timer 60</code>, <code>/timer emom 10</code>, <code>/timer 8x20/10</code>"
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"

@@ -93,7 +93,7 @@ def times(plan: Plan, kind: ReminderKind, unknown: str | None = None) -> Screen:
     text = lines(_unknown(unknown), question, say("Tap a time, or type one, like <code>18:30</code>."))
     offered = [_choice(_clock(60 * hour), TakeTime(kind, 60 * hour), held=60 * hour == held) for hour in OFFERED[kind]]
     back = _back() if is_training else button(label("‹ Weekly summary"), OpenSummary())
-    return Screen(text, [*in_rows(offered, 4), [back]])
+    return Screen(text, [*in_rows(offered, 3), [back]])
 
 
 def days(plan: Plan) -> Screen:

@@ -73,7 +73,11 @@ def unreadable_rest() -> Html:
 
 def no_workout() -> Screen:
     """There is nothing to rest from."""
-    return Screen(say("You rest between the sets of a workout, and none is open."), [[start_button()]])
+    text = lines(
+        say("You rest between the sets of a workout, and none is open."),
+        say("/timer counts down without one."),
+    )
+    return Screen(text, [[start_button()]])
 
 
 def nothing_to_end() -> Screen:

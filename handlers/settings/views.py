@@ -142,7 +142,7 @@ def zone_times(times: Sequence[LocalTime], unknown: str | None = None) -> Screen
         say("Tap it, or type the nearest big city, like <code>Berlin</code>."),
     )
     buttons = [button(f"{each.now:%H:%M}", OpenZonesAt(each.offset)) for each in times]
-    return Screen(text, [*in_rows(buttons, 6), [_back()]])
+    return Screen(text, [*in_rows(buttons, 4), [_back()]])
 
 
 def zones(found: Sequence[str]) -> Screen:

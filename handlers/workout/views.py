@@ -118,7 +118,11 @@ def _what_next(card: Card) -> Html:
     if card.current is None:
         return say("\nPick an exercise, or type part of its name.")
     one, other = examples_for(card.current.context)
-    return say("\nType what you did, like <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
+    type_it = say("\nType what you did, like <code>{one}</code> or <code>{other}</code>.", one=one, other=other)
+    if card.current.measure is Measure.DURATION and card.current.suggestion is None:
+        # With a set to go by there is a button for it.
+        return lines(type_it, say("<code>/timer 60</code> counts it down."))
+    return type_it
 
 
 def _card_rows(card: Card) -> list[Row]:

@@ -1,5 +1,6 @@
 """/reminders, by mocked updates: what is chosen, and what then comes."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -117,6 +118,9 @@ async def test_days_and_the_time_are_chosen_in_one_message(berliner: Phone, gym:
     assert "Training: Tuesday, Friday at 18:00" in (await presses(berliner, FlipDay(4, 1))).text
     times = await presses(berliner, OpenTimes(TRAINING))
     assert "• 18:00 •" in labels(times)
+    # In a row of four, the dots around it wrap on a phone.
+    widest = 3
+    assert max(len(row) for row in json.loads(times.parameters["reply_markup"])["inline_keyboard"]) == widest
     assert "Tuesday, Friday at 07:00" in (await presses(berliner, TakeTime(TRAINING, 420))).text
     await presses(berliner, OpenTimes(TRAINING))
     assert "I can't read “&lt;noon&gt;”" in shown(await berliner.sends("<noon>")).text

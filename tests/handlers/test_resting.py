@@ -124,6 +124,7 @@ async def test_what_is_no_rest_is_answered_once_with_examples_and_changes_nothin
 async def test_without_a_workout_there_is_one_to_start(ready: Phone, text: str) -> None:
     (answer,) = await ready.sends(text)
     assert "between the sets of a workout" in answer.text
+    assert "/timer counts down without one." in answer.text
     assert labels(answer) == ["💪 Start workout"]
     (unread,) = await ready.sends("/rest abc")
     assert "/rest 2:30" in unread.text

@@ -191,6 +191,17 @@ async def test_a_plank_is_counted_down_from_the_card_and_logged_with_one_tap(
     assert await no_timer(database)
 
 
+async def test_the_first_plank_ever_says_how_it_is_counted_down(ready: Phone) -> None:
+    hint = "<code>/timer 60</code> counts it down."
+    await ready.sends("/workout")
+    first = [call for call in await ready.sends("plank") if call.text][-1]
+    assert "Plank" in first.text
+    assert hint in first.text
+    done = [call for call in await ready.sends("1:00") if call.text][-1]
+    assert "▶ Start 1:00" in labels(done)
+    assert hint not in done.text
+
+
 async def test_a_countdown_that_is_tapped_twice_is_sent_once(planking: Phone, gym: Gym) -> None:
     card = await gym.workouts.card(planking.lifter_id)
     press = CountDownSet(card.workout_id, card.revision)
