@@ -48,7 +48,7 @@ async def test_the_card_offers_a_press_up_and_down_with_what_it_does(lifting: Ph
 async def test_each_measure_has_its_own(ready: Phone, exercise: str, typed: str, dials: list[str]) -> None:
     calls = await ready.sends(f"/set {exercise} {typed}")
     card = next(call for call in reversed(calls) if call.buttons)
-    below_the_set = [label for label in labels(card)[1:] if not label.startswith("⏱")]
+    below_the_set = [label for label in labels(card)[1:] if not label.startswith("▶")]
     assert below_the_set[: len(dials)] == dials
 
 
