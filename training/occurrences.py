@@ -17,6 +17,7 @@ DAYS = 7
 MINUTES = 24 * 60
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\.?|(\d{1,2}):(\d{2})", re.IGNORECASE)
+_HOUR = re.compile(r"[01]?[0-9]|2[0-3]")
 _SPAN = re.compile(rf"({_CLOCK.pattern})\s*(?:[-{DASHES}]|to|until)\s*({_CLOCK.pattern})", re.IGNORECASE)
 
 
@@ -74,6 +75,12 @@ def read_time(text: str) -> int | None:
     """The time of a day that is written there, as 18:30 or 6.30 pm; None if it isn't one. A number alone is none."""
     match = _CLOCK.fullmatch(text.strip())
     return None if match is None else _read(match.groups())
+
+
+def read_hour(text: str) -> int | None:
+    """The full hour that is written there as a number alone, as 18; None if it isn't one."""
+    number = text.strip()
+    return int(number) * 60 if _HOUR.fullmatch(number) else None
 
 
 def read_span(text: str) -> Quiet | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import changes, performing, rests
@@ -28,6 +28,8 @@ class Rested:
 
     card: Card
     outdated: tuple[RestMessage, ...]
+    left: timedelta = timedelta(0)
+    """How much longer the rest lasts after it was made longer or shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Resting:
             elif by > timedelta(0):
                 outdated = await _go_on_resting(session, opened, now, by)
             rested = await _rested(session, opened, outdated)
+        if rested.card.rest_until is not None:
+            rested = replace(rested, left=rested.card.rest_until - now)
         return self._alarmed(rested)
 
     async def skip(self, lifter_id: int, workout_id: int) -> Rested:

@@ -36,7 +36,7 @@ from storage import at_hand
 from storage.values.reminder import ReminderKind
 from training.errors import InvalidValueError, StaleButtonError
 from training.notation import may_be_sets
-from training.occurrences import Quiet, read_span, read_time
+from training.occurrences import Quiet, read_hour, read_span, read_time
 from training.reminders import Plan
 from training.reminding import TrainingDue
 
@@ -76,9 +76,15 @@ async def take_time(update: Update, context: SpotterContext, press: TakeTime) ->
 
 
 async def type_time(update: Update, context: SpotterContext) -> None:
-    """Takes a typed time; sets are logged all the same: the question was left open."""
+    """Takes a typed time; sets are logged all the same: the question was left open.
+
+    A number alone is an hour, unless a workout is open to which it may add a set.
+    """
     hand, text = at_hand.required(), typed_text(update)
     kind, minute = ReminderKind(details_of(hand.step)), read_time(text)
+    if minute is None and (hour := read_hour(text)) is not None:
+        home = await context.gym.lifters.home(hand.user_id)
+        minute = hour if home.card is None else None
     if minute is not None:
         hand.next_step = END
         await _take_time(update, context, kind, minute)

@@ -11,7 +11,7 @@ from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.incoming import RestEnded, RestEndsSoon
 from handlers.picking.flow import show_picker
-from handlers.pressing import OnPress
+from handlers.pressing import OnPress, answer_press
 from handlers.resting import views
 from handlers.resting.buttons import ChangeNext, KeepRest, ProlongRest, ShiftRest, SkipRest, StartRest
 from handlers.showing import send, show_rest_message
@@ -79,8 +79,9 @@ async def shift_rest(_: Update, context: SpotterContext, press: ShiftRest) -> No
     """Makes the rest a step longer or shorter."""
     if press.steps not in {-1, 1}:
         raise StaleButtonError
-    by = press.steps * STEP
-    await _show(context, await context.gym.resting.shift(at_hand.required().user_id, press.workout_id, by))
+    rested = await context.gym.resting.shift(at_hand.required().user_id, press.workout_id, press.steps * STEP)
+    answer_press(views.time_left(rested.left))  # the card counts in whole minutes, which may stay the same
+    await _show(context, rested)
 
 
 @leads_to(END)

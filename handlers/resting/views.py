@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
@@ -59,6 +61,11 @@ def rest_ending(ending: RestEnding) -> Screen:
 def kept(rest: RestKept) -> Html:
     """A line for the card: the rest after an exercise is the lifter's own from now on."""
     return say("✓ Rest after {name}: {rest} from now on.", name=rest.name, rest=clock(rest.seconds))
+
+
+def time_left(left: timedelta) -> str:
+    """How much longer a rest lasts."""
+    return label("⏱ {left}", left=clock(round(left.total_seconds()))) if left else label("Rest is over.")
 
 
 def unreadable_rest() -> Html:

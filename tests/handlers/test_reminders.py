@@ -125,6 +125,8 @@ async def test_days_and_the_time_are_chosen_in_one_message(berliner: Phone, gym:
     await presses(berliner, OpenTimes(TRAINING))
     assert "I can't read “&lt;noon&gt;”" in shown(await berliner.sends("<noon>")).text
     assert "Tuesday, Friday at 18:45" in shown(await berliner.sends("6:45 pm")).text
+    await presses(berliner, OpenTimes(TRAINING))
+    assert "Tuesday, Friday at 06:00" in shown(await berliner.sends("6")).text
     stopped = await presses(berliner, StopAll())
     assert "tap the days" in stopped.text
     assert (await gym.reminders.plan(berliner.lifter_id)).is_empty
@@ -134,7 +136,9 @@ async def test_sets_that_are_typed_while_a_time_is_asked_for_are_logged(lifting:
     for press in (OpenTimes(SUMMARY), OpenQuiet()):
         await lifting.presses(press)
         assert "100 kg × 5" in shown(await lifting.sends("100x5")).text
-    assert (await gym.workouts.card(lifting.lifter_id)).sets == 2
+    await lifting.presses(OpenTimes(SUMMARY))
+    assert "100 kg × 5, 5, 6" in shown(await lifting.sends("6")).text
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 3
 
 
 async def test_the_summary_has_a_day_and_a_time_and_can_be_turned_off(berliner: Phone) -> None:

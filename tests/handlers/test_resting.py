@@ -167,6 +167,15 @@ async def test_presses_that_make_a_rest_longer_and_shorter_all_count(
     assert await lifting.takes_turns() == []
 
 
+async def test_a_press_says_to_the_second_what_is_left_of_the_rest(lifting: Phone, gym: Gym, clock: FakeClock) -> None:
+    await lifting.sends("100x5")
+    workout_id = (await gym.workouts.card(lifting.lifter_id)).workout_id
+    clock.advance(timedelta(minutes=2, seconds=38))
+    for steps, said in ((1, "⏱ 0:37"), (-1, "⏱ 0:22"), (-1, "⏱ 0:07"), (-1, "Rest is over.")):
+        calls = await lifting.presses(ShiftRest(workout_id, steps))
+        assert only(calls, "answerCallbackQuery").parameters["text"] == said
+
+
 @pytest.mark.parametrize("steps", [0, 2, -240])
 async def test_a_forged_step_changes_nothing(lifting: Phone, gym: Gym, steps: int) -> None:
     await lifting.sends("100x5")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.occurrences import Quiet, minute_of, next_time, quiet_until, read_span, read_time, weeks_before
+from training.occurrences import Quiet, minute_of, next_time, quiet_until, read_hour, read_span, read_time, weeks_before
 
 MONDAY, TUESDAY, SUNDAY = 0, 1, 6
 
@@ -135,6 +135,14 @@ def test_a_week_ago_is_the_same_time_by_the_clock() -> None:
 )
 def test_a_time_is_read_as_people_write_it_and_a_number_alone_is_none(text: str, expected: str | None) -> None:
     assert read_time(text) == (None if expected is None else minute(expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("6", "06:00"), (" 06 ", "06:00"), ("0", "00:00"), ("23", "23:00"), ("24", None), ("²", None)],
+)
+def test_a_number_alone_may_be_an_hour(text: str, expected: str | None) -> None:
+    assert read_hour(text) == (None if expected is None else minute(expected))
 
 
 @pytest.mark.parametrize(
