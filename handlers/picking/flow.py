@@ -22,7 +22,7 @@ from handlers.picking.buttons import (
     SwapFor,
 )
 from handlers.picking.purpose import ADDING, Purpose, keep_open, pending
-from handlers.pressing import OnPress
+from handlers.pressing import OnPress, answer_press
 from handlers.screen import Screen
 from handlers.showing import pressed_message_id, remove, show, show_card
 from handlers.typed import TYPED_LINE, message_id_of, typed_text
@@ -92,7 +92,9 @@ async def open_swap_picker(_: Update, context: SpotterContext, press: OpenSwapPi
 
 @leads_to(END)
 async def close_picker(update: Update, context: SpotterContext, _: ClosePicker) -> None:
-    """Shows where the lifter stands."""
+    """Shows where the lifter stands, and says so where sets waited for an exercise."""
+    if (waiting := pending().waiting) is not None:
+        answer_press(views.given_up(waiting))
     await show_home(update, context, await context.gym.lifters.home(at_hand.required().user_id))
 
 

@@ -54,6 +54,11 @@ def waiting_for(waiting: Waiting) -> Html:
     return say("Which exercise is <b>{sets}</b> for? It is logged once you choose.", sets=in_short(waiting))
 
 
+def given_up(waiting: Waiting) -> str:
+    """The lifter has chosen no exercise for the sets that waited."""
+    return label("{sets} is not logged.", sets=in_short(waiting))
+
+
 def in_short(waiting: Waiting) -> str:
     """The sets that wait, on one line."""
     return shortened(" · ".join(waiting.text.splitlines()), _LONGEST_QUERY)

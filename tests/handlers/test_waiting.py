@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.home.buttons import ChooseUnit
-from handlers.picking.buttons import PickExercise
+from handlers.picking.buttons import ClosePicker, PickExercise
 from handlers.waiting.buttons import StartWith
 from handlers.workout.buttons import Finish
 from storage.values.quantity import WeightUnit
@@ -53,6 +53,13 @@ async def test_a_first_set_asks_for_its_exercise_and_is_logged_for_what_is_typed
     assert "Today: 100 kg × 5\n" in shown(await ready.sends("bench")).text
     amended = shown(await ready.edits(ready.last_sent - 1, "105x5"))
     assert "Today: 105 kg × 5\n" in amended.text
+
+
+async def test_who_closes_the_question_is_told_that_the_set_is_not_logged(ready: Phone) -> None:
+    await ready.sends("100x5")
+    closed = await ready.presses(ClosePicker(), message_id=502)
+    assert only(closed, "answerCallbackQuery").parameters["text"] == "100x5 is not logged."
+    assert "Ready when you are" in shown(closed).text
 
 
 @pytest.mark.parametrize("started", [False, True])
