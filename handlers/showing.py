@@ -303,8 +303,6 @@ async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Ed
             reply_markup=screen.keyboard,
         )
     except BadRequest as error:
-        if is_removed(error):
-            last_shown.removed(hand, [message_id])
         if is_gone(error):
             return _Edit.GONE  # or it is too old to be changed, and still there
         if not is_not_modified(error):
