@@ -1,4 +1,4 @@
-"""The alarm clock for rest timers, on python-telegram-bot's job queue."""
+"""The alarm clock for rests, timers and announcements, on python-telegram-bot's job queue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from telegram.ext import CallbackContext, Job, JobQueue
 _log = structlog.stdlib.get_logger(__name__)
 
 _SWEEP = timedelta(seconds=5)
-"""How often due timers are looked for anyway: an alarm lives in memory, the timers don't."""
+"""How often what is due is looked for anyway: an alarm lives in memory, what it rings for doesn't."""
 
 _NEVER_TOO_LATE: dict[str, Any] = {"misfire_grace_time": None}
 
@@ -46,4 +46,4 @@ class JobQueueAlarm:
         try:
             await self._ring()
         except Exception:  # noqa: BLE001 -- the next sweep tries again; an exception here would only reach PTB's log
-            _log.exception("due rests could not be claimed")
+            _log.exception("what is due could not be claimed")

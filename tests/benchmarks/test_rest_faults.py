@@ -15,9 +15,9 @@ from simulator.server import Simulator
 from storage.database import Database
 from tests.benchmarks.given import given
 from tests.benchmarks.prepared import prepare
+from tests.benchmarks.resters import Heard, Resters
 from tests.support.fleets import behind_a_balancer
 from tests.support.mortal_bot import MortalBot
-from tests.support.resters import Heard, Resters
 from tests.support.waiting import until
 from tests.support.wire import wired
 

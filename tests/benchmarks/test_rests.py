@@ -19,8 +19,8 @@ from storage.database import Database
 from tests.benchmarks.course import LATENCY
 from tests.benchmarks.given import given
 from tests.benchmarks.prepared import prepare
+from tests.benchmarks.resters import Heard, Resters
 from tests.support.fleets import fleet
-from tests.support.resters import Heard, Resters
 from tests.support.waiting import until
 
 STARTED = 10.0
