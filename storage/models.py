@@ -434,6 +434,48 @@ class Change(Base):
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """`{"table": …, "key": […], "was": {column: value} | null, "is": {column: value} | null}`: the whole row before,
     null if the change made it, and what the change wrote, null if it removed the row."""
+    settings: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What an import has replaced besides: settings and reminders as they were, and which rest habits it made."""
+
+
+class ImportedWorkout(Base):
+    """A workout that an import has brought, for as long as that can be taken back."""
+
+    __tablename__ = "imported_workouts"
+
+    workout_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("workouts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    change_id: Mapped[int] = mapped_column(ForeignKey("changes.id", ondelete="CASCADE"), index=True)
+    content: Mapped[str]
+    """What stands for the workout as it came."""
+
+
+class AccountImport(Base):
+    """A lifter's export that was sent back, waiting until they have seen what importing it does; the latest only."""
+
+    __tablename__ = "account_imports"
+    __table_args__ = (
+        UniqueConstraint("user_id"),
+        {"sqlite_autoincrement": True},  # as with pastes
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    """The file's."""
+    content: Mapped[bytes]
+    """What was sent, compressed; nothing once it is imported."""
+    shown: Mapped[str]
+    """What stands for the plan that the lifter has seen."""
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("changes.id", ondelete="SET NULL"), index=True)
+    """The change that importing it is, once that has begun."""
+    loaded: Mapped[int] = mapped_column(default=0)
+    """How many workouts have come so far."""
+    outcome: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    """How much was done, once it is imported."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts how often it was planned anew, begun or finished; a button made for an older revision changes nothing."""
 
 
 class Paste(Base):

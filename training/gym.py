@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Database
+from training.accounts.exporting import Exports
 from training.admins import Admins
 from training.amending import Amending
 from training.annotating import Annotating
@@ -64,6 +65,7 @@ class Gym:
     history: History
     editing: Editing
     retouching: Retouching
+    exports: Exports
     undo: Undo
     starting: Starting
     idle: IdleWorkouts
@@ -100,6 +102,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         history=History(database, clock),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
+        exports=Exports(database, clock),
         undo=Undo(database, clock, admin_ids),
         starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),

@@ -49,4 +49,5 @@ _WORDS = {
     ChangeKind.DELETED: "the deletion of a workout",
     ChangeKind.ENTERED: "the past workout",
     ChangeKind.LIBRARY: "the change in the library",
+    ChangeKind.IMPORTED: "the import",
 }

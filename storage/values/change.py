@@ -34,3 +34,5 @@ class ChangeKind(StrEnum):
     """A past workout was entered whole."""
     LIBRARY = "library"
     """An exercise of the library was made, changed, archived or deleted."""
+    IMPORTED = "imported"
+    """A lifter's own export was taken in."""

@@ -57,7 +57,7 @@ def _by_name(found: Any) -> list[dict[str, Any]]:
 
 
 async def test_an_empty_database_gets_every_table(empty_url: str) -> None:
-    assert await migrate(empty_url) == "0013"
+    assert await migrate(empty_url) == "0014"
     assert await tables(empty_url) == {*Base.metadata.tables, "alembic_version"}
 
 
@@ -65,7 +65,7 @@ async def test_migrating_again_changes_nothing_and_keeps_every_row(database_url:
     database = Database(database_url)
     await add_lifter(database)
     await add_workout(database, performed={await add_exercise(database, "Bench press"): [kg(100, 5)]})
-    assert await migrate(database_url) == "0013"
+    assert await migrate(database_url) == "0014"
     async with database.reading() as session:
         counts = [await session.scalar(text(f"SELECT count(*) FROM {name}")) for name in ("users", "workouts", "sets")]  # noqa: S608 -- names from this line
     await database.close()
@@ -74,7 +74,7 @@ async def test_migrating_again_changes_nothing_and_keeps_every_row(database_url:
 
 async def test_replicas_that_start_at_the_same_time_do_not_get_in_each_others_way(empty_url: str) -> None:
     async with asyncio.timeout(30):
-        assert await asyncio.gather(*(migrate(empty_url) for _ in range(4))) == ["0013"] * 4
+        assert await asyncio.gather(*(migrate(empty_url) for _ in range(4))) == ["0014"] * 4
 
 
 async def test_a_database_of_a_newer_release_is_refused_and_left_alone(database_url: str) -> None:
@@ -152,7 +152,7 @@ async def test_a_file_that_another_process_holds_is_waited_for(tmp_path: Path, i
         await asyncio.sleep(0.1)
         assert not migrating.done()
         other.execute("ROLLBACK")
-        assert await migrating == "0013"
+        assert await migrating == "0014"
 
 
 async def test_a_file_that_another_process_keeps_is_an_os_error(

@@ -226,6 +226,8 @@ _NEW_SINCE: Rows = {
     "pastes": [],
     "library_documents": [],
     "timers": [],
+    "account_imports": [],
+    "imported_workouts": [],
     "exercises": [{"weight_step": None, "weight_step_unit": None, "merged_into_id": None, "is_edited": False}] * 2,
     "workouts": [{"finished_before": None, "ends_at": None}] * 2,
     "exercise_executions": [{"superset": None, "turned": None}] * 2,
