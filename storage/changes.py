@@ -6,7 +6,7 @@ through the ORM only: a bulk statement on these tables would pass it by.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,8 @@ class Recording:
     def __init__(self, kind: ChangeKind) -> None:
         self.kind = kind
         """May be set while the change is made, where only then it shows what it is."""
+        self.settings: dict[str, Any] | None = None
+        """What is kept besides the rows, and has the change be kept even if there are none."""
         self._was: dict[tuple[str, Key], Image | None] = {}
         self._is: dict[tuple[str, Key], Image] = {}
         self._gone: set[tuple[str, Key]] = set()
@@ -78,8 +80,8 @@ async def recording(session: WriteSession, user_id: int, kind: ChangeKind, now: 
         await session.flush()
     finally:
         del session.info[_IN_SESSION]
-    if rows := change.rows():
-        made = {"user_id": user_id, "kind": change.kind, "made_at": now, "rows": rows}
+    if (rows := change.rows()) or change.settings is not None:
+        made = {"user_id": user_id, "kind": change.kind, "made_at": now, "rows": rows, "settings": change.settings}
         await session.execute(insert(CHANGES), made)
 
 
@@ -102,6 +104,16 @@ async def take_back(session: WriteSession, change: Change) -> None:
         raise NotAsLeftError from error
     await session.delete(change)
     await session.flush()
+
+
+async def put_back_if_left(session: WriteSession, user_id: int, rows: Sequence[ImageRow]) -> bool:
+    """Puts these rows of a change back, if they still are as it left them and nothing else needs them; whether so."""
+    try:
+        async with session.begin_nested():
+            await put_back(session, user_id, rows)
+    except (NotAsLeftError, IntegrityError):
+        return False
+    return True
 
 
 async def drop(session: WriteSession, change_id: int) -> None:

@@ -45,18 +45,18 @@ _TARGETS = select(*(getattr(Target, name) for name in ("execution_id", *LIFTED))
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """An exercise in a workout, with what was done of it and what is suggested."""
+    """An exercise in a workout, with what was done of it and what is suggested: rows, or what has their columns."""
 
-    row: Row[Any]
-    sets: list[Row[Any]] = field(default_factory=list)
-    targets: list[Row[Any]] = field(default_factory=list)
+    row: Any
+    sets: list[Any] = field(default_factory=list)
+    targets: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class WholeWorkout:
     """A workout with all that is under it, in its order."""
 
-    head: Row[Any]
+    head: Any
     executions: list[Performed] = field(default_factory=list)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storage.database import Database
 from training.accounts.exporting import Exports
+from training.accounts.importing import Imports
 from training.admins import Admins
 from training.amending import Amending
 from training.annotating import Annotating
@@ -66,6 +67,7 @@ class Gym:
     editing: Editing
     retouching: Retouching
     exports: Exports
+    imports: Imports
     undo: Undo
     starting: Starting
     idle: IdleWorkouts
@@ -103,6 +105,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
         exports=Exports(database, clock),
+        imports=Imports(database, clock),
         undo=Undo(database, clock, admin_ids),
         starting=Starting(database, clock),
         idle=IdleWorkouts(database, clock),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from storage import audit, changes, editable, exercises, keeping, lifters, performing, timers, touched, workouts
 from storage.database import Database, WriteSession
@@ -13,6 +15,7 @@ from storage.models import Change, ExerciseExecution, Set, Workout
 from storage.putting_back import NotAsLeftError
 from storage.values.audit import AdminAction
 from storage.values.change import ChangeKind
+from training.accounts.undoing import is_going_back, take_import_back
 from training.card import CardPlace
 from training.clock import Clock
 from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError, TrainingError
@@ -68,24 +71,43 @@ class Undo:
         good, so that the one before it is the latest from then on: that raises NothingToUndoError too, or
         NotAllowedError where what everybody sees would change and the lifter is no admin any more.
         """
-        async with self._database.writing() as session:
-            change = await self._held_latest(session, lifter_id)
-            if change_id is not None and (change is None or change.id != change_id):
-                raise StaleButtonError
-            undone = await self._undo_or_drop(session, change)
-        return _or_raise(undone)
+        return await self._undo(lifter_id, partial(_require_change, change_id))
 
     async def undo_at(self, lifter_id: int, workout_id: int, revision: int) -> Undone:
         """Takes back the latest change, if the open workout still is as the pressed button showed it.
 
         Raises StaleButtonError if it isn't, and whatever `undo` raises.
         """
-        async with self._database.writing() as session:
-            change = await self._held_latest(session, lifter_id)
-            opened = await workouts.open_workout(session, lifter_id)
-            if opened is None or (opened.id, opened.revision) != (workout_id, revision):
-                raise StaleButtonError
-            undone = await self._undo_or_drop(session, change)
+        return await self._undo(lifter_id, partial(_require_workout, lifter_id, workout_id, revision))
+
+    async def finish(self, lifter_id: int) -> None:
+        """Goes on with taking back an import, if that was begun and cut short."""
+        async with self._database.reading() as session:
+            change = await changes.latest(session, lifter_id)
+        if change is not None and is_going_back(change):
+            await self._undo(lifter_id, partial(_require_change, change.id))
+
+    async def _undo(self, lifter_id: int, require: _Require) -> Undone:
+        """In one transaction; an import, which may have brought a great deal, in as many as keep nobody waiting."""
+        outdated: tuple[RestMessage, ...] = ()
+        place = CardPlace(None, 0)
+        while True:
+            async with self._database.writing() as session:
+                change = await self._held_latest(session, lifter_id)
+                await require(session, change)
+                if change is None or change.kind is not ChangeKind.IMPORTED:
+                    undone = await self._undo_or_drop(session, change)
+                    break
+                opened = await workouts.open_workout(session, lifter_id)
+                taken = await take_import_back(session, change, self._clock())
+                if opened is not None and opened.id in taken.workouts:
+                    place = _place_of([opened])
+                outdated += taken.outdated
+                if taken.is_all:
+                    undone = Undone(ChangeKind.IMPORTED, None, place, outdated)
+                    break
+                require = partial(_require_change, change.id)
+            await asyncio.sleep(0)
         return _or_raise(undone)
 
     async def _held_latest(self, session: WriteSession, lifter_id: int) -> Change | None:
@@ -93,7 +115,7 @@ class Undo:
         since = self._clock() - KEPT_FOR
         await lifters.hold(session, lifter_id)
         change = await changes.latest(session, lifter_id, since)
-        if change is not None and change.kind is ChangeKind.LIBRARY:
+        if change is not None and change.kind in {ChangeKind.LIBRARY, ChangeKind.IMPORTED}:
             return change  # what it needs is held before any workout, and what is going on in one is apart from it
         await workouts.open_workout(session, lifter_id)
         return await changes.latest(session, lifter_id, since)
@@ -144,6 +166,23 @@ class Undo:
         if measures := remeasured(change.rows):
             await keeping.interrupt(session, measures)
         return written if is_system else frozenset()
+
+
+_Require = Callable[[WriteSession, Change | None], Awaitable[None]]
+"""Raises StaleButtonError unless the latest change is the one that is meant."""
+
+
+async def _require_change(change_id: int | None, _: WriteSession, change: Change | None) -> None:
+    if change_id is not None and (change is None or change.id != change_id):
+        raise StaleButtonError
+
+
+async def _require_workout(
+    lifter_id: int, workout_id: int, revision: int, session: WriteSession, _: Change | None
+) -> None:
+    opened = await workouts.open_workout(session, lifter_id)
+    if opened is None or (opened.id, opened.revision) != (workout_id, revision):
+        raise StaleButtonError
 
 
 def _or_raise(undone: Undone | TrainingError) -> Undone:

@@ -10,8 +10,8 @@ VERSION = 1
 LARGEST_FILE = 20 << 20
 """Bytes: a bot can't fetch larger ones from Telegram."""
 
-LARGEST_TEXT = 48 << 20
-"""Bytes of a file that came compressed: some ten times the training of ten years."""
+LARGEST_TEXT = 32 << 20
+"""Bytes of a file that came compressed: five times the training of ten years."""
 
 COMPRESSED_FROM = 10 << 20
 """Bytes from which on an export is compressed, so that it can be sent back."""

@@ -11,8 +11,6 @@ from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
-
 from storage.models import Exercise
 from storage.taking_out import WholeWorkout
 from storage.values.lifted import SetKind
@@ -114,7 +112,7 @@ def strong_rows(workout: WholeWorkout, exercises: Exercises, zone: ZoneInfo, unt
     return "".join(rows)
 
 
-def _amounts(row: Row[Any]) -> Iterator[Any]:
+def _amounts(row: Any) -> Iterator[Any]:
     yield row.kind.value
     yield amount_of(row.weight)
     yield row.unit
@@ -136,11 +134,11 @@ def _metres(thousandths: int, unit: DistanceUnit) -> str:
     return plain(Decimal(Distance(thousandths, unit).millimetres) / 1_000)
 
 
-def _rpe(row: Row[Any]) -> str | None:
+def _rpe(row: Any) -> str | None:
     return None if row.rpe is None else plain(row.rpe)
 
 
-def _strong_note(row: Row[Any], above: str) -> str:
+def _strong_note(row: Any, above: str) -> str:
     """What the layout has no column for comes first: the kind of the set, and which of its reps were forced."""
     kind = "" if row.kind is SetKind.WORKING else row.kind.value.replace("_", "-")
     forced = f"{row.clean_reps}+{row.forced_reps}" if row.forced_reps else ""

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row
-
 from storage.models import ExercisePreference, Reminder, ReminderPlan, RestHabit, User
 from storage.taking_out import KnownExercise, Performed, WholeWorkout
 from storage.values.lifted import SetKind
@@ -137,7 +135,7 @@ def _performed_of(done: Performed, places: Mapping[int, int]) -> dict[str, Any]:
     )
 
 
-def _lifted_of(row: Row[Any], logged_at: str | None) -> dict[str, Any]:
+def _lifted_of(row: Any, logged_at: str | None) -> dict[str, Any]:
     lifted: dict[str, Any] = {}
     if row.kind is not SetKind.WORKING:
         lifted["kind"] = row.kind.value
