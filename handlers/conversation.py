@@ -155,6 +155,16 @@ def owed_export(answer: str | None) -> str | None:
     return answer.removeprefix(_EXPORT) if answer is not None and answer.startswith(_EXPORT) else None
 
 
+def owes_import() -> None:
+    """As `owes_summary`: how it stands with the lifter's own file will be shown, and an import goes on."""
+    at_hand.required().owed = _IMPORT
+
+
+def is_owed_import(answer: str | None) -> bool:
+    """Whether the answer says that this is owed."""
+    return answer == _IMPORT
+
+
 def owes_delivery(delivery_id: int) -> None:
     """As `owes_summary`: this announcement will be passed on."""
     at_hand.required().owed = f"{_DELIVERY}{delivery_id}"
@@ -169,6 +179,7 @@ _SUMMARY = "summary:"
 _LOOK = "look:"
 _DOCUMENT = "document"
 _EXPORT = "export:"
+_IMPORT = "import"
 _DELIVERY = "delivery:"
 
 

@@ -9,6 +9,7 @@ from telegram.ext import TypeHandler
 from handlers.announcing.flow import pass_on
 from handlers.context import SpotterContext
 from handlers.conversation import owed_delivery, owed_look, owed_summary
+from handlers.export.flow import show_owed_import
 from handlers.home.showing import show_home
 from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
@@ -24,9 +25,10 @@ async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
         await pass_on(context, delivery_id, await context.gym.announcements.delivered(update.lifter_id, delivery_id))
     elif watch_id is not None:
         await tell(context, await context.gym.idle.looked(update.lifter_id, watch_id))
-    elif await show_owed_document(update.answer, context):
+    elif await show_owed_document(update.answer, context) or await show_owed_import(update.answer, context):
         return
     elif workout_id is None:
+        await context.gym.undo.finish(update.lifter_id)
         outdated = await context.gym.rests.outdated(update.lifter_id)
         await show_home(None, context, await context.gym.lifters.home(update.lifter_id), outdated=outdated)
     else:

@@ -16,6 +16,7 @@ from handlers.curating.flow import curating_conversation
 from handlers.errors import answer_error
 from handlers.exercises.conversation import library_conversation
 from handlers.exercises.flow import chosen_handlers
+from handlers.export.flow import export_handlers
 from handlers.groups.flow import group_handlers
 from handlers.guidance.flow import help_handlers, hint_handlers
 from handlers.history.flow import history_conversation
@@ -82,6 +83,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *undo_handlers(),
             *settings_handlers(),
             *reminder_handlers(),
+            *export_handlers(),
             # /seed in reply to a document goes before /seed.
             *seeding_handlers(),
             *library_handlers(),

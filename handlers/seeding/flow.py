@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from telegram import Document, Message, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import Document, Update
+from telegram.error import TelegramError
 from telegram.ext import CommandHandler, MessageHandler, filters
-from telegram.ext.filters import MessageFilter
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import is_owed_document, owed_export, owes_document, owes_export
+from handlers.export.flow import offer_content, offer_import
+from handlers.files import AnswersFile, IsFile, TooLargeToFetchError, document_of, fetched, name_of
 from handlers.for_admins import admin_command, for_admins
 from handlers.guidance.flow import hint_at_text
 from handlers.pressing import OnPress
@@ -20,47 +21,49 @@ from handlers.seeding import views
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from handlers.seeding.refusing import unreadable
 from handlers.showing import drop_buttons, remove, send, send_file, show, show_in
-from handlers.telegram_errors import is_too_large
 from handlers.typed import after_command
 from storage import at_hand
-from storage.values.texts import storable
+from training.accounts.reading import looks_like_export
 from training.errors import NotAllowedError, StaleButtonError
 from training.importing.documents import Loaded, Preview, Stage, Tell
 from training.importing.faults import UnreadableDocumentError
 from training.importing.reading import LARGEST, Format, check_size
 
 _UNNAMED = "library"
-
-
-class _IsFile(MessageFilter):
-    def filter(self, message: Message) -> bool:
-        """Whether it is a file; a moving picture comes as a document too."""
-        return message.document is not None and message.animation is None
-
-
-class _AnswersFile(_IsFile):
-    def filter(self, message: Message) -> bool:
-        """Whether it replies to one."""
-        return message.reply_to_message is not None and super().filter(message.reply_to_message)
+_EXPORTED = "spotter-"
+_COMPRESSED = ".gz"
+_OF_EXPORTS = (".json", _COMPRESSED)
 
 
 async def take_document(update: Update, context: SpotterContext) -> None:
-    """Shows what loading the document would do. To who is no admin it is a file like any other."""
-    if (await context.gym.lifters.get(at_hand.required().user_id)).is_admin:
-        await offer_document(update, context)
+    """Shows what loading the document would do: of an admin's into the library, of an export into the lifter's account.
+
+    To who is no admin any other file is nothing that can be read.
+    """
+    name = document_of(update).file_name or ""
+    if not (await context.gym.lifters.get(at_hand.required().user_id)).is_admin:
+        if name.lower().endswith(_OF_EXPORTS):
+            await offer_import(update, context)
+        else:
+            await hint_at_text(update, context)
+    elif name.lower().startswith(_EXPORTED) or name.lower().endswith(_COMPRESSED):
+        await offer_import(update, context)
     else:
-        await hint_at_text(update, context)
+        await offer_document(update, context)
 
 
 async def offer_document(update: Update, context: SpotterContext) -> None:
     """Shows what loading the document would do: the message's own, or the one that it replies to."""
-    document = _document(update)
-    name = " ".join(storable(document.file_name or "").split()) or _UNNAMED
+    document = document_of(update)
+    name = name_of(document, _UNNAMED)
     try:
         check_size(document.file_size or 0)
         content = await _fetched(context, document)
         if content is None:
             await send(context, views.cant_fetch(name))
+            return
+        if looks_like_export(content):
+            await offer_content(context, name, content)
             return
         owes_document()
         async with _progress(context) as tell:
@@ -132,8 +135,8 @@ def seeding_handlers() -> list[Handler]:
     """What is for admins only is answered to others as if it weren't there."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        MessageHandler(private & _IsFile(), take_document),
-        CommandHandler("seed", for_admins(offer_document), filters=private & _AnswersFile()),
+        MessageHandler(private & IsFile(), take_document),
+        CommandHandler("seed", for_admins(offer_document), filters=private & AnswersFile()),
         admin_command("exercise_export", ask_or_export),
         OnPress(LoadDocument, for_admins(load_document)),
         OnPress(DropDocument, for_admins(drop_document)),
@@ -158,28 +161,13 @@ async def _progress(context: SpotterContext) -> AsyncIterator[Tell]:
             await remove(context, message_id)
 
 
-def _document(update: Update) -> Document:
-    """The message's own document, or the one that it replies to."""
-    message = update.message
-    assert message is not None
-    replied = message.reply_to_message
-    document = message.document or (replied.document if replied is not None else None)
-    assert document is not None
-    return document
-
-
 async def _fetched(context: SpotterContext, document: Document) -> bytes | None:
     """What is in it; None if Telegram doesn't hand it out. Raises UnreadableDocumentError if it is too large."""
     try:
-        file = await context.bot.get_file(document.file_id)
-    except BadRequest as error:
-        if is_too_large(error):
-            check_size(LARGEST + 1)
-        return None
-    try:
-        return bytes(await file.download_as_bytearray())
-    except (BadRequest, InvalidToken):  # a file that has gone is answered as a wrong token is
-        return None
+        return await fetched(context, document)
+    except TooLargeToFetchError:
+        check_size(LARGEST + 1)
+        raise
 
 
 async def _show_preview(
