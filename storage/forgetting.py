@@ -33,7 +33,8 @@ async def forget_exercises(
 
 async def forget_steps(session: WriteSession, user_id: int) -> None:
     """No change brings back a weight step in the unit that the lifter had, which would be read in the one they have."""
-    query = select(Change).where(Change.user_id == user_id, Change.kind == ChangeKind.LIBRARY).order_by(Change.id)
+    wishing = Change.kind.in_([ChangeKind.LIBRARY, ChangeKind.IMPORTED])
+    query = select(Change).where(Change.user_id == user_id, wishing).order_by(Change.id)
     for change in await session.scalars(query):
         if any(_is_preference_of(row, user_id) for row in change.rows):
             change.rows = [_without_step(row, user_id) for row in change.rows]

@@ -82,6 +82,12 @@ async def own_names(session: ReadSession, user_id: int) -> dict[str, int]:
     return {key: exercise_id for query in (own, private) for key, exercise_id in await session.execute(query)}
 
 
+async def performed(session: ReadSession, user_id: int) -> frozenset[int]:
+    """The exercises that stand in the lifter's workouts."""
+    query = select(ExerciseExecution.exercise_id).where(ExerciseExecution.user_id == user_id).distinct()
+    return frozenset(await session.scalars(query))
+
+
 async def settled(session: ReadSession, user_id: int) -> tuple[frozenset[int], frozenset[int]]:
     """The exercises with which the lifter wants something otherwise, and those with a habit of resting."""
     preferred = select(ExercisePreference.exercise_id).where(ExercisePreference.user_id == user_id)

@@ -28,12 +28,14 @@ from sqlalchemy import (
 from handlers.conversation import Step
 from storage.database import Database
 from storage.models import (
+    AccountImport,
     Change,
     Exercise,
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
     IdleWatch,
+    ImportedWorkout,
     JournalRow,
     Paste,
     PrivateAlias,
@@ -79,7 +81,8 @@ async def belongings(database: Database, lifter_id: int) -> Mapping[str, Sequenc
         (User, User.id == lifter_id),
         *((owned, owned.user_id == lifter_id) for owned in (Workout, ExerciseExecution, Exercise, RestTimer)),
         *((owned, owned.user_id == lifter_id) for owned in (Paste, Change, ExercisePreference, PrivateAlias)),
-        *((owned, owned.user_id == lifter_id) for owned in (RestHabit, Timer, ReminderPlan, Reminder)),
+        *((owned, owned.user_id == lifter_id) for owned in (RestHabit, Timer, ReminderPlan, Reminder, AccountImport)),
+        (ImportedWorkout, ImportedWorkout.workout_id.in_(select(Workout.id).where(Workout.user_id == lifter_id))),
         *((part, part.execution_id.in_(executions)) for part in (Set, Target)),
         (ExerciseAlias, ExerciseAlias.exercise_id.in_(own)),
     ]

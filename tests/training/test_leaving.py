@@ -10,6 +10,7 @@ from storage import idle, leaving
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
 from storage.models import (
+    AccountImport,
     Announcement,
     AuditRow,
     Base,
@@ -20,6 +21,7 @@ from storage.models import (
     ExerciseAlias,
     ExerciseExecution,
     ExercisePreference,
+    ImportedWorkout,
     JournalRow,
     Lane,
     LibraryDocument,
@@ -105,7 +107,11 @@ async def add_everything(database: Database, lifter_id: int, system_exercise: in
         plan = {"kind": TimerKind.COUNTDOWN, "rounds": 1, "work": 60, "rest": 0}
         timed = {"user_id": lifter_id, "execution_id": execution.id, "set_kind": SetKind.WORKING}
         session.add(Timer(starts_at=MONDAY_EVENING, due_at=MONDAY_EVENING, state=TimerState.RUNNING, **plan, **timed))
-        session.add(Change(user_id=lifter_id, kind=ChangeKind.LOGGED, made_at=MONDAY_EVENING, rows=[]))
+        change = Change(user_id=lifter_id, kind=ChangeKind.IMPORTED, made_at=MONDAY_EVENING, rows=[], settings={})
+        session.add(change)
+        await session.flush()
+        session.add(ImportedWorkout(workout_id=execution.workout_id, change_id=change.id, content=""))
+        session.add(AccountImport(user_id=lifter_id, name="spotter.json", content=b"", shown="", change_id=change.id))
     await add_rest(database, execution.id, lifter_id)
     for number, status in enumerate(JournalStatus):
         await add_journal_row(database, 100 * lifter_id + number, lifter_id=lifter_id, status=status)

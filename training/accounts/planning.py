@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -90,17 +90,18 @@ async def meaning(session: ReadSession, lifter_id: int, read: Sequence[ReadExerc
     """Which exercise here each of the file is.
 
     The library's are known by their entry in the catalogue or by their name, the lifter's own by their name, both only
-    if they are measured alike. What isn't here becomes one of the lifter's own, under another name if there is one of
-    this name already that is measured otherwise.
+    if they are measured alike. One of their own that has become everybody's, and that they have gone on doing, is that
+    one. What isn't here becomes one of the lifter's own, under another name if there is one of this name already that
+    is measured otherwise.
     """
-    keys = {name_key(one.name) for one in read if not one.is_own}
+    keys = {name_key(one.name) for one in read}
     entries = {one.catalogue_key for one in read if one.catalogue_key is not None}
     systems = await taking_in.system_exercises(session, keys, entries)
     own = await taking_in.own_exercises(session, lifter_id)
     names = await taking_in.own_names(session, lifter_id)
     wanted = {one.merged_into_id for one in (*systems, *own) if one.merged_into_id is not None} | set(names.values())
     known = await taking_in.by_ids(session, wanted)
-    return _Meaning(systems, own, names, known).of_all(read)
+    return _Meaning(systems, own, names, known, await taking_in.performed(session, lifter_id)).of_all(read)
 
 
 def content_of(workout: WholeWorkout, exercise_ids: Mapping[int, int]) -> str:
@@ -132,12 +133,14 @@ class _Meaning:
         own: Sequence[Exercise],
         names: Mapping[str, int],
         known: Mapping[int, Exercise],
+        performed: Collection[int],
     ) -> None:
         self._entries = {one.catalogue_key: one for one in systems if one.catalogue_key is not None}
         self._systems = {one.name_key: one for one in systems}
         self._own = {one.name_key: one for one in own}
         self._names = names
         self._known = {one.id: one for one in (*systems, *own)} | dict(known)
+        self._performed = performed
         self._made: dict[str, ReadExercise] = {}
 
     def of_all(self, read: Sequence[ReadExercise]) -> Sequence[Meant]:
@@ -172,6 +175,9 @@ class _Meaning:
             exercise = self._lasting(exercise)
             fits = exercise is not None and exercise.measure is read.measure
             return Meant(exercise.id, exercise.name) if exercise is not None and fits else None
+        accepted = self._lasting(self._systems.get(key))
+        if accepted is not None and accepted.id in self._performed and accepted.measure is read.measure:
+            return Meant(accepted.id, accepted.name)
         if (made := self._made.get(key)) is not None:
             return Meant(None, name) if made.measure is read.measure else None
         self._made[key] = read

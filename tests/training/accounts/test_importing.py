@@ -17,9 +17,10 @@ from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import WeightUnit
+from tests.conftest import ADMIN
 from tests.support.accounts import add_account, add_library
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
+from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
 from training.accounts.format import ExportKind
 from training.accounts.importing import Imported, ImportPreview
 from training.errors import NothingToUndoError, StaleButtonError
@@ -122,6 +123,16 @@ async def test_a_merged_exercise_is_known_by_what_it_has_become(account: int, da
     await gym.exercises.merge(LIFTER, account, frame)
     preview = await offered(gym, content, LIFTER)
     assert (preview.import_id, preview.same) == (None, 3)
+
+
+async def test_one_that_has_become_everybodys_is_that_one(account: int, database: Database, gym: Gym) -> None:
+    content = await exported(gym)
+    proposal = await gym.proposals.propose(LIFTER, account, BOT)
+    await add_lifter(database, ADMIN)
+    await gym.proposals.accept(ADMIN, proposal.id, proposal.mark, BOT)
+    preview = await offered(gym, content, LIFTER)
+    assert (preview.import_id, preview.same) == (None, 3)
+    assert (await offered(gym, content)).makes == ("Yoke",)
 
 
 async def test_undo_takes_the_whole_import_back(account: int, database: Database, gym: Gym) -> None:
