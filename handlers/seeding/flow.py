@@ -40,8 +40,10 @@ async def take_document(update: Update, context: SpotterContext) -> None:
 
     To who is no admin any other file is nothing that can be read.
     """
-    name = document_of(update).file_name or ""
-    if not (await context.gym.lifters.get(at_hand.required().user_id)).is_admin:
+    name, message = document_of(update).file_name or "", update.message
+    if message is not None and (message.caption or "").lower().startswith("/import"):
+        await offer_import(update, context)
+    elif not (await context.gym.lifters.get(at_hand.required().user_id)).is_admin:
         if name.lower().endswith(_OF_EXPORTS):
             await offer_import(update, context)
         else:

@@ -154,6 +154,9 @@ async def test_import_says_what_to_send_and_takes_the_file_that_it_replies_to(
     command = [{"type": "bot_command", "offset": 0, "length": 7}]
     calls = await ben.sends_message(text="/import", entities=command, reply_to_message=replied)
     assert "1 workout with 3 sets" in the_message(calls).text
+    content = telegram.downloads["sent"]
+    calls = await sends_file(ben, telegram, content, "renamed.txt", caption="/import")
+    assert "1 workout with 3 sets" in the_message(calls).text
 
 
 async def test_an_admins_own_export_goes_to_the_import_and_other_files_to_the_library(

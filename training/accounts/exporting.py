@@ -17,7 +17,7 @@ from training.accounts.rows_of_sets import csv_head, csv_rows, strong_head, stro
 from training.accounts.writing import exercise_of, head, reminders_of, settings_of, text_of, workout_of
 from training.clock import Clock
 
-_AT_ONCE = 20
+_AT_ONCE = 10
 """Workouts that are read and written at a time: others wait a few milliseconds at most."""
 
 Progress = Callable[[int, int], None]

@@ -17,9 +17,11 @@ COMPRESSED_FROM = 10 << 20
 """Bytes from which on an export is compressed, so that it can be sent back."""
 
 MOST_WORKOUTS = 50_000
-MOST_EXERCISES = 5_000
+MOST_EXERCISES = 2_000
 MOST_NAMES = 500
 """Of one exercise: merging may have given it more than a lifter may."""
+
+MOST_NAMES_IN_ALL = 5_000
 
 
 class ExportKind(StrEnum):

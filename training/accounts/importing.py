@@ -24,7 +24,7 @@ from training.importing.ticking import Ticker
 _EVERY = 2.0
 """Seconds after which it is told how far it has come."""
 
-_AT_ONCE = 20
+_AT_ONCE = 10
 """Workouts that one transaction adds: others wait for it a few milliseconds."""
 
 Tell = Callable[[int, int], Awaitable[None]]

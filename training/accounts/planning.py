@@ -18,7 +18,7 @@ from storage.values.name_key import name_key
 from training.accounts.reading import Account, ReadExercise
 from training.accounts.writing import reminders_of, text_of, workout_of
 
-_AT_ONCE = 20
+_AT_ONCE = 10
 _LONGEST_NAME = 100
 
 

@@ -19,7 +19,15 @@ from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
 from storage.values.reminder import ReminderKind
 from training.accounts import format as fields_of
 from training.accounts.faults import Fault, UnreadableAccountError, Why
-from training.accounts.format import FORMAT, LARGEST_FILE, LARGEST_TEXT, MOST_EXERCISES, MOST_NAMES, MOST_WORKOUTS
+from training.accounts.format import (
+    FORMAT,
+    LARGEST_FILE,
+    LARGEST_TEXT,
+    MOST_EXERCISES,
+    MOST_NAMES,
+    MOST_NAMES_IN_ALL,
+    MOST_WORKOUTS,
+)
 from training.accounts.parts import Part, wrong
 from training.errors import InvalidValueError
 from training.exercise_detail import LARGEST_STEP, LONGEST_HOW, LONGEST_REST
@@ -131,6 +139,8 @@ def read_account(content: bytes, now: datetime, ticker: Ticker) -> Account:
         raise UnreadableAccountError(Fault.NEWER)
     top = Part(value, "", ("format", "version", "settings", "reminders", "exercises", "workouts"), now)
     exercises = [_exercise(part) for part in top.parts("exercises", fields_of.EXERCISE, MOST_EXERCISES)]
+    if sum(len(one.aliases) + len(one.names) for one in exercises) > MOST_NAMES_IN_ALL:
+        raise wrong("exercises", Why.TOO_MANY, limit=MOST_NAMES_IN_ALL)
     _require_single([(name_key(one.name), one.is_own) for one in exercises])
     workouts = []
     for part in top.parts("workouts", fields_of.WORKOUT, MOST_WORKOUTS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ from training.accounts.reading import Account, ReadExercise
 from training.accounts.writing import reminders_of
 from training.reminders import next_due
 
+_AT_ONCE = 50
+
 Kept = dict[str, Any]
 """`{"user": {column: [before, after]}, "reminders": [before, after], "habits": [exercise id]}`, or less."""
 
@@ -39,6 +42,7 @@ async def settle(session: WriteSession, lifter_id: int, account: Account, plan: 
         if (wanted := wanted_reminders(account)) is not None:
             kept["reminders"] = [await _held(session, lifter_id), wanted]
             await set_reminders(session, user, wanted, now)
+        await _follow_zone(session, user, now)
     ids = await _make(session, lifter_id, account.exercises, plan.meant)
     await _take_names(session, lifter_id, account.exercises, plan.meant, ids)
     kept["habits"] = await _take_wishes(session, user, account, ids)
@@ -54,6 +58,7 @@ async def put_settings_back(session: WriteSession, lifter_id: int, kept: Kept, n
     await session.flush()
     if user.unit is None:
         user.weight_step = None
+    await _follow_zone(session, user, now)
     before, after = kept.get("reminders", (None, None))
     if after is not None and await _held(session, lifter_id) == after:
         await set_reminders(session, user, before, now)
@@ -80,6 +85,15 @@ async def set_reminders(session: WriteSession, user: User, wanted: Mapping[str, 
         kind = ReminderKind(day["kind"])
         due_at = next_due(user, plan, kind, day["weekday"], now)
         session.add(Reminder(user_id=user.id, kind=kind, weekday=day["weekday"], title=day["title"], due_at=due_at))
+    await session.flush()
+
+
+async def _follow_zone(session: WriteSession, user: User, now: datetime) -> None:
+    """What the lifter is reminded of comes by the clock of their zone; there may be nothing."""
+    plan = await reminders.plan_of(session, user.id)
+    for one in [] if plan is None else await reminders.of_lifter(session, user.id):
+        assert plan is not None
+        one.due_at = next_due(user, plan, one.kind, one.weekday, now)
     await session.flush()
 
 
@@ -127,7 +141,8 @@ async def _make(
             **one.columns,
         )
         session.add(exercise)
-        await session.flush()  # their order is that of the file
+        await _give_way(session, len(made))
+    await session.flush()  # in the order in which they were added, which is that of the file
     known = await taking_in.by_ids(session, {here.exercise_id for here in meant if here.exercise_id is not None})
     ids = {}
     for place, here in enumerate(meant):
@@ -158,7 +173,8 @@ async def _take_names(
                 session.add(ExerciseAlias(exercise_id=exercise_id, alias=name, alias_key=key))
             else:
                 session.add(PrivateAlias(user_id=lifter_id, exercise_id=exercise_id, alias=name, alias_key=key))
-            await session.flush()
+            await _give_way(session, len(taken))
+    await session.flush()
 
 
 async def _take_wishes(
@@ -179,5 +195,13 @@ async def _take_wishes(
             rested.add(exercise_id)
             session.add(RestHabit(user_id=user.id, exercise_id=exercise_id, **one.habit))
             habits.append(exercise_id)
+        await _give_way(session, place + 1)
     await session.flush()
     return habits
+
+
+async def _give_way(session: WriteSession, done: int) -> None:
+    """Writes what there is now and then: all at once would keep the event loop."""
+    if done % _AT_ONCE == 0:
+        await session.flush()
+        await asyncio.sleep(0)

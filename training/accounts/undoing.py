@@ -16,7 +16,7 @@ from training.accounts.settling import put_settings_back
 from training.open_workout import RestMessage, end_rests
 
 _WORKOUTS_AT_ONCE = 5
-_EXERCISES_AT_ONCE = 10
+_GROUPS_AT_ONCE = 50
 _GOES = "goes"
 """Under which name the change says that taking it back has begun."""
 
@@ -43,12 +43,14 @@ async def take_import_back(session: WriteSession, change: Change, now: datetime)
     await exercises.await_catalogue(session)
     if not is_going_back(change):
         change.settings = {**(change.settings or {}), _GOES: True}
-    if some := await taking_in.brought(session, change.id, _WORKOUTS_AT_ONCE):
-        return await _take_workouts(session, change, {one.workout_id: one.content for one in some}, now)
+    if brought := await taking_in.brought(session, change.id, _WORKOUTS_AT_ONCE):
+        return await _take_workouts(session, change, {one.workout_id: one.content for one in brought}, now)
     groups = _groups(change.rows)
-    for group in groups[:_EXERCISES_AT_ONCE]:
-        await changes.put_back_if_left(session, change.user_id, group)
-    if rest := groups[_EXERCISES_AT_ONCE:]:
+    some = groups[:_GROUPS_AT_ONCE]
+    if not await changes.put_back_if_left(session, change.user_id, [row for group in some for row in group]):
+        for group in some:
+            await changes.put_back_if_left(session, change.user_id, group)
+    if rest := groups[_GROUPS_AT_ONCE:]:
         change.rows = [row for group in rest for row in group]
         return TakenBack(is_all=False)
     await put_settings_back(session, change.user_id, change.settings or {}, now)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from storage import taking_in
 from storage.database import Database
-from storage.models import Change, Exercise, ImportedWorkout, User, Workout
+from storage.models import Change, Exercise, ImportedWorkout, Reminder, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
@@ -181,6 +181,24 @@ async def test_what_was_changed_since_stays_when_the_import_is_taken_back(
     assert [workout["note"] for workout in document["workouts"]] == ["changed by what can't be undone any more"]
     assert [exercise["name"] for exercise in document["exercises"]] == ["Bench Press", "Yoke"]
     assert (document["settings"]["default_rest"], document["settings"]["unit"]) == (77, None)
+
+
+async def test_reminders_come_by_the_clock_of_the_zone_that_is_taken_over(
+    account: int, database: Database, gym: Gym
+) -> None:
+    await gym.lifters.change_settings(LIFTER, time_zone="Asia/Tokyo")
+    document = json.loads(await exported(gym)) | {"reminders": None}
+    await gym.reminders.set_day(STRANGER, 1, on=True)
+
+    async def hour_in_utc() -> int:
+        async with database.reading() as session:
+            return (await session.scalars(select(Reminder))).one().due_at.hour
+
+    assert await hour_in_utc() == 18
+    await imported(gym, json.dumps(document).encode())
+    assert await hour_in_utc() == 9
+    await gym.undo.undo(STRANGER)
+    assert await hour_in_utc() == 18
 
 
 async def test_after_thirty_days_it_stays(account: int, gym: Gym, clock: FakeClock) -> None:

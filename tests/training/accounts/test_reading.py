@@ -158,6 +158,16 @@ def test_settings_are_checked_as_if_they_were_chosen() -> None:
         assert refused(json.dumps(a_file() | {"reminders": reminders}).encode()).where.startswith("reminders.days")
 
 
+def test_names_are_bounded_of_each_exercise_and_of_all() -> None:
+    names = [f"Name {number}" for number in range(501)]
+    document = a_file()
+    document["exercises"][0]["names"] = names
+    assert refused(json.dumps(document).encode()).where == "exercises[0].names"
+    document["exercises"] = [BENCH | {"name": f"Lift {number}", "aliases": names[:500]} for number in range(11)]
+    error = refused(json.dumps(document).encode())
+    assert (error.where, error.limit) == ("exercises", 5_000)
+
+
 def test_no_number_that_is_none_and_no_field_twice_gets_in() -> None:
     text = json.dumps(a_file())
     assert refused(text.replace('"reps": 5', '"reps": NaN').encode()).why is Why.KIND
