@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from handlers.context import SpotterContext
 from handlers.pressing import answer_press
 from handlers.screen import Screen
-from handlers.telegram_errors import harmless, is_gone, is_not_modified, is_removed
+from handlers.telegram_errors import harmless, is_gone, is_not_modified, is_of_another_kind, is_removed
 from handlers.words import Html
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
@@ -45,6 +45,13 @@ class _Edit(Enum):
     """The message shows this already."""
     GONE = auto()
     """There is no such message any more."""
+    OTHER_KIND = auto()
+    """It is there, and is a picture where a text was to be, or the other way round: another one takes its place."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether the message shows now what it was to show."""
+        return self in {_Edit.DONE, _Edit.NOTHING_NEW}
 
 
 async def show(update: Update | None, context: SpotterContext, screen: Screen) -> int:
@@ -129,7 +136,7 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
     edit = await _edit(context, message_id, screen)
     if edit is _Edit.NOTHING_NEW and hand.is_written:
         await _send_card(context, screen, workout_id, [message_id])
-    if edit is not _Edit.GONE:
+    if edit.shows:
         return
     # The update before this one may have found that too.
     try:
@@ -137,7 +144,7 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
     except NotFoundError:
         return  # a later update has deleted the workout, and shows what there is now
     moved_to = place.message_id
-    if moved_to in {None, message_id} or await _edit(context, moved_to, screen) is _Edit.GONE:
+    if moved_to in {None, message_id} or not (await _edit(context, moved_to, screen)).shows:
         await _send_card(context, screen, workout_id, [message_id, moved_to])
 
 
@@ -212,9 +219,13 @@ async def send_file(context: SpotterContext, name: str, content: bytes, caption:
 async def show_in(context: SpotterContext, screen: Screen, message_id: int | None) -> int:
     """Shows the screen in this message of the bot's, or in a new one where there is none or it is gone; in which."""
     await at_hand.required().painted()
-    if message_id is not None and await _edit(context, message_id, screen) is not _Edit.GONE:
+    edit = _Edit.GONE if message_id is None else await _edit(context, message_id, screen)
+    if message_id is not None and edit.shows:
         return message_id
-    return (await send(context, screen)).message_id
+    sent = await send(context, screen)
+    if message_id is not None and edit is _Edit.OTHER_KIND:
+        await _delete(context, [message_id])
+    return sent.message_id
 
 
 async def show_rest_message(
@@ -303,6 +314,8 @@ async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Ed
             reply_markup=screen.keyboard,
         )
     except BadRequest as error:
+        if is_of_another_kind(error):
+            return _Edit.OTHER_KIND
         if is_gone(error):
             return _Edit.GONE  # or it is too old to be changed, and still there
         if not is_not_modified(error):
