@@ -26,6 +26,7 @@ from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
 from training.proposals import Proposals
+from training.record_book import RecordBook
 from training.reminders import Reminders
 from training.reminding import Reminding
 from training.resting import Resting
@@ -62,6 +63,7 @@ class Gym:
     resting: Resting
     timers: Timers
     history: History
+    record_book: RecordBook
     editing: Editing
     retouching: Retouching
     undo: Undo
@@ -98,6 +100,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         resting=Resting(database, clock, alarm),
         timers=Timers(database, clock, alarm),
         history=History(database, clock),
+        record_book=RecordBook(database),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
         undo=Undo(database, clock, admin_ids),
