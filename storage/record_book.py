@@ -93,6 +93,26 @@ async def largest_workout(
     return (int(found[0]), found[1]) if found is not None and found[0] else None
 
 
+async def best_by_workout(
+    session: ReadSession, user_id: int, exercise: Exercise, kind: str, *, limit: int
+) -> Sequence[tuple[datetime, int]]:
+    """When each of the latest finished workouts with the exercise began, and the best of it by this kind, oldest first.
+
+    Workouts in which nothing of the kind was done are left out.
+    """
+    best = func.max(_worth(exercise.measure)[kind])
+    query = (
+        _counted(select(Workout.started_at, best), exercise.measure)
+        .where(Workout.finished_at.is_not(None))
+        .group_by(Workout.id, Workout.started_at)
+        .having(best.is_not(None))
+        .order_by(Workout.started_at.desc(), Workout.id.desc())
+        .limit(limit)
+    )
+    found = (await session.execute(query, {"of_lifter": user_id, "exercise": exercise.id})).all()
+    return [(began, value) for began, value in reversed(found)]
+
+
 async def is_done(session: ReadSession, user_id: int, exercise_id: int) -> bool:
     """Whether the lifter has any set of the exercise."""
     query = _of_lifter(select(Set.id)).where(ExerciseExecution.exercise_id == exercise_id).limit(1)
