@@ -6,12 +6,12 @@ what doesn't fit the measure that the exercise has now is left out. Nothing is k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import lifters, record_book
+from storage import lifters, record_book, workouts
 from storage.database import Database
 from storage.models import ExercisePreference
 from storage.record_book import MOST_REPS_LISTED, Holder, Holders
@@ -22,6 +22,7 @@ from storage.values.quantity import WeightUnit
 from training.errors import NotFoundError
 from training.library import choices_of, search
 from training.matches import Choice, Matches
+from training.occurrences import day_of
 from training.preferring import unit_of
 from training.records import RecordKind, kinds_of
 
@@ -30,6 +31,12 @@ PAGE_SIZE = 8
 
 _LAST_PAGE = 1_000_000
 """Farther than any lifter gets; what is skipped before it is a number that both databases take."""
+
+_MOST_SEEN = 50
+_LEAST_SEEN = 3
+"""Workouts that make a picture of how something grows."""
+
+_SEEN_FOR = timedelta(days=183)
 
 _WITH_REPS = frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS})
 
@@ -75,6 +82,25 @@ class RecordsOfExercise:
     held: Mapping[RecordKind, Held]
     by_reps: tuple[RepRecord, ...]
     in_a_workout: WorkoutVolume | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The best of a workout, in milligrams. `best_so_far`: it was more than in every one shown before."""
+
+    on: date
+    milligrams: int
+    best_so_far: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What was reached in an exercise workout by workout, oldest first, by days of the lifter's calendar."""
+
+    name: str
+    kind: RecordKind
+    unit: WeightUnit
+    reached: tuple[Reached, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +164,35 @@ class RecordBook:
                 by_reps=tuple(_by_reps(found)) if measure in _WITH_REPS else (),
                 in_a_workout=None if in_a_workout is None else WorkoutVolume(*in_a_workout),
             )
+
+    async def growth(
+        self, lifter_id: int, exercise_id: int, kind: RecordKind, *, workout_id: int, revision: int
+    ) -> Growth | None:
+        """What was reached over the last months up to this workout, as it was finished.
+
+        None if the workout has changed since, or where there are fewer than three to be seen.
+        """
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+            workout = await workouts.finished_one(session, lifter_id, workout_id)
+            exercise = await record_book.leads_to(session, lifter_id, exercise_id)
+            if workout is None or workout.revision != revision or exercise is None:
+                return None
+            found = await record_book.best_by_workout(session, lifter_id, exercise, kind.value, limit=_MOST_SEEN)
+            preference = await session.get(ExercisePreference, (lifter_id, exercise.id))
+        since = workout.started_at - _SEEN_FOR
+        seen = [(began, value) for began, value in found if since <= began <= workout.started_at]
+        if len(seen) < _LEAST_SEEN:
+            return None
+        zone = ZoneInfo(user.time_zone)
+        return Growth(exercise.name, kind, unit_of(user, preference), tuple(_reached(seen, zone)))
+
+
+def _reached(seen: Sequence[tuple[datetime, int]], zone: ZoneInfo) -> Iterator[Reached]:
+    best: int | None = None
+    for began, value in seen:
+        yield Reached(day_of(zone, began), value, best_so_far=best is not None and value > best)
+        best = value if best is None else max(best, value)
 
 
 def _held(found: Holders, measure: Measure) -> Iterator[tuple[RecordKind, Held]]:

@@ -80,8 +80,22 @@ class Summary:
     @property
     def leading(self) -> Performed | None:
         """The exercise with the record that says most; None where none fell."""
+        return next(iter(self._ranked), None)
+
+    @property
+    def grown(self) -> tuple[Performed, RecordKind] | None:
+        """The exercise in which more was lifted than ever before, and by which kind that is best seen over time."""
+        for one in self._ranked:
+            broken = {held.record.kind for held in one.records if held.record.before > 0}
+            for kind in (RecordKind.ESTIMATED_1RM, RecordKind.HEAVIEST):
+                if kind in broken:
+                    return one, kind
+        return None
+
+    @property
+    def _ranked(self) -> Sequence[Performed]:
         broken = [one for one in self.performed if one.records]
-        return max(broken, key=lambda one: max(weight_of(held.record) for held in one.records), default=None)
+        return sorted(broken, key=lambda one: max(weight_of(held.record) for held in one.records), reverse=True)
 
     @property
     def duration(self) -> timedelta:

@@ -219,3 +219,53 @@ async def _others_train(database: Database, exercise_id: int) -> None:
         ]
         await session.execute(insert(Set), rows)
         await session.execute(text("ANALYZE"))
+
+
+GROWING = st.lists(st.lists(entries_of(Measure.WEIGHT_REPS), max_size=4), min_size=1, max_size=6)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=GROWING, kind=st.sampled_from([RecordKind.ESTIMATED_1RM, RecordKind.HEAVIEST]))
+async def test_growth_is_the_best_of_each_workout_of_the_last_months_up_to_this_one(
+    database: Database, gym: Gym, history: list[list[SetEntry]], kind: RecordKind
+) -> None:
+    exercise_id = await add_exercise(database, f"Exercise {next(NEW_NAMES)}")
+    lifter_id = await add_lifter(database, next(NEW_LIFTERS))
+    far_away, done = [kg(999, 1)], list[int]()
+    for ago, entries in enumerate(history):
+        began = MONDAY_EVENING - ago * DAY
+        done.append(
+            await add_workout(database, lifter_id, started_at=began, finished=True, performed={exercise_id: entries})
+        )
+    for began in (MONDAY_EVENING + DAY, MONDAY_EVENING - 184 * DAY):
+        await add_workout(database, lifter_id, started_at=began, finished=True, performed={exercise_id: far_away})
+    expected: list[tuple[object, int]] = []
+    for ago, entries in reversed(list(enumerate(history))):
+        counted_ = [one for one in entries if one.kind is not SetKind.WARM_UP and one.clean_reps]
+        worth = [estimated_1rm(one) if kind is RecordKind.ESTIMATED_1RM else _load(one) for one in counted_]
+        if best := max((value for value in worth if value is not None), default=None):
+            expected.append(((MONDAY_EVENING - ago * DAY).date(), best))
+    grown = await gym.record_book.growth(lifter_id, exercise_id, kind, workout_id=done[0], revision=0)
+    if len(expected) < 3:
+        assert grown is None
+    else:
+        assert grown is not None
+        assert [(one.on, one.milligrams) for one in grown.reached] == expected
+        values = [value for _, value in expected]
+        best_so_far = [place > 0 and value > max(values[:place]) for place, value in enumerate(values)]
+        assert [one.best_so_far for one in grown.reached] == best_so_far
+
+
+async def test_nothing_grows_of_a_workout_that_has_changed_since_or_is_somebody_elses(
+    gym: Gym, database: Database, lifter: int, bench: int
+) -> None:
+    await add_lifter(database, STRANGER)
+    for ago in (2, 1, 0):
+        began = MONDAY_EVENING - ago * DAY
+        done = await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100, 5)]})
+    kind = RecordKind.HEAVIEST
+    assert await gym.record_book.growth(LIFTER, bench, kind, workout_id=done, revision=0) is not None
+    assert await gym.record_book.growth(LIFTER, bench, kind, workout_id=done, revision=1) is None
+    assert await gym.record_book.growth(STRANGER, bench, kind, workout_id=done, revision=0) is None
+    await gym.history.reopen(LIFTER, done)
+    assert await gym.record_book.growth(LIFTER, bench, kind, workout_id=done, revision=1) is None
