@@ -1,6 +1,7 @@
 """What a picture shows, as plain values: every word is ready to be drawn, every number in the unit that is named.
 
-What doesn't fit is left to whoever draws: long words are cut, of ticks and labels that would meet only some are written.
+What doesn't fit is left to whoever draws: long words are cut, and of ticks and labels that would meet only some are
+written.
 """
 
 from __future__ import annotations
