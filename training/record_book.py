@@ -6,7 +6,7 @@ what doesn't fit the measure that the exercise has now is left out. Nothing is k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -86,11 +86,10 @@ class RecordsOfExercise:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The best of a workout, in milligrams. `best_so_far`: it was more than in every one shown before."""
+    """The best of a workout, in milligrams."""
 
     on: date
     milligrams: int
-    best_so_far: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +184,8 @@ class RecordBook:
         if len(seen) < _LEAST_SEEN:
             return None
         zone = ZoneInfo(user.time_zone)
-        return Growth(exercise.name, kind, unit_of(user, preference), tuple(_reached(seen, zone)))
-
-
-def _reached(seen: Sequence[tuple[datetime, int]], zone: ZoneInfo) -> Iterator[Reached]:
-    best: int | None = None
-    for began, value in seen:
-        yield Reached(day_of(zone, began), value, best_so_far=best is not None and value > best)
-        best = value if best is None else max(best, value)
+        reached = tuple(Reached(day_of(zone, began), value) for began, value in seen)
+        return Growth(exercise.name, kind, unit_of(user, preference), reached)
 
 
 def _held(found: Holders, measure: Measure) -> Iterator[tuple[RecordKind, Held]]:

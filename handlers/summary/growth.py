@@ -16,18 +16,18 @@ from training.record_book import Growth
 from training.records import RecordKind
 
 _LONGEST_NAME = 40
-_TICKS = 4
+_TICKS = 3
 
 
 def chart(grown: Growth) -> Trend:
-    """What was reached workout by workout, the first and the last of it named."""
+    """What was reached workout by workout, the first and the last of it named: the last is the record."""
     last = len(grown.reached) - 1
     points = [
         Point(
             reached.on,
             float(_amount(reached.milligrams, grown.unit)),
             _said(reached.milligrams, grown) if place in {0, last} else "",
-            reached.best_so_far,
+            is_record=place == last,
         )
         for place, reached in enumerate(grown.reached)
     ]
@@ -84,7 +84,7 @@ def _amount(milligrams: int, unit: WeightUnit) -> Decimal:
 
 
 def _ticks(since: date, until: date) -> tuple[Tick, ...]:
-    """The two ends, and days between them where there is room."""
+    """The two ends, and the middle where there is one."""
     days = (until - since).days
     places: Sequence[int] = sorted({days * tick // (_TICKS - 1) for tick in range(_TICKS)})
     return tuple(Tick(on := since + timedelta(days=place), day_and_month(on)) for place in places)

@@ -55,7 +55,7 @@ async def test_with_the_third_workout_a_record_is_seen_as_it_has_grown(
     assert chart.title == "Bench Press (Barbell): estimated 1RM"
     assert [(point.value, point.label, point.is_record) for point in chart.points] == [
         (112.5, "112 kg", False),
-        (115.3125, "", True),
+        (115.3125, "", False),
         (118.125, "118 kg", True),
     ]
     assert (chart.until, chart.unit) == (began.date(), "kg")

@@ -251,9 +251,6 @@ async def test_growth_is_the_best_of_each_workout_of_the_last_months_up_to_this_
     else:
         assert grown is not None
         assert [(one.on, one.milligrams) for one in grown.reached] == expected
-        values = [value for _, value in expected]
-        best_so_far = [place > 0 and value > max(values[:place]) for place, value in enumerate(values)]
-        assert [one.best_so_far for one in grown.reached] == best_so_far
 
 
 async def test_nothing_grows_of_a_workout_that_has_changed_since_or_is_somebody_elses(
