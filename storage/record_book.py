@@ -31,6 +31,7 @@ _HEAVIEST, _MOST_REPS, _ONE_REP, _VOLUME, _LONGEST, _FARTHEST = (
     "farthest",
 )
 _IN_REPS = "in_reps"
+_WITH_REPS = frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS, Measure.REPS})
 _REPS = func.nullif(Set.clean_reps, 0)
 _LOAD = func.coalesce(Set.weight_mg, 0)
 _DISTANCE = func.nullif(Set.distance_mm, 0)
@@ -161,16 +162,15 @@ async def exercises_done(session: ReadSession, user_id: int, *, offset: int, lim
 
 
 def _worth(measure: Measure) -> dict[str, ColumnElement[int]]:
-    """What of a set is compared for each kind; null: it can't hold that."""
-    alone = Set.distance_mm.is_(None) | (Set.distance_mm == 0)
-    return {
-        _HEAVIEST: case((_IS_DONE, _LOAD)),
-        _MOST_REPS: _REPS,
-        _ONE_REP: estimated_1rm(),
-        _VOLUME: case((_LOAD > 0, _LOAD * _REPS)),
-        _LONGEST: case((alone, _DURATION)) if measure is Measure.DISTANCE_DURATION else _DURATION,
-        _FARTHEST: _DISTANCE,
-    }
+    """What of a set of this measure is compared for each kind; null: it can't hold that."""
+    worth: dict[str, ColumnElement[int]] = {_HEAVIEST: case((_IS_DONE, _LOAD))}
+    if measure is Measure.WEIGHT_REPS:
+        worth[_ONE_REP] = estimated_1rm()
+    if measure in _WITH_REPS:
+        return worth | {_MOST_REPS: _REPS, _VOLUME: case((_LOAD > 0, _LOAD * _REPS))}
+    on_no_way = Set.distance_mm.is_(None) | (Set.distance_mm == 0)
+    longest = case((on_no_way, _DURATION)) if measure is Measure.DISTANCE_DURATION else _DURATION
+    return worth | {_LONGEST: longest, _FARTHEST: _DISTANCE}
 
 
 @cache
@@ -220,8 +220,8 @@ def _of_lifter(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def fits(measure: Measure) -> list[ColumnElement[bool]]:
     """What holds of a set that fits the measure, as `training.measuring.fault_of` has it: an admin may change that."""
-    with_reps = measure in {Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS, Measure.REPS}
-    conditions: list[ColumnElement[bool]] = [Set.clean_reps.is_not(None) if with_reps else Set.clean_reps.is_(None)]
+    reps = Set.clean_reps.is_not(None) if measure in _WITH_REPS else Set.clean_reps.is_(None)
+    conditions: list[ColumnElement[bool]] = [reps]
     match measure:
         case Measure.WEIGHT_REPS | Measure.WEIGHT_DURATION | Measure.WEIGHT_DISTANCE:
             conditions.append(Set.weight_mg >= 0)
