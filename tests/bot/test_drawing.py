@@ -68,6 +68,10 @@ def open_in(process_id: int) -> set[str]:
     return {str(one.readlink()) for one in Path(f"/proc/{process_id}/fd").iterdir()}
 
 
+def there_is(folder: str) -> bool:
+    return Path(folder).is_dir()
+
+
 def environment(process_id: int) -> bytes:
     return Path(f"/proc/{process_id}/environ").read_bytes()
 
@@ -106,6 +110,10 @@ async def test_the_process_gives_way_and_holds_nothing_of_the_bots(
             assert [one for one in held if one.startswith(str(tmp_path))] == []
             assert os.getpriority(os.PRIO_PROCESS, process) == os.getpriority(os.PRIO_PROCESS, 0) + 10
             assert b"secret" not in environment(process)
+            kept = next(one.decode() for one in environment(process).split(b"\0") if one.startswith(b"MPLCONFIGDIR="))
+            folder = kept.partition("=")[2]
+            assert there_is(folder)
+        assert not there_is(folder)
 
 
 def test_a_process_that_was_killed_is_replaced_and_none_is_left_behind() -> None:
