@@ -7,10 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.charts.chart import Calendar
-from handlers.charts.paper import MARGIN, MUTED, SMALL, WIDTH, Box, Paper
-
-SHADES = ("#dde2e8", "#9cc2e2", "#63a0d0", "#2a6bb0", "#123a73")
-"""From nothing to much: each is darker than the one before, in grey as well."""
+from handlers.charts.paper import MARGIN, MUTED, SHADES, SMALL, WIDTH, Box, Paper
 
 _WEEK = 7
 _WEEKS_ABREAST = 27

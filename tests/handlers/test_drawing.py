@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import struct
 from datetime import date, timedelta
@@ -15,12 +16,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from PIL import Image, ImageColor
 
-from handlers.charts import calendars, paper
 from handlers.charts.chart import Bar, Bars, Calendar, Chart, Point, Scale, Tick, Trend
 from handlers.charts.drawing import drawn, on_paper
 from handlers.charts.numbers import axis
-from handlers.charts.paper import ACCENT_INK, BACKGROUND, INK, MUTED, WIDTH, drawable
+from handlers.charts.paper import ACCENT_INK, BACKGROUND, INK, MAIN, MUTED, SHADES, WIDTH, drawable
 
 FIRST = date(2026, 1, 1)
 LONG = "Single-Arm Half-Kneeling Landmine Press with a Very Long Name"
@@ -160,7 +161,7 @@ def test_a_calendar_shades_each_day_by_what_was_done() -> None:
     chart = Calendar("-", FIRST, on(13), levels, (), (), "less", "more")
     blocks = on_paper(chart).figure.findobj(FancyBboxPatch)
     days, legend = blocks[:14], blocks[14:]
-    shades = [to_rgba(one) for one in calendars.SHADES]
+    shades = [to_rgba(one) for one in SHADES]
     assert [shades.index(to_rgba(block.get_facecolor())) for block in days] == [
         1,
         2,
@@ -183,6 +184,14 @@ def test_a_calendar_shades_each_day_by_what_was_done() -> None:
     assert days[0].get_y() == days[7].get_y() > days[1].get_y()
 
 
+def test_few_bytes_change_no_colour() -> None:
+    picture = Image.open(io.BytesIO(drawn(CHARTS["an empty year"]))).convert("RGB")
+    pixels = np.asarray(picture, int).reshape(-1, 3)
+    for wanted in map(ImageColor.getrgb, (BACKGROUND, *SHADES)):
+        # No eye sees four steps of 256.
+        assert np.abs(pixels - np.asarray(wanted)).max(axis=1).min() <= 4
+
+
 def _light(colour: str) -> float:
     parts = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in to_rgb(colour)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
@@ -196,10 +205,10 @@ def _contrast(one: str, other: str) -> float:
 def test_colours_read_without_being_told_apart_by_hue() -> None:
     for ink in (INK, MUTED, ACCENT_INK):
         assert _contrast(ink, BACKGROUND) >= 4.5  # as the Web Content Accessibility Guidelines ask of words
-    assert _contrast(paper.MAIN, BACKGROUND) >= 3
-    for lighter, darker in itertools.pairwise((BACKGROUND, *calendars.SHADES)):
+    assert _contrast(MAIN, BACKGROUND) >= 3
+    for lighter, darker in itertools.pairwise((BACKGROUND, *SHADES)):
         assert _light(lighter) > _light(darker)
-    assert all(_contrast(*pair) >= 1.35 for pair in itertools.pairwise(calendars.SHADES))
+    assert all(_contrast(*pair) >= 1.35 for pair in itertools.pairwise(SHADES))
 
 
 @given(
