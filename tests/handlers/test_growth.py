@@ -92,6 +92,19 @@ async def test_where_the_picture_can_not_come_the_summary_is_all_and_nobody_is_t
     assert await ready.takes_turns() == []
 
 
+async def test_a_summary_that_was_lost_comes_again_and_its_picture_once(
+    ready: Phone, gym: Gym, clock: FakeClock, telegram: RecordingRequest
+) -> None:
+    for line in ("100x5", "102.5x5"):
+        await trains(ready, gym, clock, line)
+    telegram.refuse("editMessageText", 502, "Bad Gateway")
+    assert methods(await trains(ready, gym, clock, "105x5")) == ["editMessageText"]
+    again = await ready.takes_turns()
+    assert methods(again) == ["editMessageText", "sendPhoto"]
+    assert "Workout done" in again[0].text
+    assert await ready.takes_turns() == []
+
+
 @dataclass
 class SlowPictures(RecordingPictures):
     """Draws when it is let."""
