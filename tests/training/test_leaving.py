@@ -1,7 +1,6 @@
 """A lifter who goes takes everything along, and nothing of anybody else's."""
 
 import asyncio
-import json
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -51,6 +50,7 @@ from storage.values.reminder import ReminderKind
 from storage.values.timer import TimerKind, TimerState
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
+from tests.support.mentions import mentioned_in
 from tests.support.rows import (
     BOT,
     add_exercise,
@@ -160,21 +160,8 @@ def noted(word: str) -> SetEntry:
     return replace(kg(95, 5), note=word)
 
 
-async def mentioned_in(database: Database, lifter_id: int) -> set[str]:
-    """Every column of every table that says the lifter's id, or their word, anywhere."""
-    found = set()
-    async with database.reading() as session:
-        for table in Base.metadata.sorted_tables:
-            for row in (await session.execute(select(table))).mappings():
-                found |= {f"{table.name}.{name}" for name, value in row.items() if says(value, lifter_id)}
-    return found
-
-
-def says(value: Any, lifter_id: int) -> bool:
-    if isinstance(value, bytes):
-        value = value.decode(errors="replace")
-    said = json.dumps(value, default=str, ensure_ascii=False).lower()
-    return str(lifter_id) in said or WORDS[lifter_id].lower() in said
+async def mentions(database: Database, lifter_id: int) -> set[str]:
+    return await mentioned_in(database, lifter_id, WORDS[lifter_id])
 
 
 async def rows_of(database: Database, lifter_id: int) -> dict[str, int]:
@@ -225,18 +212,18 @@ async def test_no_row_of_any_table_mentions_the_lifter(database: Database, gym: 
         for column in table.columns
         if isinstance(column.type, Text | JSON | LargeBinary) and not isinstance(column.type, Enum)
     } - {f"{model.__tablename__}.{column.name}" for model in NOBODYS for column in model.__table__.columns}
-    before = await mentioned_in(database, LIFTER)
+    before = await mentions(database, LIFTER)
     assert texts - before == WRITTEN_BY_NOBODY
     assert {"users.id", "audit.admin_id", "proposals.answered_by", "lanes.user_id", "journal.user_id"} <= before
-    strangers = await mentioned_in(database, STRANGER)
+    strangers = await mentions(database, STRANGER)
     async with database.writing() as session:
         # As the ends of their turns leave it.
         for row in await session.scalars(select(JournalRow).where(JournalRow.status.in_(WAITING))):
             row.status = JournalStatus.DONE
         await session.execute(delete(Lane).where(Lane.user_id == LIFTER))
     await leave(gym, LIFTER)
-    assert await mentioned_in(database, LIFTER) == set()
-    assert await mentioned_in(database, STRANGER) == strangers
+    assert await mentions(database, LIFTER) == set()
+    assert await mentions(database, STRANGER) == strangers
 
 
 async def test_what_others_have_written_about_the_lifter_is_forgotten(database: Database, gym: Gym, both: int) -> None:
