@@ -112,9 +112,9 @@ class Spotter:
             try:
                 await self._gym.library.seed_built_in()
                 await self._gym.leaving.resume()
-                await self._gym.leaving.sweep(at_once=None)
             except (SQLAlchemyError, OSError) as error:
                 raise cant_open(error) from None
+            await self._sweep_at_start()
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
@@ -153,6 +153,13 @@ class Spotter:
     async def sweep_after_leaving(self) -> None:
         """Takes what lifters who have left had written out of the database's file."""
         await self._gym.leaving.sweep()
+
+    async def _sweep_at_start(self) -> None:
+        """As `sweep_after_leaving`, while nobody waits, however large the file. It needs as much room again."""
+        try:
+            await self._gym.leaving.sweep(at_once=None)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("what was deleted may still be in the database's file", why=type(error).__name__)
 
     async def remind(self) -> None:
         """Hands out the reminders and weekly summaries that are due, a few at a time: many are at a full hour."""

@@ -20,8 +20,8 @@ def privacy() -> Screen:
         say("• what you log: workouts, sets, notes, exercises and names of your own, with dates and times"),
         say("• your settings, time zone, reminders and timers, and what /undo needs"),
         say(
-            "• what you send and tap, as Telegram passes it on, for three days, so that nothing is lost if I fail. "
-            "What I have failed on stays until the host has looked into it"
+            "• what you send and tap, as Telegram passes it on with your names there, for three days, so that nothing "
+            "is lost if I fail. What I have failed on stays until the host has looked into it"
         ),
         say("I never ask for a phone number or for where you are: of that I know the time zone that you choose."),
         say("\n<b>Where</b>"),
