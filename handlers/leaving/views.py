@@ -36,9 +36,7 @@ def privacy() -> Screen:
         ),
         say("Nothing goes to anybody else but Telegram, which carries our messages and has rules of its own."),
         say("\n<b>How long</b>"),
-        say(
-            "Until you take it away: /delete_me deletes it all, and /export gives it to you. Backups end with the host."
-        ),
+        say("Until you delete it: /export gives you all of it, /delete_me deletes it. Backups the host deletes."),
     )
     return Screen(text, [[_export()], [button(label("🗑 Delete everything…"), AskToLeave())]])
 
