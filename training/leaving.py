@@ -111,9 +111,10 @@ class Leaving:
         """Pending updates stay: they are still to be handled, and meet the lifter anew."""
         await self._one_by_one(lifter_id, leaving.delete_a_workout, telling)
         await self._one_by_one(lifter_id, leaving.delete_an_exercise)
-        await self._forget_updates(lifter_id)
+        looked_through = await self._forget_updates(lifter_id)
         async with self._holding(lifter_id) as session:
             await leaving.delete_user(session, lifter_id)
+        await self._forget_updates(lifter_id, looked_through)  # what was refused or done with meanwhile
 
     async def _one_by_one(
         self,
@@ -129,17 +130,19 @@ class Leaving:
                 await telling.one_less()
             await asyncio.sleep(0)  # whoever waits for the event loop comes first
 
-    async def _forget_updates(self, lifter_id: int) -> None:
+    async def _forget_updates(self, lifter_id: int, after: int = 0) -> int:
+        """Looks through the journal after that row; up to which one."""
         async with self._database.writing() as session:
             await leaving.empty_applied(session, lifter_id)
         async with self._database.reading() as session:
             last = await leaving.last_update(session)
-        for first in range(1, last + 1, _AT_ONCE):
+        for first in range(after + 1, last + 1, _AT_ONCE):
             async with self._database.reading() as session:
                 naming = await leaving.updates_naming(session, lifter_id, range(first, first + _AT_ONCE))
             if naming:
                 async with self._database.writing() as session:
                     await leaving.forget_updates(session, lifter_id, naming)
+        return last
 
     @asynccontextmanager
     async def _holding(self, lifter_id: int) -> AsyncIterator[WriteSession]:

@@ -246,6 +246,23 @@ async def test_what_others_have_written_about_the_lifter_is_forgotten(database: 
         assert (await session.get_one(Change, change.id)).rows == images[1:]
 
 
+async def test_what_is_refused_while_a_lifter_is_deleted_names_them_no_longer(
+    database: Database, gym: Gym, lifter: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = leaving.delete_user
+
+    async def meanwhile(session: WriteSession, user_id: int) -> None:
+        await real(session, user_id)
+        session.add(written_down(STRANGER, JournalStatus.REFUSED, {"message": {"from": {"id": LIFTER}}}))
+        session.add(written_down(LIFTER, JournalStatus.REFUSED, {}))
+
+    await add_lifter(database, LIFTER)
+    monkeypatch.setattr(leaving, "delete_user", meanwhile)
+    await leave(gym, LIFTER)
+    assert await mentions(database, LIFTER) == set()
+    assert await mentions(database, STRANGER) == {"journal.user_id", "journal.owed"}
+
+
 async def test_what_will_go_and_what_stays_is_counted(database: Database, gym: Gym, both: int) -> None:
     given = await add_exercise(database, "Given")
     async with database.writing() as session:
