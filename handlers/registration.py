@@ -10,6 +10,7 @@ from handlers.admins.flow import admins_conversation
 from handlers.amending.flow import amending_handlers
 from handlers.annotating.flow import annotating_handlers
 from handlers.announcing.flow import announcing_conversation, delivering_handlers
+from handlers.charts.pictures import Pictures
 from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
 from handlers.curating.flow import curating_conversation
@@ -46,9 +47,10 @@ from storage import at_hand
 from training.gym import Gym
 
 
-def register(application: SpotterApplication, gym: Gym) -> None:
+def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> None:
     """Adds every handler; the first that wants an update gets it."""
     application.bot_data["gym"] = gym
+    application.bot_data["pictures"] = pictures
     application.bot_data["last_shown"] = LastShown()
     application.add_handlers(
         [
