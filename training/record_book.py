@@ -169,13 +169,15 @@ class RecordBook:
     ) -> Growth | None:
         """What was reached over the last months up to this workout, as it was finished.
 
-        None if the workout has changed since, or where there are fewer than three to be seen.
+        None if the workout has changed since or its lifter is leaving, or where there are fewer than three to be seen.
         """
         async with self._database.reading() as session:
-            user = await lifters.by_id(session, lifter_id)
+            user = await lifters.find(session, lifter_id)
             workout = await workouts.finished_one(session, lifter_id, workout_id)
             exercise = await record_book.leads_to(session, lifter_id, exercise_id)
-            if workout is None or workout.revision != revision or exercise is None:
+            if user is None or user.leaving_since is not None or workout is None or exercise is None:
+                return None
+            if workout.revision != revision:
                 return None
             found = await record_book.best_by_workout(session, lifter_id, exercise, kind.value, limit=_MOST_SEEN)
             preference = await session.get(ExercisePreference, (lifter_id, exercise.id))

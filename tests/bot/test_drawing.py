@@ -208,6 +208,34 @@ async def test_what_cannot_be_drawn_stops_nothing(capfd: pytest.CaptureFixture[s
     assert "secret" not in said
 
 
+def test_the_process_ends_with_the_bot_however_that_ends(tmp_path: Path) -> None:
+    bot = """
+import asyncio, os, signal
+from bot.drawing import Drawing
+from bot.metrics import Metrics
+from handlers.charts.chart import Bars
+
+async def draw():
+    pictures = Drawing(Metrics(), patience=60)
+    assert await pictures.drawn(Bars("Sets", ()))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(draw())
+"""
+    # Both hold the pipe for what goes wrong: this returns when both have ended.
+    killed = subprocess.run(
+        [sys.executable, "-c", bot],
+        cwd=_ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert killed.stderr == ""
+
+
 def test_the_process_loads_nothing_but_what_draws() -> None:
     loaded = "import bot.draw, handlers.charts.drawing, sys; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", loaded], cwd=_ROOT, capture_output=True, text=True, check=True).stdout

@@ -264,5 +264,6 @@ async def test_nothing_grows_of_a_workout_that_has_changed_since_or_is_somebody_
     assert await gym.record_book.growth(LIFTER, bench, kind, workout_id=done, revision=0) is not None
     assert await gym.record_book.growth(LIFTER, bench, kind, workout_id=done, revision=1) is None
     assert await gym.record_book.growth(STRANGER, bench, kind, workout_id=done, revision=0) is None
+    assert await gym.record_book.growth(404, bench, kind, workout_id=done, revision=0) is None
     await gym.history.reopen(LIFTER, done)
     assert await gym.record_book.growth(LIFTER, bench, kind, workout_id=done, revision=1) is None
