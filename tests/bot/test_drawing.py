@@ -156,7 +156,9 @@ async def test_who_has_lost_patience_finds_the_picture_when_they_ask_again() -> 
 
         assert not await is_drawn()
         await until(is_drawn)
-    assert outcomes(metrics)["drawn"] == outcomes(metrics)["cached"] == 1
+        assert await is_drawn()
+    assert outcomes(metrics)["drawn"] == 1
+    assert outcomes(metrics)["cached"] > 0
     assert outcomes(metrics)["late"] > 0
 
 
