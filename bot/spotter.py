@@ -16,6 +16,7 @@ from telegram.ext import Application
 from bot import ending
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
+from bot.drawing import Drawing
 from bot.http_server import http_app, serving
 from bot.idling import look_now_and_then
 from bot.inline import InlineQueries
@@ -88,7 +89,8 @@ class Spotter:
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
-        register(self._application, self._gym)
+        self.pictures = Drawing(self.metrics)
+        register(self._application, self._gym, self.pictures)
         # Signs of life must not queue up with the updates of a busy moment: the others would think this one dead.
         self._signs_of_life = Database(settings.database_url, connections=_BEATS_AND_LISTENS)
         self._replica = Replica(self._signs_of_life, asyncio.sleep)
@@ -111,9 +113,10 @@ class Spotter:
             await database_awaited(self._settings.database_url, asyncio.sleep)
             try:
                 await self._gym.library.seed_built_in()
-                await self._gym.lifters.resume_deletions()
+                await self._gym.leaving.resume()
             except (SQLAlchemyError, OSError) as error:
                 raise cant_open(error) from None
+            await self._sweep_at_start()
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
@@ -148,6 +151,17 @@ class Spotter:
         """Hands out what is to be done about workouts that were left idle."""
         for lifter_id in await self._gym.idle.sweep(self._application.bot.id):
             self.lanes.wake(lifter_id)
+
+    async def sweep_after_leaving(self) -> None:
+        """Takes what lifters who have left had written out of the database's file."""
+        await self._gym.leaving.sweep()
+
+    async def _sweep_at_start(self) -> None:
+        """As `sweep_after_leaving`, while nobody waits, however large the file. It needs as much room again."""
+        try:
+            await self._gym.leaving.sweep(at_once=None)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("what was deleted may still be in the database's file", why=type(error).__name__)
 
     async def remind(self) -> None:
         """Hands out the reminders and weekly summaries that are due, a few at a time: many are at a full hour."""
@@ -221,12 +235,17 @@ class Spotter:
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._shown)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
+            stack.push_async_callback(self.pictures.stop)  # from now on words have to do
             stack.push_async_callback(intake.stop)
             stack.push_async_callback(self._inline.stop)
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
-            for what, look in (("idle workouts", self.look_after_idle), ("reminders", self.remind)):
+            for what, look in (
+                ("idle workouts", self.look_after_idle),
+                ("reminders", self.remind),
+                ("what was deleted", self.sweep_after_leaving),
+            ):
                 looking = asyncio.create_task(look_now_and_then(what, look), name=f"looking after {what}")
                 stack.callback(looking.cancel)
             await self.ring()
@@ -236,7 +255,8 @@ class Spotter:
         _log.info("spotter has stopped")
 
     async def _shown(self) -> None:
-        await asyncio.gather(self._turns.painter.stop(ending.TO_SHOW), self._turns.reports.stop(ending.TO_SHOW))
+        beside = (self._turns.painter, self._turns.reports, self._turns.afterwards)
+        await asyncio.gather(*(what.stop(ending.TO_SHOW) for what in beside))
         await self._turns.stop()
 
     def _hear_from(self, lifter_id: int) -> None:

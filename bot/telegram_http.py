@@ -29,7 +29,7 @@ _IDLE = 200.0
 """Seconds that a connection is kept: a rest takes up to three minutes, and some routers on the way forget a silent
 connection after four. Telegram may close it earlier: that is noticed before the next call takes it."""
 
-_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup"})
+_EDITS = frozenset({"editMessageCaption", "editMessageMedia", "editMessageReplyMarkup", "editMessageText"})
 _EDITED = b'{"ok":true,"result":true}'
 """What stands for the edited message, which nobody looks at: to parse it is a tenth of the work of a logged set.
 Telegram itself answers so to edits of messages that were sent inline."""

@@ -6,18 +6,28 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler, CallbackContext, ContextTypes, ExtBot
 
+from handlers.charts.pictures import Pictures
 from handlers.last_shown import LastShown
 from training.gym import Gym
 
 
 class SpotterContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Any]]):
-    """Gives callbacks the gym. Nothing else is kept in PTB's own user, chat or bot data that anything depends on."""
+    """Gives callbacks the gym and who draws charts.
+
+    Nothing else is kept in PTB's own user, chat or bot data that anything depends on.
+    """
 
     @property
     def gym(self) -> Gym:
         """What training offers."""
         gym: Gym = self.bot_data["gym"]
         return gym
+
+    @property
+    def pictures(self) -> Pictures:
+        """Who draws charts."""
+        pictures: Pictures = self.bot_data["pictures"]
+        return pictures
 
     @property
     def last_shown(self) -> LastShown:

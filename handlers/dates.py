@@ -16,6 +16,11 @@ def short_day(day: date) -> str:
     return label("{day} {month} {year}", day=day.day, month=label(_MONTHS[day.month - 1]), year=day.year)
 
 
+def day_and_month(day: date) -> str:
+    """20 Nov: for a day whose year is clear."""
+    return label("{day} {month}", day=day.day, month=label(_MONTHS[day.month - 1]))
+
+
 def weekday(day: date) -> str:
     """Fri 20 Nov: for a day of the last week."""
     name, month = label(_WEEKDAYS[day.weekday()]), label(_MONTHS[day.month - 1])

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from handlers.charts.chart import Chart
 from handlers.screen import Screen
 from storage.at_hand import UpdateAtHand
 
@@ -49,13 +50,13 @@ class LastShown:
         known = self._messages(hand).get(message_id, _UNKNOWN)
         return known is None or known < 0
 
-    def shows(self, hand: UpdateAtHand, message_id: int, screen: Screen) -> bool:
-        """Whether the message shows exactly this."""
-        return self._messages(hand).get(message_id) == _number(screen)
+    def shows(self, hand: UpdateAtHand, message_id: int, screen: Screen, chart: Chart | None = None) -> bool:
+        """Whether the message shows exactly this, with this chart above it if there is one."""
+        return self._messages(hand).get(message_id) == _number(screen, chart)
 
-    def showed(self, hand: UpdateAtHand, message_id: int, screen: Screen) -> None:
+    def showed(self, hand: UpdateAtHand, message_id: int, screen: Screen, chart: Chart | None = None) -> None:
         """The message shows this from now on."""
-        self._keep(hand, message_id, _number(screen))
+        self._keep(hand, message_id, _number(screen, chart))
 
     def bared(self, hand: UpdateAtHand, message_id: int) -> None:
         """The message has no buttons any more."""
@@ -69,6 +70,10 @@ class LastShown:
     def forget(self, hand: UpdateAtHand, message_id: int) -> None:
         """Something is about to be changed there, and it may remain unknown whether it was."""
         self._messages(hand).pop(message_id, None)
+
+    def forget_chat(self, hand: UpdateAtHand) -> None:
+        """Nothing is known of this chat any more."""
+        self._chats.pop(hand.user_id, None)
 
     def _keep(self, hand: UpdateAtHand, message_id: int, shown: _Shown) -> None:
         messages = self._messages(hand)
@@ -87,6 +92,6 @@ class LastShown:
         return chat.messages
 
 
-def _number(screen: Screen) -> int:
-    number = abs(hash((screen.text, screen.keyboard))) + 2
+def _number(screen: Screen, chart: Chart | None) -> int:
+    number = abs(hash((screen.text, screen.keyboard, chart))) + 2
     return number if screen.rows else -number

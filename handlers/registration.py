@@ -10,6 +10,7 @@ from handlers.admins.flow import admins_conversation
 from handlers.amending.flow import amending_handlers
 from handlers.annotating.flow import annotating_handlers
 from handlers.announcing.flow import announcing_conversation, delivering_handlers
+from handlers.charts.pictures import Pictures
 from handlers.context import SpotterApplication
 from handlers.creating.flow import creating_handlers
 from handlers.curating.flow import curating_conversation
@@ -23,6 +24,7 @@ from handlers.history.flow import history_conversation
 from handlers.home.flow import home_handlers, unit_conversation
 from handlers.idle.flow import idle_handlers
 from handlers.last_shown import LastShown
+from handlers.leaving.flow import leaving_handlers, stranger_handlers
 from handlers.library.flow import library_handlers
 from handlers.more.flow import more_conversation
 from handlers.notebook.flow import notebook_handlers
@@ -31,6 +33,7 @@ from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.proposals.flow import proposal_handlers
+from handlers.record_book.flow import records_conversation
 from handlers.reminders.flow import reminder_handlers, reminders_conversation
 from handlers.resting.flow import resting_handlers
 from handlers.seeding.flow import seeding_handlers
@@ -46,14 +49,16 @@ from storage import at_hand
 from training.gym import Gym
 
 
-def register(application: SpotterApplication, gym: Gym) -> None:
+def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> None:
     """Adds every handler; the first that wants an update gets it."""
     application.bot_data["gym"] = gym
+    application.bot_data["pictures"] = pictures
     application.bot_data["last_shown"] = LastShown()
     application.add_handlers(
         [
             # What comes from a group goes no further.
             *group_handlers(),
+            *stranger_handlers(),
             *amending_handlers(),
             *chosen_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
@@ -64,6 +69,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             zone_conversation(),
             reminders_conversation(),
             history_conversation(),
+            records_conversation(),
             admins_conversation(),
             announcing_conversation(),
             curating_conversation(),
@@ -84,6 +90,7 @@ def register(application: SpotterApplication, gym: Gym) -> None:
             *settings_handlers(),
             *reminder_handlers(),
             *export_handlers(),
+            *leaving_handlers(),
             # /seed in reply to a document goes before /seed.
             *seeding_handlers(),
             *library_handlers(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -15,8 +15,12 @@ from handlers.words import Html, lines
 LONGEST_TEXT = 4096
 """Characters that Telegram takes in one message, after parsing."""
 
+LONGEST_CAPTION = 1024
+"""Characters that Telegram takes below a picture, counted the same way."""
+
 _LONGEST_LABEL = 48
 _TAG = re.compile("<[^>]*>")
+_OPENING = re.compile("<[^/]")
 
 Row = Sequence[InlineKeyboardButton]
 
@@ -60,6 +64,19 @@ def fitted(above: Html, blocks: Sequence[Html], left_out: Callable[[int], Html])
             return lines(above, *shown, left_out(len(blocks) - len(shown)))
         shown.append(block)
     return lines(above, *shown)
+
+
+def as_caption(text: Html) -> Html:
+    """The text below a picture: where it is too long its first lines, as many as there is room for."""
+    if length_of(text) <= LONGEST_CAPTION:
+        return text
+    *most, _ = text.split("\n")
+    while most:
+        shown = Html("\n".join([*most, "…"]))
+        if length_of(shown) <= LONGEST_CAPTION and len(_OPENING.findall(shown)) == shown.count("</"):
+            return shown
+        most.pop()
+    return Html(escape(shortened(unescape(_TAG.sub("", text)), LONGEST_CAPTION)))
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:

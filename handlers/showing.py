@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from handlers.context import SpotterContext
 from handlers.pressing import answer_press
 from handlers.screen import Screen
-from handlers.telegram_errors import harmless, is_gone, is_not_modified, is_removed
+from handlers.telegram_errors import harmless, is_gone, is_not_modified, is_of_another_kind, is_removed
 from handlers.words import Html
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
@@ -45,13 +45,27 @@ class _Edit(Enum):
     """The message shows this already."""
     GONE = auto()
     """There is no such message any more."""
+    OTHER_KIND = auto()
+    """It is there, and is a picture where a text was to be, or the other way round: another one takes its place."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether the message shows now what it was to show."""
+        return self in {_Edit.DONE, _Edit.NOTHING_NEW}
 
 
 async def show(update: Update | None, context: SpotterContext, screen: Screen) -> int:
-    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one; in which."""
+    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one; in which.
+
+    A picture can't become a text: a new message takes its place.
+    """
     pressed = pressed_message_id(update)
     answer_press()
-    return await show_in(context, screen, pressed)
+    if pressed is None or not _is_picture(update):
+        return await show_in(context, screen, pressed)
+    sent = await send(context, screen)
+    await _delete(context, [pressed])
+    return sent.message_id
 
 
 async def send(context: SpotterContext, screen: Screen) -> Message:
@@ -129,7 +143,7 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
     edit = await _edit(context, message_id, screen)
     if edit is _Edit.NOTHING_NEW and hand.is_written:
         await _send_card(context, screen, workout_id, [message_id])
-    if edit is not _Edit.GONE:
+    if edit.shows:
         return
     # The update before this one may have found that too.
     try:
@@ -137,7 +151,7 @@ async def _paint(context: SpotterContext, screen: Screen, workout_id: int, messa
     except NotFoundError:
         return  # a later update has deleted the workout, and shows what there is now
     moved_to = place.message_id
-    if moved_to in {None, message_id} or await _edit(context, moved_to, screen) is _Edit.GONE:
+    if moved_to in {None, message_id} or not (await _edit(context, moved_to, screen)).shows:
         await _send_card(context, screen, workout_id, [message_id, moved_to])
 
 
@@ -212,9 +226,13 @@ async def send_file(context: SpotterContext, name: str, content: bytes, caption:
 async def show_in(context: SpotterContext, screen: Screen, message_id: int | None) -> int:
     """Shows the screen in this message of the bot's, or in a new one where there is none or it is gone; in which."""
     await at_hand.required().painted()
-    if message_id is not None and await _edit(context, message_id, screen) is not _Edit.GONE:
+    edit = _Edit.GONE if message_id is None else await _edit(context, message_id, screen)
+    if message_id is not None and edit.shows:
         return message_id
-    return (await send(context, screen)).message_id
+    sent = await send(context, screen)
+    if message_id is not None and edit is _Edit.OTHER_KIND:
+        await _delete(context, [message_id])
+    return sent.message_id
 
 
 async def show_rest_message(
@@ -286,6 +304,11 @@ def pressed_message_id(update: Update | None) -> int | None:
     return query.message.message_id if query is not None and isinstance(query.message, Message) else None
 
 
+def _is_picture(update: Update | None) -> bool:
+    query = None if update is None else update.callback_query
+    return query is not None and isinstance(query.message, Message) and bool(query.message.photo)
+
+
 async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Edit:
     hand, last_shown = at_hand.required(), context.last_shown
     if last_shown.is_gone(hand, message_id):
@@ -303,6 +326,8 @@ async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Ed
             reply_markup=screen.keyboard,
         )
     except BadRequest as error:
+        if is_of_another_kind(error):
+            return _Edit.OTHER_KIND
         if is_gone(error):
             return _Edit.GONE  # or it is too old to be changed, and still there
         if not is_not_modified(error):

@@ -21,10 +21,12 @@ _HARMLESS = (
 
 _REMOVED = ("message to edit not found",)
 
+_OF_ANOTHER_KIND = ("there is no text in the message to edit", "there is no media in the message to edit")
+
 _GONE = (
     *_REMOVED,
+    *_OF_ANOTHER_KIND,
     "message can't be edited",
-    "there is no text in the message to edit",
     "message_id_invalid",
 )
 
@@ -47,6 +49,11 @@ def is_not_modified(error: BadRequest) -> bool:
 def is_gone(error: BadRequest) -> bool:
     """Whether the message can't be edited any more, so that a new one has to take its place."""
     return _says(error, _GONE)
+
+
+def is_of_another_kind(error: BadRequest) -> bool:
+    """Whether it is the message that is in the way: a picture can't become a text."""
+    return _says(error, _OF_ANOTHER_KIND)
 
 
 def is_removed(error: BadRequest) -> bool:

@@ -38,6 +38,8 @@ class UpdateAtHand:
     """Whether the lifter has written or changed a message, which has to be answered by something that can be seen."""
     lane: LaneHold | None = None
     """The claim under which the row is handled: what is written counts only while it stands."""
+    stranger: bool = False
+    """Whether the lifter isn't in the database, or is there no more: nothing is kept of the update."""
     alone_since: int = 0
     """The epoch of the lane from which on no other process has handled the lifter's updates; 0: it isn't known."""
     painting: Callable[[], Awaitable[None]] | None = None
@@ -47,6 +49,9 @@ class UpdateAtHand:
     """Returns when what earlier updates have left to be shown is shown: to be awaited before anything else is."""
     answered: Callable[[], Awaitable[None]] = field(default=_at_once)
     """Returns when the pressed button is answered, which happens beside everything else: to be awaited at the end."""
+    afterwards: Callable[[], Awaitable[None]] | None = None
+    """Brings what is pleasant to have into the chat once the update is closed: no later update waits for it, and it is
+    left out if the process dies before."""
     failure: BaseException | None = None
     """What made the handling fail, if it did."""
 

@@ -20,6 +20,7 @@ from training.exercises import Exercises
 from training.history import History
 from training.idle import IdleWorkouts
 from training.importing.documents import Documents
+from training.leaving import Leaving
 from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
@@ -28,6 +29,7 @@ from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
 from training.proposals import Proposals
+from training.record_book import RecordBook
 from training.reminders import Reminders
 from training.reminding import Reminding
 from training.resting import Resting
@@ -46,6 +48,7 @@ class Gym:
     """What handlers call: each method is one transaction and returns plain values."""
 
     lifters: Lifters
+    leaving: Leaving
     zones: Zones
     library: Library
     browsing: Browsing
@@ -64,6 +67,7 @@ class Gym:
     resting: Resting
     timers: Timers
     history: History
+    record_book: RecordBook
     editing: Editing
     retouching: Retouching
     exports: Exports
@@ -84,6 +88,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
     library = Library(database, clock, admin_ids)
     return Gym(
         lifters=Lifters(database, clock, admin_ids),
+        leaving=Leaving(database, clock, admin_ids),
         zones=Zones(clock),
         library=library,
         browsing=Browsing(database, admin_ids),
@@ -102,6 +107,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         resting=Resting(database, clock, alarm),
         timers=Timers(database, clock, alarm),
         history=History(database, clock),
+        record_book=RecordBook(database),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
         exports=Exports(database, clock),

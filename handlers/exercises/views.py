@@ -26,6 +26,7 @@ from handlers.paging import page_turning
 from handlers.picking.buttons import PickExercise
 from handlers.picking.names import modality_name, part_name
 from handlers.proposals.buttons import AskToPropose, ListProposals, Withdraw
+from handlers.record_book.buttons import OpenRecords
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.wishes.buttons import Hide, OpenNames, OpenRestOf, OpenStepOf, TakeUnitOf
 from handlers.words import Html, count, label, lines, say
@@ -118,7 +119,8 @@ def exercise(look: Look, notice: Html | None = None, *, in_workout: bool) -> Scr
         _wishes(it),
         *_states(look),
     )
-    return Screen(text, [*_actions(look, in_workout=in_workout), [button(label("‹ Back"), BackToList())]])
+    records = [[button(label("🏆 Records"), OpenRecords(it.id))]] if look.best is not None else []
+    return Screen(text, [*_actions(look, in_workout=in_workout), *records, [button(label("‹ Back"), BackToList())]])
 
 
 def chosen_elsewhere_unknown() -> Html:

@@ -23,11 +23,13 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/timer counts down: <code>/timer 60</code>, <code>/timer emom 10</code>, <code>/timer 8x20/10</code>"
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"
+            "\n/records shows your best in an exercise: <code>/records bench press</code>"
             "\n/past enters a workout of another day"
             "\n/undo takes back the last thing, several times if you like"
             "\n/reminders: the days on which you train, and a weekly summary"
             "\n/settings: unit, steps, rests, time zone and more"
             "\n/export gives you all that is yours as a file, /import takes such a file in"
+            "\n/privacy: what I keep of you; /delete_me deletes all of it"
             "\n/cancel leaves whatever is open"
         ),
         _for_admins() if is_admin else None,

@@ -17,6 +17,7 @@ from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import SeededLibrary
 from tests.support.phone import Phone
+from tests.support.pictures import RecordingPictures
 from tests.support.recording_request import RecordingRequest
 from training.gym import Gym, open_gym
 
@@ -41,12 +42,20 @@ def telegram() -> RecordingRequest:
 
 
 @pytest.fixture
-async def application(telegram: RecordingRequest, database: Database, gym: Gym) -> AsyncIterator[SpotterApplication]:
+async def application(
+    telegram: RecordingRequest, database: Database, gym: Gym, pictures: RecordingPictures
+) -> AsyncIterator[SpotterApplication]:
     builder = Application.builder().token("4242:token").updater(None).request(telegram).get_updates_request(telegram)
     built = builder.job_queue(None).context_types(CONTEXT_TYPES).build()
-    register(built, gym)
+    register(built, gym, pictures)
     async with built:
         yield built
+
+
+@pytest.fixture
+def pictures() -> RecordingPictures:
+    """What has been drawn; no test of handlers starts a process for it."""
+    return RecordingPictures()
 
 
 @pytest.fixture

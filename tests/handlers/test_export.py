@@ -118,7 +118,7 @@ async def test_a_file_is_shown_as_what_it_would_bring_and_imported_by_a_button(
     assert "There is nothing in it that isn’t here already." in again.text
     assert again.buttons == []
     assert "Taken back: the import" in the_message(await ben.sends("/undo")).text
-    assert (await gym.lifters.holdings(8)).workouts == 0
+    assert (await gym.leaving.holdings(8)).workouts == 0
 
 
 async def test_a_file_can_be_left_and_then_waits_no_more(

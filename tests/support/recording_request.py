@@ -27,7 +27,10 @@ class Call:
 
     @property
     def text(self) -> str:
-        return str(self.parameters.get("text", ""))
+        """What the lifter reads, also below a picture."""
+        media = json.loads(self.parameters.get("media", "{}"))
+        said = (*(self.parameters.get(name) for name in ("text", "caption")), media.get("caption"))
+        return next((str(one) for one in said if one), "")
 
     @property
     def buttons(self) -> list[dict[str, str]]:
@@ -93,13 +96,13 @@ class RecordingRequest(BaseRequest):
         match call.method:
             case "getMe":
                 return BOT
-            case "sendMessage" | "sendDocument":
+            case "sendMessage" | "sendDocument" | "sendPhoto":
                 self.next_message_id += 1
                 return _message(self.next_message_id, call)
             case "getFile":
                 file_id = call.parameters["file_id"]
                 return {"file_id": file_id, "file_unique_id": "-", "file_path": f"documents/{file_id}"}
-            case "editMessageText" | "editMessageReplyMarkup":
+            case "editMessageText" | "editMessageReplyMarkup" | "editMessageMedia" | "editMessageCaption":
                 return _message(int(call.parameters["message_id"]), call)
             case _:
                 return True

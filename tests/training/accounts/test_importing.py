@@ -64,7 +64,7 @@ async def test_the_preview_says_what_comes_and_nothing_is_changed(account: int, 
     assert (preview.workouts, preview.sets, preview.same, preview.differing) == (3, 6, 0, 0)
     assert (preview.first, preview.last) == (LAST_WEEK, LAST_WEEK + timedelta(days=2))
     assert (preview.makes, preview.makes_of_library, preview.settings) == (("Yoke",), (), True)
-    assert (await gym.lifters.holdings(STRANGER)).workouts == 0
+    assert (await gym.leaving.holdings(STRANGER)).workouts == 0
     assert await gym.imports.latest(STRANGER) == preview
 
 
@@ -281,7 +281,7 @@ async def test_where_the_account_has_changed_it_is_shown_anew(account: int, data
     assert isinstance(await gym.imports.load(STRANGER, preview.import_id, 1), Imported)
     again = await gym.imports.load(STRANGER, preview.import_id, 1)
     assert isinstance(again, Imported)
-    assert (await gym.lifters.holdings(STRANGER)).workouts == 3
+    assert (await gym.leaving.holdings(STRANGER)).workouts == 3
 
 
 async def test_a_file_of_somebody_elses_is_one_that_does_not_exist(account: int, gym: Gym) -> None:
