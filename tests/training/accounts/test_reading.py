@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from handlers.export.refusing import why_unreadable
 from tests.support.clock import MONDAY_EVENING
 from training.accounts.faults import Fault, UnreadableAccountError, Why
 from training.accounts.format import LARGEST_FILE, LARGEST_TEXT
@@ -63,12 +66,12 @@ def test_what_is_right_is_read_compressed_or_not_and_with_a_mark_in_front() -> N
         (b'{"format": "strong", "version": 1}', Fault.NOT_OURS),
         (b'{"format": "spotter", "version": 2, "news": []}', Fault.NEWER),
         (b" " * (LARGEST_FILE + 1), Fault.TOO_LARGE),
-        (gzip.compress(b" " * (LARGEST_TEXT + 1)), Fault.TOO_LARGE),
-        (gzip.compress(json.dumps(a_file()).encode())[:-9], Fault.BROKEN_GZIP),
+        (gzip.compress(b" " * (LARGEST_TEXT + 1), mtime=0), Fault.TOO_LARGE),
+        (gzip.compress(json.dumps(a_file()).encode(), mtime=0)[:-9], Fault.BROKEN_GZIP),
         (b"\x1f\x8bnonsense", Fault.BROKEN_GZIP),
-        (gzip.compress(b"{}") + b"more", Fault.BROKEN_GZIP),
+        (gzip.compress(b"{}", mtime=0) + b"more", Fault.BROKEN_GZIP),
     ],
-    ids=repr,
+    ids=lambda value: value if isinstance(value, Fault) else f"{len(value)}",
 )
 def test_what_is_no_such_file_is_refused_as_a_whole(content: bytes, fault: Fault) -> None:
     assert refused(content).fault is fault
@@ -187,3 +190,42 @@ def test_a_set_that_does_not_fit_says_why() -> None:
     document = a_file()
     del document["workouts"][0]["exercises"][0]["sets"][0]["reps"]
     assert refused(json.dumps(document).encode()).set_fault is SetFault.REPS_MISSING
+
+
+NUMBERS = [0, -1, 2**31, 2**63, 10**25, 1.5, float("nan"), float("inf")]
+TEXTS = ["", " ", "x", "100", "-5", "9" * 12, "lb", "reps", "drop", "\ud800", "a\0", "x" * 5_000]
+TIMES = ["2026-01-05T17:00:00Z", "9999-12-31T23:59:59-14:00", "2026-02-30T00:00:00Z"]
+ANYTHING: list[Any] = [None, True, False, *NUMBERS, *TEXTS, *TIMES, [], {}, [[]], [{}], [None], {"a": 1}, [0, 0]]
+
+
+def spoiled(value: Any, data: st.DataObject) -> Any:
+    """The value with something else in one place of it, or without something."""
+    if isinstance(value, dict | list) and value and data.draw(st.integers(0, 3)):
+        places = sorted(value) if isinstance(value, dict) else list(range(len(value)))
+        place = data.draw(st.sampled_from(places))
+        if data.draw(st.integers(0, 5)):
+            value[place] = spoiled(value[place], data)
+        else:
+            del value[place]
+        return value
+    return data.draw(st.sampled_from(ANYTHING))
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_whatever_is_done_to_a_file_it_is_read_or_refused(data: st.DataObject) -> None:
+    document = a_file()
+    document["settings"] = {"unit": "kg", "weight_step": "2.5", "time_zone": "UTC", "asks_rpe": True}
+    document["settings"] |= {"default_rest": 120, "warm_up_rest": 0, "drop_rest": 0}
+    document["reminders"] = {"training_at": 1, "summary_at": 2, "quiet_from": 3, "quiet_until": 4}
+    document["reminders"]["days"] = [{"kind": "training", "weekday": 0, "title": "Push"}]
+    document["exercises"][0] |= {"names": ["B"], "preference": {"rest": 5}, "habit": {"length": 1, "times": 2}}
+    assert len(read(json.dumps(document).encode()).exercises) == 1
+    text = json.dumps(spoiled(document, data))
+    cut = data.draw(st.none() | st.integers(0, len(text)))
+    said = ""
+    try:
+        read(text[:cut].encode())
+    except UnreadableAccountError as error:
+        said = why_unreadable(error)
+    assert said or cut in {None, len(text)}
