@@ -90,7 +90,7 @@ async def add_account(database: Database, lifter_id: int, library: Sequence[int]
 
 
 def _user(lifter_id: int, random: Random) -> User:
-    unit = random.choice(list(WeightUnit))
+    unit = random.choice([None, *WeightUnit])
     return User(
         id=lifter_id,
         name=f"Lifter {lifter_id}",
@@ -100,7 +100,7 @@ def _user(lifter_id: int, random: Random) -> User:
         default_rest=random.choice([0, 120, 3600]),
         warm_up_rest=random.choice([0, 30]),
         drop_rest=random.choice([0, 10]),
-        weight_step=random.choice([None, 1, 2_500, 1_000_000]),
+        weight_step=None if unit is None else random.choice([None, 1, 2_500, 1_000_000]),
         **{name: random.random() < 0.5 for name in ("asks_rpe", "cleans_messages", "rests_alike", "warns_of_rest")},
     )
 
