@@ -16,7 +16,7 @@ from storage.values.lifted import SetKind
 _MOST_TWICE_REPS_FOR_1RM = 24
 
 
-def _estimated_1rm() -> ColumnElement[int]:
+def estimated_1rm() -> ColumnElement[int]:
     """As `training.records.estimated_1rm`, in whole numbers: RPE is stored in halves, so reps are counted twice."""
     in_reserve = case((Set.rpe.is_(None), 0), (Set.forced_reps != 0, 0), else_=20 - type_coerce(Set.rpe, Integer))
     twice_reps = 2 * Set.clean_reps + in_reserve
@@ -31,7 +31,7 @@ _BESTS = (
         ExerciseExecution.exercise_id,
         _LOAD,
         func.max(_REPS),
-        func.max(_estimated_1rm()),
+        func.max(estimated_1rm()),
         func.max(case((_LOAD > 0, _LOAD * _REPS))),
         func.max(func.nullif(Set.duration, 0)),
         func.max(func.nullif(Set.distance_mm, 0)),
@@ -47,7 +47,7 @@ _BESTS = (
 
 
 _MOST_WORTH: dict[Measure, tuple[ColumnElement[int], ...]] = {
-    Measure.WEIGHT_REPS: (func.coalesce(_estimated_1rm(), _LOAD), _LOAD, func.coalesce(Set.clean_reps, 0)),
+    Measure.WEIGHT_REPS: (func.coalesce(estimated_1rm(), _LOAD), _LOAD, func.coalesce(Set.clean_reps, 0)),
     Measure.DISTANCE_DURATION: (
         func.coalesce(Set.distance_mm, 0),
         case((Set.distance_mm > 0, -func.coalesce(Set.duration, 0)), else_=func.coalesce(Set.duration, 0)),

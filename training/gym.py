@@ -25,6 +25,7 @@ from training.notebook import Notebook
 from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
+from training.progress import Progress
 from training.proposals import Proposals
 from training.reminders import Reminders
 from training.reminding import Reminding
@@ -62,6 +63,7 @@ class Gym:
     resting: Resting
     timers: Timers
     history: History
+    progress: Progress
     editing: Editing
     retouching: Retouching
     undo: Undo
@@ -98,6 +100,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         resting=Resting(database, clock, alarm),
         timers=Timers(database, clock, alarm),
         history=History(database, clock),
+        progress=Progress(database, clock),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
         undo=Undo(database, clock, admin_ids),
