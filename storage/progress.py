@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from storage.database import ReadSession
@@ -75,7 +75,7 @@ async def done_since(
     sets, volume = func.sum(case((_COUNTS, 1), else_=0)), func.sum(case((_COUNTS, _LOAD * _REPS), else_=0))
     query = (
         select(Workout.started_at, sets, volume)
-        .outerjoin(ExerciseExecution, ExerciseExecution.workout_id == Workout.id)
+        .outerjoin(ExerciseExecution, _of_workout(user_id))
         .outerjoin(Set, Set.execution_id == ExerciseExecution.id)
         .where(Workout.user_id == user_id, Workout.started_at >= since)
         .group_by(Workout.id, Workout.started_at, Workout.finished_at)
@@ -87,6 +87,11 @@ async def done_since(
         query = query.where(Workout.started_at < until)
     found = (await session.execute(query)).all()
     return [Done(started_at, int(sets), int(volume_mg)) for started_at, sets, volume_mg in reversed(found)]
+
+
+def _of_workout(user_id: int) -> ColumnElement[bool]:
+    # That they have one owner is known to the tables; said once more, PostgreSQL doesn't go through everybody's.
+    return and_(ExerciseExecution.workout_id == Workout.id, ExerciseExecution.user_id == user_id)
 
 
 async def finished_before(session: ReadSession, user_id: int, moment: datetime, limit: int) -> Sequence[datetime]:
@@ -110,9 +115,9 @@ async def reached(
     in_miles = func.max(case((Set.distance_unit == DistanceUnit.MILE, 1), else_=0))
     query = (
         select(Workout.started_at, in_miles, *(_worth(figure, measure) for figure in figures))
-        .join(ExerciseExecution, ExerciseExecution.workout_id == Workout.id)
+        .join(ExerciseExecution, _of_workout(user_id))
         .join(Set, Set.execution_id == ExerciseExecution.id)
-        .where(ExerciseExecution.user_id == user_id, ExerciseExecution.exercise_id == exercise_id, _COUNTS)
+        .where(Workout.user_id == user_id, ExerciseExecution.exercise_id == exercise_id, _COUNTS)
         .group_by(Workout.id, Workout.started_at)
         .order_by(Workout.started_at.desc(), Workout.id.desc())
         .limit(MOST_WORKOUTS)
@@ -147,7 +152,7 @@ async def trained_since(session: ReadSession, user_id: int, since: datetime, lat
     query = (
         select(ExerciseExecution.exercise_id, is_late, func.count(Set.id))
         .select_from(Workout)
-        .join(ExerciseExecution, ExerciseExecution.workout_id == Workout.id)
+        .join(ExerciseExecution, _of_workout(user_id))
         .join(Set, Set.execution_id == ExerciseExecution.id)
         .where(Workout.user_id == user_id, Workout.started_at >= since, _COUNTS)
         .group_by(ExerciseExecution.exercise_id, is_late)
@@ -203,8 +208,9 @@ def _performed(user_id: int, lately: datetime) -> Select[Exercise]:
             func.count().label("times"),
             func.sum(case((Workout.started_at >= lately, 1), else_=0)).label("lately"),
         )
-        .join(ExerciseExecution.workout)
-        .where(ExerciseExecution.user_id == user_id)
+        .select_from(Workout)
+        .join(ExerciseExecution, _of_workout(user_id))
+        .where(Workout.user_id == user_id)
         .group_by(ExerciseExecution.exercise_id)
         .subquery()
     )
