@@ -52,10 +52,18 @@ class Step(StrEnum):
     DECLINING_PROPOSAL = "declining_proposal"
     CHOOSING_TIME = "choosing_time"
     CHOOSING_QUIET = "choosing_quiet"
+    CHOOSING_PROGRESS = "choosing_progress"
 
 
 _ASK_ELSEWHERE = frozenset(
-    {Step.NARROWING_HISTORY, Step.NAMING_PAST, Step.NOTING_PAST, Step.REWRITING, Step.ENTERING_PAST}
+    {
+        Step.NARROWING_HISTORY,
+        Step.NAMING_PAST,
+        Step.NOTING_PAST,
+        Step.REWRITING,
+        Step.ENTERING_PAST,
+        Step.CHOOSING_PROGRESS,
+    }
 )
 
 

@@ -30,6 +30,7 @@ from handlers.owed import owed_handler
 from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.progress.flow import progress_conversation
 from handlers.proposals.flow import proposal_handlers
 from handlers.reminders.flow import reminder_handlers, reminders_conversation
 from handlers.resting.flow import resting_handlers
@@ -65,6 +66,7 @@ def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> N
             zone_conversation(),
             reminders_conversation(),
             history_conversation(),
+            progress_conversation(),
             admins_conversation(),
             announcing_conversation(),
             curating_conversation(),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import keeping, lifters, progress
+from storage import keeping, lifters, progress, workouts
 from storage.database import Database, ReadSession
 from storage.models import User
 from storage.values.exercise import BodyPart, Measure
@@ -60,7 +60,8 @@ _LAST_PAGE = 1_000_000
 class Overview:
     """The last weeks, oldest first, the running one last. `last_on` is the day of the last workout, None before any.
 
-    `in_a_row` weeks with a workout follow each other up to now; `records` are those of the last 30 days, latest first.
+    `in_a_row` weeks with a workout follow each other up to now; `records` are those of the last 30 days, latest first;
+    `in_workout` says whether a workout is open.
     """
 
     unit: WeightUnit
@@ -70,20 +71,22 @@ class Overview:
     in_a_row: int
     last_on: date | None
     records: tuple[BrokenInWeek, ...]
+    in_workout: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseProgress:
     """How a figure of an exercise has gone in a time. `since` is the first day that a picture of it shows.
 
-    Each of the `marks` is the best of its day, week or longer, as `each` says. `last` is the last of all time, None if
-    there is none; `in_miles` says whether a distance was last entered in miles.
+    `unit` is that of the exercise. Each of the `marks` is the best of its day, week or longer, as `each` says. `last`
+    is the last of all time, None if there is none; `in_miles` says whether a distance was last entered in miles.
     """
 
     exercise: Choice
     measure: Measure
     is_archived: bool
     unit: WeightUnit
+    lifters_unit: WeightUnit
     in_miles: bool
     figure: Figure
     span: Span
@@ -160,6 +163,7 @@ class Progress:
                 in_a_row=await _in_a_row(session, lifter_id, weeks, zone, today),
                 last_on=None if last is None else day_of(last, zone),
                 records=broken[::-1],
+                in_workout=bool(await workouts.who_trains(session, [lifter_id])),
             )
 
     async def exercise(
@@ -192,6 +196,7 @@ class Progress:
             measure=measure,
             is_archived=exercise.archived_at is not None,
             unit=unit_of(user, preference),
+            lifters_unit=unit_of(user),
             in_miles=next((one.in_miles for one in reversed(reached) if one.values[place] is not None), False),
             figure=figure,
             span=span,

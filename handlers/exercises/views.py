@@ -25,6 +25,7 @@ from handlers.owning.buttons import AskNewName, OpenEdit, StartOwn, TakeBackOut
 from handlers.paging import page_turning
 from handlers.picking.buttons import PickExercise
 from handlers.picking.names import modality_name, part_name
+from handlers.progress.buttons import OpenProgress
 from handlers.proposals.buttons import AskToPropose, ListProposals, Withdraw
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.wishes.buttons import Hide, OpenNames, OpenRestOf, OpenStepOf, TakeUnitOf
@@ -118,7 +119,9 @@ def exercise(look: Look, notice: Html | None = None, *, in_workout: bool) -> Scr
         _wishes(it),
         *_states(look),
     )
-    return Screen(text, [*_actions(look, in_workout=in_workout), [button(label("‹ Back"), BackToList())]])
+    progress = [] if look.best is None else [button(label("📈 Progress"), OpenProgress(it.id))]
+    back = button(label("‹ Back"), BackToList())
+    return Screen(text, [*_actions(look, in_workout=in_workout), [back, *progress]])
 
 
 def chosen_elsewhere_unknown() -> Html:

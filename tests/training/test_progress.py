@@ -130,8 +130,8 @@ async def test_weeks_are_what_a_plain_recomputation_says(
     monday = found.weeks[-1].monday
     assert [week.monday for week in found.weeks] == [monday - WEEK * ago for ago in reversed(range(12))]
     for week in found.weeks:
-        done = weeks.get(week.monday, [])
-        assert (week.workouts, week.sets, week.volume_mg) == (len(done), sum(done), sum(done) * 500_000_000)
+        numbers = weeks.get(week.monday, [])
+        assert (week.workouts, week.sets, week.volume_mg) == (len(numbers), sum(numbers), sum(numbers) * 500_000_000)
     usual = [done for ago in range(1, 9) if (done := weeks.get(monday - WEEK * ago))]
     if found.usual is None:
         assert not usual
