@@ -60,6 +60,10 @@ class Metrics:
         self._inline = Counter(
             "spotter_inline_queries", "Inline queries that came to their end.", ["outcome"], registry=registry
         )
+        self._pictures = Counter("spotter_pictures", "Pictures that were asked for.", ["outcome"], registry=registry)
+        self._drawing = Histogram(
+            "spotter_drawing_seconds", "Time to draw a picture.", registry=registry, buckets=_FAST
+        )
         self._tasks = Gauge("spotter_tasks", "Tasks of the event loop that have not ended.", registry=registry)
 
     def page(self) -> bytes:
@@ -109,6 +113,12 @@ class Metrics:
     def inline(self, outcome: str) -> None:
         """Counts an inline query that has come to its end."""
         self._inline.labels(outcome).inc()
+
+    def pictured(self, outcome: str, seconds: float | None = None) -> None:
+        """Counts a picture that was asked for, and how long it took if it had to be drawn."""
+        self._pictures.labels(outcome).inc()
+        if seconds is not None:
+            self._drawing.observe(seconds)
 
     def time_database(self, engine: AsyncEngine) -> None:
         """Measures every statement of the engine from now on."""

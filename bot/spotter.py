@@ -89,7 +89,7 @@ class Spotter:
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
         self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
-        self.pictures = Drawing()
+        self.pictures = Drawing(self.metrics)
         register(self._application, self._gym, self.pictures)
         # Signs of life must not queue up with the updates of a busy moment: the others would think this one dead.
         self._signs_of_life = Database(settings.database_url, connections=_BEATS_AND_LISTENS)
@@ -223,6 +223,7 @@ class Spotter:
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._shown)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)
+            stack.push_async_callback(self.pictures.stop)  # from now on words have to do
             stack.push_async_callback(intake.stop)
             stack.push_async_callback(self._inline.stop)
             stack.push_async_callback(self._replica.stop_polling)

@@ -35,6 +35,12 @@ def bad_request(message: str) -> ApiError:
     return ApiError(400, f"Bad Request: {_without_capital(message)}")
 
 
+def within(what: str, refusal: ApiError) -> ApiError:
+    """400 for something that is a part of `what`, whose own words follow."""
+    said = refusal.description.removeprefix("Bad Request: ")
+    return bad_request(f"{what}: {said[:1].upper()}{said[1:]}")
+
+
 def migrated(chat_id: int) -> ApiError:
     """400: the group is a supergroup now, with this id."""
     description = "Bad Request: group chat was upgraded to a supergroup chat"

@@ -37,6 +37,8 @@ class SeenMessage:
     reply_to: int | None
     file_id: str | None
     """Of the photo, document or sticker."""
+    photo: tuple[int, int] | None
+    """Width and height of the photo, if there is one."""
 
     def buttons_with(self, label: str) -> Sequence[Button]:
         """The buttons whose label contains this; only the one that is exactly this, if there is one."""
@@ -58,6 +60,7 @@ def as_seen(message: dict[str, Any]) -> SeenMessage:
         reactions=message["reactions"],
         reply_to=message.get("reply_to_message", {}).get("message_id"),
         file_id=_file_id(message),
+        photo=next(((one["width"], one["height"]) for one in reversed(message.get("photo", []))), None),
     )
 
 
@@ -84,7 +87,7 @@ def _file_id(message: dict[str, Any]) -> str | None:
 
 def _lines(message: SeenMessage) -> Sequence[str]:
     who = "bot" if message.from_bot else "person"
-    attached = " [file]" if message.file_id else ""
+    attached = " [photo]" if message.photo else " [file]" if message.file_id else ""
     lines = [f"#{message.id} {who}{attached}: {message.text}{''.join(message.reactions)}"]
     rows = groupby(message.buttons, key=lambda button: button.row)
     return [*lines, *("    " + " ".join(f"[{button.label}]" for button in row) for _, row in rows)]

@@ -63,6 +63,13 @@ def caption(arguments: Arguments) -> FormattedText:
     return _formatted(arguments, "caption", "caption_entities")
 
 
+def media_caption(media: dict[str, Any]) -> FormattedText:
+    """The caption of an InputMedia. Raises FieldError where a field is of a wrong kind."""
+    given = {name: text_field(media, name) for name in ("caption", "parse_mode")}
+    entities = json.dumps(media.get("caption_entities", []))
+    return caption(Arguments({**given, "caption_entities": entities}, {}))
+
+
 def check_text(formatted: FormattedText) -> None:
     """Refuses a text that shows nothing, or too much."""
     if shows_nothing(formatted.text):

@@ -1,4 +1,8 @@
-"""What a picture shows, as plain values: every word is ready to be drawn, every number in the unit that is named."""
+"""What a picture shows, as plain values: every word is ready to be drawn, every number in the unit that is named.
+
+What doesn't fit is left to whoever draws: long words are cut, and of ticks and labels that would meet only some are
+written.
+"""
 
 from __future__ import annotations
 
@@ -75,6 +79,7 @@ class Calendar:
 
     title: str
     since: date
+    """With it the first week begins, whatever day of the week it is."""
     until: date
     levels: tuple[tuple[date, int], ...]
     """1 to 4 for each day on which something was done."""

@@ -30,6 +30,8 @@ METHODS: Final[Mapping[str, Method]] = {
     "deleteMessages": deleting.delete_messages,
     "deleteMyCommands": commands.delete_my_commands,
     "deleteWebhook": webhook.delete_webhook,
+    "editMessageCaption": editing.edit_message_caption,
+    "editMessageMedia": editing.edit_message_media,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "editMessageText": editing.edit_message_text,
     "getFile": files.get_file,

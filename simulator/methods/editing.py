@@ -9,10 +9,13 @@ from simulator.arguments import Arguments
 from simulator.chats import Chat, Message
 from simulator.errors import NOT_MODIFIED, bad_request
 from simulator.keyboards import Keyboard, check_limits, inline_keyboard
-from simulator.texts import check_text, message_text
+from simulator.methods.files import input_media
+from simulator.texts import caption, check_caption, check_text, message_text
 from simulator.world import World
 
 _TEXT = ("text", "entities")
+_CAPTION = ("caption", "caption_entities")
+_MEDIA = ("photo", "document")
 _KEYBOARD = ("reply_markup",)
 
 
@@ -26,6 +29,26 @@ def edit_message_text(world: World, arguments: Arguments) -> dict[str, Any]:
     check_text(text)
     changes = {**text.fields(*_TEXT), **_markup(keyboard)}
     return _change(world, chat, message, changes, (*_TEXT, *_KEYBOARD))
+
+
+def edit_message_caption(world: World, arguments: Arguments) -> dict[str, Any]:
+    """Replaces what stands below a photo or document, and the keyboard; what isn't given goes."""
+    text = caption(arguments)
+    keyboard = inline_keyboard(arguments, editing=True)
+    chat, message = _own_message(world, arguments)
+    if message.content.keys().isdisjoint(_MEDIA):
+        raise bad_request("There is no caption in the message to edit")
+    check_caption(text)
+    return _change(world, chat, message, {**text.fields(*_CAPTION), **_markup(keyboard)}, (*_CAPTION, *_KEYBOARD))
+
+
+def edit_message_media(world: World, arguments: Arguments) -> dict[str, Any]:
+    """Replaces a photo or document with its caption, or a text by one, and the keyboard."""
+    media = input_media(world, arguments)
+    keyboard = inline_keyboard(arguments, editing=True)
+    chat, message = _own_message(world, arguments)
+    changes = {**media.content(world), **_markup(keyboard)}
+    return _change(world, chat, message, changes, (*_TEXT, *_MEDIA, *_CAPTION, *_KEYBOARD))
 
 
 def edit_message_reply_markup(world: World, arguments: Arguments) -> dict[str, Any]:

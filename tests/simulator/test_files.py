@@ -12,7 +12,7 @@ import pytest
 from simulator.driver import Lifter
 from simulator.images import dimensions
 from simulator.server import Simulator
-from tests.simulator.calling import Caller
+from tests.simulator.calling import Answer, Caller
 from tests.simulator.pictures import jpeg, png
 
 ANN = 7
@@ -67,6 +67,51 @@ async def test_a_sent_file_can_be_sent_again_by_its_id(call: Caller, ann: Lifter
     again = await call("sendPhoto", chat_id=ANN, photo=photo["file_id"])
 
     assert again.result["photo"] == [photo]
+
+
+async def edit_media(call: Caller, message_id: int, picture: bytes, caption: str, **texts: str) -> Answer:
+    media = json.dumps({"type": "photo", "media": "attach://chart", "caption": caption, "parse_mode": "HTML"})
+    return await call.upload(
+        "editMessageMedia", "chart", picture, chat_id=ANN, message_id=message_id, media=media, **texts
+    )
+
+
+async def test_a_text_becomes_a_picture_and_the_picture_another_one_in_the_same_message(
+    call: Caller, ann: Lifter
+) -> None:
+    sent = (await call("sendMessage", chat_id=ANN, text="<b>words</b>", parse_mode="HTML")).result["message_id"]
+    keyboard = json.dumps({"inline_keyboard": [[{"text": "Year", "callback_data": "y"}]]})
+
+    first = (await edit_media(call, sent, png(20, 10), "<b>one</b> month", reply_markup=keyboard)).result
+    assert first["photo"][0]["width"] == 20
+    assert (first["caption"], first["caption_entities"]) == ("one month", [{"type": "bold", "offset": 0, "length": 3}])
+    assert "text" not in first
+    assert "entities" not in first
+    assert (ann.last.photo, ann.file(ann.last), ann.buttons) == ((20, 10), png(20, 10), ["Year"])
+
+    await edit_media(call, sent, png(30, 10), "a year")
+    message = ann.last
+    assert (message.id, message.text, message.photo, message.buttons) == (sent, "a year", (30, 10), [])
+
+    await call("editMessageCaption", chat_id=ANN, message_id=sent, caption="all")
+    assert (ann.last.text, ann.file(ann.last)) == ("all", png(30, 10))
+    nothing_new = {"type": "photo", "media": ann.last.file_id, "caption": "all"}
+    refused = await call("editMessageMedia", chat_id=ANN, message_id=sent, media=nothing_new)
+    assert refused.refusal[1].startswith("Bad Request: message is not modified")
+
+
+async def test_what_is_no_picture_or_has_too_long_a_caption_leaves_the_message_as_it_was(
+    call: Caller, ann: Lifter
+) -> None:
+    sent = (await call("sendMessage", chat_id=ANN, text="words")).result["message_id"]
+    refused = [
+        (await edit_media(call, sent, b"no picture", "")).refusal[1],
+        (await edit_media(call, sent, png(2100, 100), "")).refusal[1],
+        (await edit_media(call, sent, png(2, 2), "é" * 1025)).refusal[1],
+    ]
+    said = [words.removeprefix("Bad Request: ") for words in refused]
+    assert said == ["IMAGE_PROCESS_FAILED", "PHOTO_INVALID_DIMENSIONS", "message caption is too long"]
+    assert (ann.last.text, ann.last.photo) == ("words", None)
 
 
 async def test_a_document_is_no_photo(call: Caller, ann: Lifter) -> None:

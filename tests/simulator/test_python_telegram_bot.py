@@ -9,7 +9,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReactionTypeEmoji, Update
+from telegram import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Message,
+    ReactionTypeEmoji,
+    Update,
+)
 from telegram.constants import InlineKeyboardMarkupLimit, MessageEntityType, ReactionEmoji
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
@@ -100,6 +108,15 @@ async def test_a_photo_and_a_document_come_back_as_they_were_sent(app: App, ann:
     assert document.document is not None
     assert (document.document.file_name, document.document.mime_type) == ("sets.csv", "text/csv")
     assert bytes(await (await document.document.get_file()).download_as_bytearray()) == b"a,b"
+
+
+async def test_a_text_is_made_a_picture_and_its_caption_changed(app: App, ann: Lifter) -> None:
+    sent = await app.bot.send_message(ANN, "words")
+    shown = await sent.edit_media(InputMediaPhoto(png(30, 20), "<i>chart</i>", "HTML"))
+    assert isinstance(shown, Message)
+    assert (shown.photo[0].width, shown.caption, shown.text) == (30, "chart", None)
+    assert await shown.edit_caption("later")
+    assert (ann.last.text, ann.file(ann.last)) == ("later", png(30, 20))
 
 
 async def test_commands_are_set_and_read(app: App, telegram: Simulator, ann: Lifter) -> None:

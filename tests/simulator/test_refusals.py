@@ -33,6 +33,12 @@ def text(value: str = "t", **more: Any) -> dict[str, Any]:
     return {"chat_id": ANN, "text": value, **more}
 
 
+def media(**changes: Any) -> dict[str, Any]:
+    fields = {"type": "photo", "media": "attach://chart", **changes}
+    given = {name: value for name, value in fields.items() if value is not None}
+    return {"chat_id": ANN, "message_id": TEXT, "media": given}
+
+
 def edit(message_id: int = TEXT, value: str = "new", **more: Any) -> dict[str, Any]:
     return {"chat_id": ANN, "message_id": message_id, "text": value, **more}
 
@@ -92,6 +98,7 @@ SET_COMMANDS = "BotCommand.cpp set_commands"
 SCOPE = "Client.cpp get_bot_command_scope"
 LANGUAGE = "misc.cpp validate_bot_language_code"
 SEND_PHOTO = "Client.cpp process_send_photo_query"
+INPUT_MEDIA = "Client.cpp get_input_media"
 SEND_DOCUMENT = "Client.cpp process_send_document_query"
 INPUT_FILE = "Client.cpp get_input_file"
 FILE = "Client.cpp check_remote_file_id"
@@ -191,6 +198,21 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("editMessageText", edit(**button(callback_data="d" * 65)), "BUTTON_DATA_INVALID", LIMITS),
     ("editMessageText", edit(value="as it was"),
      NOT_MODIFIED, ERRORS),
+    ("editMessageCaption", {"chat_id": ANN, "message_id": TEXT, "caption": "c"},
+     "there is no caption in the message to edit", EDITED),
+    ("editMessageCaption", {"chat_id": ANN, "message_id": DOCUMENT, "caption": "é" * 1025},
+     "message caption is too long", ERRORS),
+    ("editMessageCaption", {"chat_id": ANN, "message_id": DOCUMENT}, NOT_MODIFIED, ERRORS),
+    ("editMessageMedia", {"chat_id": ANN, "message_id": TEXT}, 'parameter "media" is required', INPUT_MEDIA),
+    ("editMessageMedia", {"chat_id": ANN, "message_id": TEXT, "media": "photo"},
+     "can't parse input media JSON object", INPUT_MEDIA),
+    ("editMessageMedia", media(caption="<b>", parse_mode="HTML", type="sticker"),
+     "can't parse InputMedia: Can't parse entities: Can't find end tag corresponding to start tag \"b\"", INPUT_MEDIA),
+    ("editMessageMedia", media(type=None), "can't parse InputMedia: Can't find field \"type\"", INPUT_MEDIA),
+    ("editMessageMedia", media(media=["a"]),
+     "can't parse InputMedia: Field \"media\" must be of type String", INPUT_MEDIA),
+    ("editMessageMedia", media(media="attach://nothing"), "can't parse InputMedia: media not found", INPUT_MEDIA),
+    ("editMessageMedia", media(media="nothing"), "wrong file identifier/HTTP URL specified", INPUT_FILE),
     ("editMessageReplyMarkup", {"chat_id": ANN, "message_id": TEXT},
      NOT_MODIFIED, ERRORS),
     ("editMessageReplyMarkup", {"chat_id": ANN, "message_id": MISSING}, "message to edit not found", MESSAGE),

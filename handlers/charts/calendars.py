@@ -1,0 +1,78 @@
+"""Days in weeks."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+
+from handlers.charts.chart import Calendar
+from handlers.charts.paper import MARGIN, MUTED, SMALL, WIDTH, Box, Paper
+
+_SHADES = ("#dde2e8", "#a6c8e4", "#63a0d0", "#2a6bb0", "#123a73")
+"""From nothing to much: each is darker than the one before, in grey as well."""
+
+_WEEK = 7
+_WEEKS_ABREAST = 27
+"""Half a year: a whole one side by side would be too small to see on a phone."""
+
+_HEAD = 112
+_MONTHS = 50
+_BETWEEN = 26
+_FOOT = 90
+_LARGEST = 72
+_GAP = 4
+_LEGEND = 30
+
+
+def draw_calendar(calendar: Calendar) -> Paper:
+    """A column for each week, in as many rows as are needed."""
+    days = max((calendar.until - calendar.since).days + 1, 1)
+    weeks = math.ceil(days / _WEEK)
+    rows = math.ceil(weeks / _WEEKS_ABREAST)
+    abreast = math.ceil(weeks / rows)
+    probe = Paper(1)
+    names = [probe.fitted(name, 120, SMALL) for name in calendar.weekdays]
+    left = MARGIN + max((probe.width_of(name, SMALL) for name in names if name), default=-16) + 16
+    cell = min((WIDTH - MARGIN - left) / abreast, _LARGEST)
+    row_height = _MONTHS + _WEEK * cell + _BETWEEN
+    paper = Paper(math.ceil(_HEAD + rows * row_height - _BETWEEN + _FOOT))
+    paper.title(calendar.title)
+    levels = dict(calendar.levels)
+    tops = [paper.height - _HEAD - _MONTHS - row * row_height for row in range(rows)]
+    for number in range(days):
+        on, week = calendar.since + timedelta(days=number), number // _WEEK
+        x, top = left + week % abreast * cell, tops[week // abreast] - number % _WEEK * cell
+        level = min(max(levels.get(on, 0), 0), len(_SHADES) - 1)
+        paper.block(Box(x, top - cell + _GAP, x + cell - _GAP, top), _SHADES[level], rounded=cell / 6)
+    for top in tops:
+        for place, name in enumerate(names[:_WEEK]):
+            paper.text(left - 16, top - (place + 0.5) * cell - 9, name, SMALL, color=MUTED, side="right")
+    _write_months(paper, calendar, left, cell, abreast, tops)
+    _write_legend(paper, calendar)
+    return paper
+
+
+def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
+    paper: Paper, calendar: Calendar, left: float, cell: float, abreast: int, tops: list[float]
+) -> None:
+    free_from = [0.0] * len(tops)
+    for month in sorted(calendar.months, key=lambda one: one.on):
+        if not calendar.since <= month.on <= calendar.until:
+            continue
+        week = (month.on - calendar.since).days // _WEEK
+        row, x = week // abreast, left + week % abreast * cell
+        width = paper.width_of(month.text, SMALL)
+        if x >= free_from[row] and x + width <= WIDTH - MARGIN / 3:
+            paper.text(x, tops[row] + 14, month.text, SMALL, color=MUTED)
+            free_from[row] = x + width + 14
+
+
+def _write_legend(paper: Paper, calendar: Calendar) -> None:
+    y, x = 32, float(WIDTH - MARGIN)
+    more, less = paper.fitted(calendar.more, 300, SMALL), paper.fitted(calendar.less, 300, SMALL)
+    paper.text(x, y, more, SMALL, color=MUTED, side="right")
+    x -= paper.width_of(more, SMALL) + 16
+    for shade in reversed(_SHADES):
+        paper.block(Box(x - _LEGEND, y - 4, x, y - 4 + _LEGEND), shade, rounded=5)
+        x -= _LEGEND + _GAP
+    paper.text(x - 12, y, less, SMALL, color=MUTED, side="right")
