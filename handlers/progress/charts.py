@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from training.progress import ExerciseProgress, Overview, Parts, TrainingYear
 from training.weeks import Usual, WeekDone
 
 _LONGEST_TITLE = 40
+_FEWEST_WEEKS = 4
 _MOST_TICKS = 5
 _WEEKLY = 45
 """Days of a picture up to which its ticks are weeks apart; up to four months of days they say the day."""
@@ -30,7 +31,8 @@ _ROOM_FOR_NAME = timedelta(days=14)
 
 def weeks(shown: Overview, drawn: OfWeeks) -> Bars | None:
     """Week by week, with what is usual beside the running one; None if there was nothing."""
-    if not any(week.workouts for week in shown.weeks):
+    looked_back = weeks_drawn(shown)
+    if not looked_back:
         return None
     names = {
         OfWeeks.SETS: label("Sets by week"),
@@ -39,12 +41,17 @@ def weeks(shown: Overview, drawn: OfWeeks) -> Bars | None:
     }
     bars = [
         Bar(day_and_month(week.monday, shown.unit), amount_of(week, drawn), amount_text(week, drawn, shown.unit))
-        for week in shown.weeks
+        for week in looked_back
     ]
-    if shown.usual is None:
-        return Bars(names[drawn], tuple(bars))
-    bars[-1] = replace(bars[-1], usual=amount_of(shown.usual, drawn))
-    return Bars(names[drawn], tuple(bars), usual_word=label("usual"))
+    usual = None if shown.usual is None else amount_of(shown.usual, drawn)
+    bars[-1] = replace(bars[-1], name=label("this week"), usual=usual)
+    return Bars(names[drawn], tuple(bars), usual_word="" if usual is None else label("usual"))
+
+
+def weeks_drawn(shown: Overview) -> Sequence[WeekDone]:
+    """The weeks from the first with a workout on, but a few at least; none if there was no workout."""
+    first = next((place for place, week in enumerate(shown.weeks) if week.workouts), None)
+    return () if first is None else shown.weeks[min(first, len(shown.weeks) - _FEWEST_WEEKS) :]
 
 
 def amount_of(week: WeekDone | Usual, drawn: OfWeeks) -> float:
@@ -60,12 +67,13 @@ def amount_text(week: WeekDone | Usual, drawn: OfWeeks, unit: WeightUnit) -> str
 
 
 def trend(shown: ExerciseProgress) -> Trend | None:
-    """The figure over time, with the first, the last and the best point named; None without any."""
+    """The figure over time, with the first, the best and the last point named; None without any."""
     if not shown.marks:
         return None
     values = [mark.value for mark in shown.marks]
     writing = writing_of(shown, values)
-    named = {0, len(values) - 1, values.index(max(values))}
+    best = values.index(max(values))
+    named = {0, best, *([] if values[-1] == values[best] else [len(values) - 1])}
     points = tuple(
         Point(mark.on, writing.number(mark.value), writing.bare(mark.value) if at in named else "", mark.is_record)
         for at, mark in enumerate(shown.marks)

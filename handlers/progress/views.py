@@ -23,7 +23,7 @@ from handlers.progress.buttons import (
     ShowProgress,
     ShowYear,
 )
-from handlers.progress.charts import amount_of, amount_text, sets_text
+from handlers.progress.charts import amount_of, amount_text, sets_text, weeks_drawn
 from handlers.progress.figures import figure_label, figure_name, writing_of
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, count, joined, label, lines, say
@@ -67,7 +67,7 @@ def overview(shown: Overview, drawn: OfWeeks) -> Screen:
     ]
     starting = [] if shown.in_workout or not _is_back(shown) else [[start_button()]]
     rows: list[Row] = [
-        *([figures] if any(week.workouts for week in shown.weeks) else []),
+        *([figures] if weeks_drawn(shown) else []),
         [button(label("🏋 By exercise"), ChooseExercise())],
         [button(label("💪 By body part"), ShowParts()), button(label("📅 Calendar"), ShowYear())],
         *starting,
@@ -133,9 +133,10 @@ def _of_one(broken: BrokenInWeek, unit: WeightUnit) -> Html:
 
 
 def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
-    if not any(week.workouts for week in shown.weeks):
+    looked_back = weeks_drawn(shown)
+    if not looked_back:
         return say("In the last {number} weeks there was no workout.", number=len(shown.weeks))
-    most = max(shown.weeks, key=lambda week: amount_of(week, drawn))
+    most = max(looked_back, key=lambda week: amount_of(week, drawn))
     names = {
         OfWeeks.SETS: label("sets by week"),
         OfWeeks.VOLUME: label("volume by week"),
@@ -144,7 +145,7 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
     return say(
         "\n<i>Picture: {what}, last {number} weeks; most, {most}, in the week of {day}</i>",
         what=names[drawn],
-        number=len(shown.weeks),
+        number=len(looked_back),
         most=amount_text(most, drawn, shown.unit),
         day=whole_day(most.monday, shown.unit),
     )

@@ -94,12 +94,13 @@ async def test_the_weeks_are_drawn_and_other_figures_come_in_the_same_message(
     screen = only(await ready.sends("/progress"), "sendPhoto")
     assert "This week: <b>1 workout · 5 sets · 2,500 kg</b>\nA usual week: 1 workout · 3 sets · 1,500 kg" in screen.text
     assert "3 weeks in a row" in screen.text
-    assert "sets by week, last 12 weeks; most, 5, in the week of 5 Jan 2026" in screen.text
+    assert "sets by week, last 4 weeks; most, 5, in the week of 5 Jan 2026" in screen.text
     chart = drawn(pictures, Bars)
-    assert [(bar.name, bar.text, bar.usual) for bar in chart.bars[-3:]] == [
+    assert [(bar.name, bar.text, bar.usual) for bar in chart.bars] == [
+        ("15 Dec", "0", None),
         ("22 Dec", "4", None),
         ("29 Dec", "2", None),
-        ("5 Jan", "5", 3.0),
+        ("this week", "5", 3.0),
     ]
     edited = only(await ready.presses(ShowProgress(OfWeeks.VOLUME), 502), "editMessageMedia")
     assert edited.parameters["message_id"] == "502"
