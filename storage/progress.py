@@ -6,17 +6,17 @@ open workout counts what was done in it so far.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from storage.database import ReadSession
-from storage.models import Exercise, ExerciseExecution, Set, Workout
+from storage.models import Exercise, ExerciseExecution, ExercisePreference, Set, Workout
 from storage.records import estimated_1rm
 from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
@@ -72,21 +72,50 @@ async def done_since(
     session: ReadSession, user_id: int, since: datetime, until: datetime | None = None
 ) -> Sequence[Done]:
     """The lifter's workouts that began in that time, oldest first: those that are finished, or have a set."""
-    sets, volume = func.sum(case((_COUNTS, 1), else_=0)), func.sum(case((_COUNTS, _LOAD * _REPS), else_=0))
-    query = (
-        select(Workout.started_at, sets, volume)
-        .outerjoin(ExerciseExecution, _of_workout(user_id))
-        .outerjoin(Set, Set.execution_id == ExerciseExecution.id)
-        .where(Workout.user_id == user_id, Workout.started_at >= since)
-        .group_by(Workout.id, Workout.started_at, Workout.finished_at)
-        .having(or_(Workout.finished_at.is_not(None), func.count(Set.id) > 0))
-        .order_by(Workout.started_at.desc(), Workout.id.desc())
-        .limit(MOST_WORKOUTS)
+    begun = await _begun(session, user_id, since, until)
+    totals = await _totals(session, [workout.id for workout in begun])
+    return [
+        Done(workout.started_at, *totals.get(workout.id, (0, 0)))
+        for workout in reversed(begun)
+        if workout.is_finished or workout.id in totals
+    ]
+
+
+class _Begun(NamedTuple):
+    id: int
+    started_at: datetime
+    is_finished: bool
+
+
+async def _begun(
+    session: ReadSession, user_id: int, since: datetime, until: datetime | None = None, limit: int = MOST_WORKOUTS
+) -> Sequence[_Begun]:
+    """The lifter's workouts that began in that time, newest first.
+
+    What was done in them is asked for by their ids: where all is joined, SQLite goes through everything that the lifter
+    has ever done for each of them, and PostgreSQL through what everybody has.
+    """
+    query = select(Workout.id, Workout.started_at, Workout.finished_at).where(
+        Workout.user_id == user_id, Workout.started_at >= since
     )
     if until is not None:
         query = query.where(Workout.started_at < until)
-    found = (await session.execute(query)).all()
-    return [Done(started_at, int(sets), int(volume_mg)) for started_at, sets, volume_mg in reversed(found)]
+    newest = query.order_by(Workout.started_at.desc(), Workout.id.desc()).limit(limit)
+    return [_Begun(key, at, finished_at is not None) for key, at, finished_at in await session.execute(newest)]
+
+
+async def _totals(session: ReadSession, workout_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """The sets and the volume of each workout that has any set."""
+    if not workout_ids:
+        return {}
+    sets, volume = func.sum(case((_COUNTS, 1), else_=0)), func.sum(case((_COUNTS, _LOAD * _REPS), else_=0))
+    query = (
+        select(ExerciseExecution.workout_id, sets, volume)
+        .join(Set, Set.execution_id == ExerciseExecution.id)
+        .where(ExerciseExecution.workout_id.in_(workout_ids))
+        .group_by(ExerciseExecution.workout_id)
+    )
+    return {workout_id: (int(sets), int(volume)) for workout_id, sets, volume in await session.execute(query)}
 
 
 def _of_workout(user_id: int) -> ColumnElement[bool]:
@@ -148,18 +177,27 @@ def _worth(figure: Figure, measure: Measure) -> ColumnElement[Any]:
 
 async def trained_since(session: ReadSession, user_id: int, since: datetime, late: datetime) -> Sequence[Trained]:
     """The sets that the lifter has done in workouts that began since then, by exercise, those since `late` apart."""
-    is_late = case((Workout.started_at >= late, 1), else_=0)
+    begun = await _begun(session, user_id, since)
+    times = {is_late: [one.id for one in begun if (one.started_at >= late) is is_late] for is_late in (False, True)}
+    found = {is_late: await _sets_by_exercise(session, workout_ids) for is_late, workout_ids in times.items()}
+    about = await _about(session, found[False].keys() | found[True].keys())
+    return [
+        Trained(*about[exercise_id], is_late, sets)
+        for is_late, by_exercise in found.items()
+        for exercise_id, sets in by_exercise.items()
+    ]
+
+
+async def _sets_by_exercise(session: ReadSession, workout_ids: Sequence[int]) -> dict[int, int]:
+    if not workout_ids:
+        return {}
     query = (
-        select(ExerciseExecution.exercise_id, is_late, func.count(Set.id))
-        .select_from(Workout)
-        .join(ExerciseExecution, _of_workout(user_id))
+        select(ExerciseExecution.exercise_id, func.count(Set.id))
         .join(Set, Set.execution_id == ExerciseExecution.id)
-        .where(Workout.user_id == user_id, Workout.started_at >= since, _COUNTS)
-        .group_by(ExerciseExecution.exercise_id, is_late)
+        .where(ExerciseExecution.workout_id.in_(workout_ids), _COUNTS)
+        .group_by(ExerciseExecution.exercise_id)
     )
-    found = (await session.execute(query)).all()
-    about = await _about(session, {exercise_id for exercise_id, *_ in found})
-    return [Trained(*about[exercise_id], bool(late), sets) for exercise_id, late, sets in found]
+    return dict((await session.execute(query)).all())
 
 
 async def _about(
@@ -233,11 +271,106 @@ async def followed(session: ReadSession, user_id: int, exercise_id: int) -> Exer
     return None
 
 
-async def whole_since(session: ReadSession, user_id: int, since: datetime, limit: int) -> Sequence[Workout]:
-    """The lifter's latest workouts that began since then, with their exercises and sets, oldest first."""
-    under = selectinload(Workout.executions).options(
-        joinedload(ExerciseExecution.exercise), selectinload(ExerciseExecution.sets)
+@dataclass(frozen=True, slots=True)
+class Peaks:
+    """The most that one set of an exercise came to, in a workout or before; None where it has none.
+
+    Weights are in milligrams, `added` is that of a set with none where it has none; times in seconds, distances in
+    millimetres.
+    """
+
+    estimated_1rm: int | None = None
+    heaviest: int | None = None
+    added: int | None = None
+    most_reps: int | None = None
+    longest: int | None = None
+    farthest: int | None = None
+
+    def of(self, figure: Figure, measure: Measure) -> int | None:
+        """As `reached` has it."""
+        is_added = measure is Measure.BODYWEIGHT_REPS
+        peaks = {
+            Figure.ESTIMATED_1RM: self.estimated_1rm,
+            Figure.HEAVIEST: self.added if is_added else self.heaviest,
+            Figure.MOST_REPS: self.most_reps,
+            Figure.LONGEST: self.longest,
+            Figure.FARTHEST: self.farthest,
+        }
+        return peaks[figure]
+
+
+_PEAKS = (
+    func.max(estimated_1rm()),
+    func.max(case((_IS_DONE, Set.weight_mg))),
+    func.max(case((_IS_DONE, func.coalesce(Set.weight_mg, 0)))),
+    func.max(func.nullif(Set.clean_reps, 0)),
+    func.max(func.nullif(Set.duration, 0)),
+    func.max(func.nullif(Set.distance_mm, 0)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """An exercise of the last workouts: the most of each, oldest first with when it began, and of all before them."""
+
+    exercise_id: int
+    name: str
+    measure: Measure
+    before: Peaks | None
+    peaks: Sequence[tuple[datetime, Peaks]]
+
+
+async def lately(session: ReadSession, user_id: int, since: datetime, limit: int) -> Sequence[Lately]:
+    """The exercises of the lifter's latest workouts that began since then, so many at most."""
+    begun = await _begun(session, user_id, since, limit=limit)
+    found = await _peaks_in(session, {workout.id: workout.started_at for workout in begun})
+    if not found:
+        return []
+    before = await _peaks_before(session, user_id, found.keys(), begun[-1].started_at)
+    about = select(Exercise.id, Exercise.name, Exercise.measure).where(Exercise.id.in_(found))
+    return [
+        Lately(exercise_id, name, measure, before.get(exercise_id), sorted(found[exercise_id], key=itemgetter(0)))
+        for exercise_id, name, measure in await session.execute(about.order_by(Exercise.id))
+    ]
+
+
+async def _peaks_in(session: ReadSession, begun: Mapping[int, datetime]) -> dict[int, list[tuple[datetime, Peaks]]]:
+    found: dict[int, list[tuple[datetime, Peaks]]] = {}
+    if begun:
+        query = (
+            select(ExerciseExecution.exercise_id, ExerciseExecution.workout_id, *_PEAKS)
+            .join(Set, Set.execution_id == ExerciseExecution.id)
+            .where(ExerciseExecution.workout_id.in_(begun), _COUNTS)
+            .group_by(ExerciseExecution.exercise_id, ExerciseExecution.workout_id)
+        )
+        for exercise_id, workout_id, *most in await session.execute(query):
+            found.setdefault(exercise_id, []).append((begun[workout_id], Peaks(*most)))
+    return found
+
+
+async def _peaks_before(
+    session: ReadSession, user_id: int, exercise_ids: Collection[int], moment: datetime
+) -> dict[int, Peaks]:
+    query = (
+        select(ExerciseExecution.exercise_id, *_PEAKS)
+        .select_from(Workout)
+        .join(ExerciseExecution, _of_workout(user_id))
+        .join(Set, Set.execution_id == ExerciseExecution.id)
+        .where(
+            Workout.user_id == user_id,
+            Workout.started_at < moment,
+            ExerciseExecution.exercise_id.in_(exercise_ids),
+            _COUNTS,
+        )
+        .group_by(ExerciseExecution.exercise_id)
     )
-    query = select(Workout).where(Workout.user_id == user_id, Workout.started_at >= since).options(under)
-    newest = (await session.scalars(query.order_by(Workout.started_at.desc(), Workout.id.desc()).limit(limit))).all()
-    return newest[::-1]
+    return {exercise_id: Peaks(*most) for exercise_id, *most in await session.execute(query)}
+
+
+async def preferences(
+    session: ReadSession, user_id: int, exercise_ids: Collection[int]
+) -> dict[int, ExercisePreference]:
+    """What the lifter wants otherwise with these exercises."""
+    wanted = ExercisePreference.exercise_id.in_(exercise_ids)
+    found = await session.scalars(select(ExercisePreference).where(ExercisePreference.user_id == user_id, wanted))
+    return {preference.exercise_id: preference for preference in found}

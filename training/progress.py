@@ -7,7 +7,7 @@ what was done in it so far. Warm-ups count for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from storage import keeping, lifters, progress, workouts
 from storage.database import Database, ReadSession
 from storage.models import User
+from storage.progress import Lately
 from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
 from storage.values.name_key import name_key
@@ -27,8 +28,18 @@ from training.library import PAGE_SIZE, choices_of, search
 from training.matches import Choice, Matches
 from training.muscle_sets import halves_by_part
 from training.preferring import unit_of
-from training.trends import FIGURES, Each, Mark, Span, begin_of, marks_of, marks_records, shown_since, thinned
-from training.week import BrokenInWeek, broken_in
+from training.trends import (
+    FIGURES,
+    Each,
+    Mark,
+    Span,
+    begin_of,
+    marks_of,
+    marks_records,
+    records_in,
+    shown_since,
+    thinned,
+)
 from training.weeks import (
     USUAL_OF,
     WEEK,
@@ -57,6 +68,16 @@ _LAST_PAGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """The records that fell in an exercise lately, as they are now: for each figure its value, in the figure's unit."""
+
+    exercise: Choice
+    measure: Measure
+    unit: WeightUnit
+    values: Mapping[Figure, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The last weeks, oldest first, the running one last. `last_on` is the day of the last workout, None before any.
 
@@ -70,7 +91,7 @@ class Overview:
     usual: Usual | None
     in_a_row: int
     last_on: date | None
-    records: tuple[BrokenInWeek, ...]
+    records: tuple[Broken, ...]
     in_workout: bool
 
 
@@ -153,8 +174,7 @@ class Progress:
             done = await progress.done_since(session, lifter_id, since)
             weeks = week_by_week(done, zone, today)
             last = done[-1].started_at if done else await _last_before(session, lifter_id, since)
-            whole = await progress.whole_since(session, lifter_id, now - RECORDS_OF, MOST_WITH_RECORDS)
-            broken = await broken_in(session, user, whole, whole[0].started_at) if whole else ()
+            lately = await progress.lately(session, lifter_id, now - RECORDS_OF, MOST_WITH_RECORDS)
             return Overview(
                 unit=unit_of(user),
                 today=today,
@@ -162,7 +182,7 @@ class Progress:
                 usual=usual_of(weeks),
                 in_a_row=await _in_a_row(session, lifter_id, weeks, zone, today),
                 last_on=None if last is None else day_of(last, zone),
-                records=broken[::-1],
+                records=await _broken(session, user, lately),
                 in_workout=bool(await workouts.who_trains(session, [lifter_id])),
             )
 
@@ -308,3 +328,19 @@ async def _in_a_row(
         oldest = monday_of(day_of(before, zone))
         mondays |= {monday_of(day_of(began, zone)) for began in found}
     return number
+
+
+async def _broken(session: ReadSession, user: User, lately: Sequence[Lately]) -> tuple[Broken, ...]:
+    """What a picture of each exercise marks as records in that time, the latest first."""
+    fallen = [(one, broken) for one in lately if (broken := records_in(one))]
+    fallen.sort(key=lambda pair: max(on for on, _ in pair[1].values()), reverse=True)
+    wishes = await progress.preferences(session, user.id, [one.exercise_id for one, _ in fallen])
+    return tuple(
+        Broken(
+            Choice(one.exercise_id, one.name),
+            one.measure,
+            unit_of(user, wishes.get(one.exercise_id)),
+            {figure: value for figure, (_, value) in broken.items()},
+        )
+        for one, broken in fallen
+    )

@@ -7,11 +7,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from storage.progress import Reached
+from storage.progress import Lately, Reached
 from storage.values.exercise import Measure
 from storage.values.figure import Figure
 from training.weeks import day_of, monday_of
@@ -95,6 +95,21 @@ def marks_of(reached: Sequence[Reached], place: int, zone: ZoneInfo, *, of_one_s
 def marks_records(figure: Figure, measure: Measure) -> bool:
     """Whether `training.records` knows this as a record. A time over a distance is long because one was slow."""
     return figure.is_of_one_set and not (figure is Figure.LONGEST and measure is Measure.DISTANCE_DURATION)
+
+
+def records_in(lately: Lately) -> dict[Figure, tuple[datetime, int]]:
+    """For each figure that has a record in these workouts when it was last broken, and what it is now."""
+    broken: dict[Figure, tuple[datetime, int]] = {}
+    for figure in FIGURES[lately.measure]:
+        if not marks_records(figure, lately.measure):
+            continue
+        best = None if lately.before is None else lately.before.of(figure, lately.measure)
+        for began, peaks in lately.peaks:
+            value = peaks.of(figure, lately.measure)
+            if value is not None and best is not None and value > best:
+                broken[figure] = (began, value)
+            best = value if best is None else best if value is None else max(best, value)
+    return broken
 
 
 def thinned(marks: Sequence[Mark], most: int = MOST_POINTS) -> tuple[tuple[Mark, ...], Each]:

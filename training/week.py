@@ -74,7 +74,7 @@ async def week_of(session: ReadSession, user: User, until: datetime) -> Week | N
         done=_amount(this_week, totals),
         before=_amount([workout_id for workout_id, _ in before], totals),
         weeks=0 if not before else min(WEEKS_BEFORE, 1 + (since - before[0][1]) // timedelta(weeks=1)),
-        records=await broken_in(session, user, whole, since),
+        records=await _broken(session, user, whole, since),
     )
 
 
@@ -83,13 +83,10 @@ def _amount(workout_ids: Sequence[int], totals: dict[int, workouts.Totals]) -> A
     return Amount(len(workout_ids), sum(one.sets for one in found), sum(one.volume_mg for one in found))
 
 
-async def broken_in(
+async def _broken(
     session: ReadSession, user: User, whole: Sequence[Workout], since: datetime
 ) -> tuple[BrokenInWeek, ...]:
-    """The records of these workouts, one after the other as each summary has said; of what several broke the last.
-
-    All that began since then are among them.
-    """
+    """Workout by workout, as each summary has said; of what several broke one after the other the last."""
     done = {execution.exercise_id: execution.exercise for workout in whole for execution in workout.executions}
     bests: dict[int, Bests] = dict(await records.bests(session, user.id, done.keys(), before=since))
     held: dict[int, dict[RecordKind, BrokenRecord]] = {}

@@ -11,7 +11,7 @@ from handlers.charts.chart import Bar, Bars, Calendar, Point, Tick, Trend
 from handlers.dates import day_and_month, month_name, short_month, short_weekday
 from handlers.picking.names import part_name
 from handlers.progress.buttons import OfWeeks
-from handlers.progress.figures import figure_name, writing_of
+from handlers.progress.figures import figure_name, writing
 from handlers.screen import shortened
 from handlers.words import label
 from storage.values.quantity import WeightUnit
@@ -71,11 +71,11 @@ def trend(shown: ExerciseProgress) -> Trend | None:
     if not shown.marks:
         return None
     values = [mark.value for mark in shown.marks]
-    writing = writing_of(shown, values)
+    written = writing(shown, values)
     best = values.index(max(values))
     named = {0, best, *([] if values[-1] == values[best] else [len(values) - 1])}
     points = tuple(
-        Point(mark.on, writing.number(mark.value), writing.bare(mark.value) if at in named else "", mark.is_record)
+        Point(mark.on, written.number(mark.value), written.bare(mark.value) if at in named else "", mark.is_record)
         for at, mark in enumerate(shown.marks)
     )
     what = label(
@@ -85,12 +85,12 @@ def trend(shown: ExerciseProgress) -> Trend | None:
     )
     return Trend(
         title=what,
-        unit=writing.unit,
+        unit=written.unit,
         since=shown.since,
         until=max(shown.today, shown.marks[-1].on),
         ticks=tuple(ticks(shown.since, shown.today, shown.lifters_unit)),
         points=points,
-        scale=writing.scale,
+        scale=written.scale,
         record_word=label("record") if any(mark.is_record for mark in shown.marks) else "",
     )
 

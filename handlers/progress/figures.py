@@ -39,6 +39,18 @@ def figure_name(figure: Figure, measure: Measure) -> str:
     return names[figure]
 
 
+def in_a_sentence(figure: Figure, measure: Measure) -> str:
+    """What of one set it is, before its value."""
+    names = {
+        Figure.ESTIMATED_1RM: label("estimated 1RM"),
+        Figure.HEAVIEST: label("most added") if _is_added(measure) else label("heaviest"),
+        Figure.MOST_REPS: label("most reps in a set:"),
+        Figure.LONGEST: label("longest"),
+        Figure.FARTHEST: label("farthest"),
+    }
+    return names[figure]
+
+
 def figure_label(figure: Figure, measure: Measure) -> str:
     """What it is, on a button among others."""
     names = {
@@ -91,19 +103,24 @@ class Writing:
         return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
-def writing_of(shown: ExerciseProgress, values: Sequence[int]) -> Writing:
+def writing(shown: ExerciseProgress, values: Sequence[int]) -> Writing:
     """How these values of the figure that is shown are written."""
-    figure, most = shown.figure, max(values, default=0)
+    most = max(values, default=0)
+    return writing_of(shown.figure, shown.measure, shown.unit, most, in_miles=shown.in_miles)
+
+
+def writing_of(figure: Figure, measure: Measure, unit: WeightUnit, most: int, *, in_miles: bool = False) -> Writing:
+    """How values of the figure are written, of which this is the largest."""
     if figure in _WEIGHTS:
-        signed = figure is Figure.HEAVIEST and _is_added(shown.measure)
-        return Writing(str(shown.unit), _milligrams(shown.unit), _DECIMALS[figure], is_signed=signed)
+        signed = figure is Figure.HEAVIEST and _is_added(measure)
+        return Writing(str(unit), _milligrams(unit), _DECIMALS[figure], is_signed=signed)
     if figure in _REPS:
         return Writing(label("reps"), Decimal(1))
     if figure in _TIMES:
         return Writing(label("h:min:s") if most >= _HOUR else label("min:s"), Decimal(1), scale=Scale.DURATION)
-    far = DistanceUnit.MILE if shown.in_miles else DistanceUnit.KILOMETRE
+    far = DistanceUnit.MILE if in_miles else DistanceUnit.KILOMETRE
     kilometre = DistanceUnit.KILOMETRE.micrometres_per_thousandth
-    if not shown.in_miles and most < kilometre:  # as many millimetres as a kilometre has
+    if not in_miles and most < kilometre:  # as many millimetres as a kilometre has
         return Writing(str(DistanceUnit.METRE), Decimal(DistanceUnit.METRE.micrometres_per_thousandth), 1)
     return Writing(str(far), Decimal(far.micrometres_per_thousandth), 2)
 

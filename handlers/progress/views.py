@@ -24,24 +24,20 @@ from handlers.progress.buttons import (
     ShowYear,
 )
 from handlers.progress.charts import amount_of, amount_text, sets_text, weeks_drawn
-from handlers.progress.figures import figure_label, figure_name, writing_of
+from handlers.progress.figures import figure_label, figure_name, in_a_sentence, writing, writing_of
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, count, joined, label, lines, say
-from handlers.workout.records import record_words
 from storage.values.figure import Figure
 from storage.values.quantity import WeightUnit
 from training.history import PerformedPage
 from training.matches import Choice
-from training.progress import ExerciseProgress, Overview, Parts, TrainingYear
+from training.progress import Broken, ExerciseProgress, Overview, Parts, TrainingYear
 from training.trends import Each, Span
-from training.week import BrokenInWeek
 from training.weeks import USUAL_OF, Usual, WeekDone
 
 _LONGEST_NAME = 60
 _LONGEST_ECHO = 60
 _MOST_RECORDS = 4
-_MOST_OF_ONE = 2
-"""Of the records of one exercise, in the order in which lifters ask each other about them."""
 
 _PAUSE = timedelta(days=14)
 """After so long a lifter comes back, rather than goes on."""
@@ -54,7 +50,7 @@ def overview(shown: Overview, drawn: OfWeeks) -> Screen:
         say("This week: <b>{amount}</b>", amount=_week(shown.weeks[-1], shown.unit)),
         None if shown.usual is None else say("A usual week: {amount}", amount=_usual(shown.usual, shown.unit)),
         _in_a_row(shown),
-        *_records(shown.records, shown.unit),
+        *_records(shown.records),
         _picture_of_weeks(shown, drawn),
     )
     figures = [
@@ -115,11 +111,11 @@ def _in_a_row(shown: Overview) -> Html | None:
     return say("🔥 {number} weeks in a row with training, rest days and all", number=shown.in_a_row)
 
 
-def _records(broken: Sequence[BrokenInWeek], unit: WeightUnit) -> list[Html]:
+def _records(broken: Sequence[Broken]) -> list[Html]:
     if not broken:
         return []
     said = [
-        say("<b>{name}</b>: {records}", name=shortened(one.name, _LONGEST_NAME), records=_of_one(one, unit))
+        say("<b>{name}</b>: {records}", name=shortened(one.exercise.name, _LONGEST_NAME), records=_of_one(one))
         for one in broken[:_MOST_RECORDS]
     ]
     more = len(broken) - _MOST_RECORDS
@@ -127,9 +123,16 @@ def _records(broken: Sequence[BrokenInWeek], unit: WeightUnit) -> list[Html]:
     return [say("\n🏆 Records of the last 30 days"), *said, *([rest] if more > 0 else [])]
 
 
-def _of_one(broken: BrokenInWeek, unit: WeightUnit) -> Html:
-    held = broken.records[:_MOST_OF_ONE]
-    return joined(" · ", [record_words(one.entry, one.record, broken.measure, unit) for one in held])
+def _of_one(broken: Broken) -> Html:
+    said = [
+        say(
+            "{figure} {value}",
+            figure=in_a_sentence(figure, broken.measure),
+            value=writing_of(figure, broken.measure, broken.unit, value).whole(value),
+        )
+        for figure, value in broken.values.items()
+    ]
+    return joined(" · ", said)
 
 
 def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
@@ -226,20 +229,20 @@ def _went(shown: ExerciseProgress) -> Html:
     if shown.last is None:
         return _nothing_of_it(shown.figure)
     if not shown.marks:
-        last = writing_of(shown, [shown.last.value]).whole(shown.last.value)
+        last = writing(shown, [shown.last.value]).whole(shown.last.value)
         on = whole_day(shown.last.on, shown.lifters_unit)
         return say("Nothing in this time. The last was <b>{value}</b> on {day}.", value=last, day=on)
-    writing = writing_of(shown, [mark.value for mark in shown.marks])
+    written = writing(shown, [mark.value for mark in shown.marks])
     best = max(shown.marks, key=lambda mark: mark.value)
-    said = {"value": writing.whole(best.value), "day": whole_day(best.on, shown.lifters_unit)}
+    said = {"value": written.whole(best.value), "day": whole_day(best.on, shown.lifters_unit)}
     if len(shown.marks) == 1:
         return lines(say("<b>{value}</b> on {day}", **said), say("With a second day here comes a line."))
     records = sum(mark.is_record for mark in shown.marks)
     return lines(
         say(
             "<b>{first} → {last}</b>, best {value} on {day}",
-            first=writing.bare(shown.marks[0].value),
-            last=writing.whole(shown.marks[-1].value),
+            first=written.bare(shown.marks[0].value),
+            last=written.whole(shown.marks[-1].value),
             **said,
         ),
         count("🏆 {number} record", "🏆 {number} records", records) if records else None,

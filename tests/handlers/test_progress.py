@@ -24,8 +24,7 @@ from handlers.screen import LONGEST_CAPTION, length_of
 from storage.database import Database
 from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
-from storage.values.lifted import SetEntry
-from storage.values.quantity import Weight, WeightUnit
+from storage.values.quantity import WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.phone import Phone, only
 from tests.support.pictures import RecordingPictures
@@ -33,11 +32,8 @@ from tests.support.recording_request import Call
 from tests.support.rows import STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.gym import Gym
 from training.matches import Choice
-from training.progress import ExerciseProgress, Overview, PartDone, Parts
-from training.records import Record, RecordKind
-from training.summary import BrokenRecord
+from training.progress import Broken, ExerciseProgress, Overview, PartDone, Parts
 from training.trends import Each, Mark, Span
-from training.week import BrokenInWeek
 from training.weeks import Usual, WeekDone
 
 WEEK = timedelta(weeks=1)
@@ -332,9 +328,7 @@ def test_the_axis_names_a_few_days_within_it(days: int, end: date) -> None:
 def test_no_caption_is_longer_than_telegram_takes() -> None:
     huge = 10**15
     name = "<&>🏋" * 25
-    weight = Weight(huge, WeightUnit.KG)
-    kinds = (RecordKind.MOST_REPS, RecordKind.ESTIMATED_1RM, RecordKind.SET_VOLUME)
-    held = tuple(BrokenRecord(SetEntry(weight, 9_999), Record(kind, huge, 1, weight)) for kind in kinds)
+    values = {Figure.ESTIMATED_1RM: huge, Figure.HEAVIEST: huge}
     weeks = tuple(WeekDone(date(2026, 1, 5) - WEEK * ago, 999, 99_999, huge) for ago in range(12))
     full = Overview(
         unit=WeightUnit.LB,
@@ -343,7 +337,7 @@ def test_no_caption_is_longer_than_telegram_takes() -> None:
         usual=Usual(8, 99.7, 99_999.5, huge),
         in_a_row=999,
         last_on=date(2026, 1, 5),
-        records=(BrokenInWeek(name, Measure.WEIGHT_REPS, held),) * 30,
+        records=(Broken(Choice(1, name), Measure.WEIGHT_REPS, WeightUnit.LB, values),) * 30,
         in_workout=True,
     )
     assert length_of(views.overview(full, OfWeeks.VOLUME).text) <= LONGEST_CAPTION
