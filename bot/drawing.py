@@ -13,6 +13,7 @@ from contextlib import suppress
 from contextvars import Context
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 
@@ -42,11 +43,8 @@ _MOST_PICTURES = 500
 _KEPT = 16 << 20
 """Bytes of pictures that are kept to be shown again."""
 
-_PASSED_ON = frozenset({
-    "HOME", "LANG", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME",
-})  # fmt: skip
-"""Of the environment what Python and matplotlib need, and no secrets."""
+_PASSED_ON = frozenset({"LANG", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"})
+"""Of the environment what Python needs, and no secrets."""
 
 
 class _BrokenError(Exception):
@@ -98,7 +96,7 @@ class Drawing:
         for task in drawing:
             task.cancel()
         await asyncio.gather(*drawing, return_exceptions=True)
-        await self._pen.drop()
+        await self._pen.put_away()
 
     async def _draw(self, key: bytes, chart: Chart) -> bytes | None:
         try:
@@ -140,6 +138,7 @@ class _Pen:
         self._pictures = 0
         self._timer: asyncio.TimerHandle | None = None
         self._ending: set[asyncio.Task[object]] = set()
+        self._fonts: TemporaryDirectory[str] | None = None
 
     @property
     def process_id(self) -> int | None:
@@ -173,8 +172,17 @@ class _Pen:
         if self._ending:
             await asyncio.wait(self._ending)
 
+    async def put_away(self) -> None:
+        """As `drop`, for good."""
+        await self.drop()
+        if self._fonts is not None:
+            self._fonts.cleanup()
+            self._fonts = None
+
     async def _taken(self) -> Process:
-        starting = asyncio.create_task(_started())
+        if self._fonts is None:
+            self._fonts = TemporaryDirectory(prefix="spotter-")
+        starting = asyncio.create_task(_started(self._fonts.name))
         try:
             self._process = await asyncio.shield(starting)
         except asyncio.CancelledError:
@@ -219,7 +227,8 @@ def _key(chart: Chart) -> bytes:
     return sha256(repr(chart).encode()).digest()
 
 
-async def _started() -> Process:
+async def _started(fonts: str) -> Process:
+    """`fonts` is a folder in which matplotlib keeps what it has found out about fonts: that takes a while each time."""
     root = Path(bot.__file__).parents[1]
     environment = {name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON}
     environment |= {
@@ -229,6 +238,7 @@ async def _started() -> Process:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": fonts,
     }
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.draw", stdin=PIPE, stdout=PIPE, env=environment

@@ -55,10 +55,17 @@ class _Edit(Enum):
 
 
 async def show(update: Update | None, context: SpotterContext, screen: Screen) -> int:
-    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one; in which."""
+    """Shows the screen where the lifter is: in the message whose button was pressed, else in a new one; in which.
+
+    A picture can't become a text: a new message takes its place.
+    """
     pressed = pressed_message_id(update)
     answer_press()
-    return await show_in(context, screen, pressed)
+    if pressed is None or not _is_picture(update):
+        return await show_in(context, screen, pressed)
+    sent = await send(context, screen)
+    await _delete(context, [pressed])
+    return sent.message_id
 
 
 async def send(context: SpotterContext, screen: Screen) -> Message:
@@ -295,6 +302,11 @@ def pressed_message_id(update: Update | None) -> int | None:
     """The message whose button was pressed; None if none was, or if it is too old for Telegram to say."""
     query = None if update is None else update.callback_query
     return query.message.message_id if query is not None and isinstance(query.message, Message) else None
+
+
+def _is_picture(update: Update | None) -> bool:
+    query = None if update is None else update.callback_query
+    return query is not None and isinstance(query.message, Message) and bool(query.message.photo)
 
 
 async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Edit:

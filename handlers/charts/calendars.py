@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.charts.chart import Calendar
-from handlers.charts.paper import MARGIN, MUTED, SMALL, WIDTH, Box, Paper
-
-_SHADES = ("#dde2e8", "#a6c8e4", "#63a0d0", "#2a6bb0", "#123a73")
-"""From nothing to much: each is darker than the one before, in grey as well."""
+from handlers.charts.paper import MARGIN, MUTED, SHADES, SMALL, WIDTH, Box, Paper
 
 _WEEK = 7
 _WEEKS_ABREAST = 27
 """Half a year: a whole one side by side would be too small to see on a phone."""
+
+_MOST_ROWS = 4
 
 _HEAD = 112
 _MONTHS = 50
@@ -25,7 +25,8 @@ _LEGEND = 30
 
 
 def draw_calendar(calendar: Calendar) -> Paper:
-    """A column for each week, in as many rows as are needed."""
+    """A column for each week, in as many rows as are needed; of more than two years the last."""
+    calendar = _newest(calendar)
     days = max((calendar.until - calendar.since).days + 1, 1)
     weeks = math.ceil(days / _WEEK)
     rows = math.ceil(weeks / _WEEKS_ABREAST)
@@ -42,14 +43,20 @@ def draw_calendar(calendar: Calendar) -> Paper:
     for number in range(days):
         on, week = calendar.since + timedelta(days=number), number // _WEEK
         x, top = left + week % abreast * cell, tops[week // abreast] - number % _WEEK * cell
-        level = min(max(levels.get(on, 0), 0), len(_SHADES) - 1)
-        paper.block(Box(x, top - cell + _GAP, x + cell - _GAP, top), _SHADES[level], rounded=cell / 6)
+        level = min(max(levels.get(on, 0), 0), len(SHADES) - 1)
+        paper.block(Box(x, top - cell + _GAP, x + cell - _GAP, top), SHADES[level], rounded=cell / 6)
     for top in tops:
         for place, name in enumerate(names[:_WEEK]):
             paper.text(left - 16, top - (place + 0.5) * cell - 9, name, SMALL, color=MUTED, side="right")
     _write_months(paper, calendar, left, cell, abreast, tops)
     _write_legend(paper, calendar)
     return paper
+
+
+def _newest(calendar: Calendar) -> Calendar:
+    weeks = (calendar.until - calendar.since).days // _WEEK + 1
+    too_many = max(weeks - _MOST_ROWS * _WEEKS_ABREAST, 0)
+    return replace(calendar, since=calendar.since + timedelta(weeks=too_many))
 
 
 def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
@@ -72,7 +79,7 @@ def _write_legend(paper: Paper, calendar: Calendar) -> None:
     more, less = paper.fitted(calendar.more, 300, SMALL), paper.fitted(calendar.less, 300, SMALL)
     paper.text(x, y, more, SMALL, color=MUTED, side="right")
     x -= paper.width_of(more, SMALL) + 16
-    for shade in reversed(_SHADES):
+    for shade in reversed(SHADES):
         paper.block(Box(x - _LEGEND, y - 4, x, y - 4 + _LEGEND), shade, rounded=5)
         x -= _LEGEND + _GAP
     paper.text(x - 12, y, less, SMALL, color=MUTED, side="right")

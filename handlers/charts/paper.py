@@ -26,7 +26,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle  # noqa: E402 -- the sa
 from matplotlib.patheffects import withStroke  # noqa: E402 -- the same
 from matplotlib.text import Text  # noqa: E402 -- the same
 from matplotlib.transforms import IdentityTransform  # noqa: E402 -- the same
-from PIL import Image  # noqa: E402 -- the same
+from PIL import Image, ImageColor  # noqa: E402 -- the same
 
 WIDTH = 1080
 MARGIN = 48
@@ -40,6 +40,9 @@ ACCENT = "#d95f02"
 ACCENT_INK = "#9a3d00"
 """The accent, dark enough for words."""
 
+SHADES = ("#dde2e8", "#9cc2e2", "#63a0d0", "#2a6bb0", "#123a73")
+"""From nothing to much: each is darker than the one before, in grey as well."""
+
 TITLE = 44
 _SMALLER_TITLE = 36
 BODY = 34
@@ -48,8 +51,8 @@ SMALL = 30
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _REGULAR = _FONTS / "DejaVuSans.ttf"
 _BOLD = _FONTS / "DejaVuSans-Bold.ttf"
-_COLOURS = 64
-"""The few colours with what lies between them at the edges of letters."""
+_BLENDS = 10
+"""Steps from one colour to the one behind it, as the edges of letters have."""
 
 _TOFU = "□"
 """What stands for a letter that the font doesn't have."""
@@ -87,7 +90,7 @@ class Paper:
         pixels, file = io.BytesIO(), io.BytesIO()
         self.figure.savefig(pixels, format="rgba", dpi=72)
         drawn = Image.frombytes("RGBA", (WIDTH, self.height), pixels.getvalue())
-        drawn.convert("RGB").quantize(_COLOURS).save(file, format="PNG")
+        drawn.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, format="PNG")
         return file.getvalue()
 
     def title(self, text: str) -> None:
@@ -184,6 +187,22 @@ class Paper:
         line.set_transform(IdentityTransform())
         line.set_zorder(order)
         self.figure.add_artist(line)
+
+
+@cache
+def _palette() -> Image.Image:
+    """All colours of a picture: a third of the bytes, and each stays what it was but for a trace."""
+    behind = [(one, BACKGROUND) for one in (INK, MUTED, FAINT, MAIN, ACCENT, ACCENT_INK, *SHADES)]
+    pairs = [*behind, (INK, ACCENT), (INK, MAIN), (MAIN, "#ffffff"), (INK, "#ffffff"), (BACKGROUND, "#ffffff")]
+    blended = {_between(*pair, step / _BLENDS) for pair in pairs for step in range(_BLENDS + 1)}
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in sorted(blended) for part in colour])
+    return palette
+
+
+def _between(one: str, other: str, share: float) -> tuple[int, ...]:
+    parts = zip(ImageColor.getrgb(one), ImageColor.getrgb(other), strict=True)
+    return tuple(round(part + (end - part) * share) for part, end in parts)
 
 
 def drawable(text: str) -> str:

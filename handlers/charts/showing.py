@@ -30,7 +30,7 @@ async def show_chart(update: Update | None, context: SpotterContext, chart: Char
     picture = None if chart is None else await context.pictures.drawn(chart)
     await hand.painted()
     if chart is None or picture is None or not await _shown(context, chart, picture, screen, pressed):
-        await showing.show_in(context, screen, pressed)
+        await showing.show(update, context, screen)
 
 
 async def send_chart(context: SpotterContext, chart: Chart | None, screen: Screen) -> int:

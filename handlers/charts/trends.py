@@ -99,7 +99,6 @@ def _draw_days(paper: Paper, plot: _Plot, trend: Trend) -> None:
     spans: list[tuple[float, float]] = []
     for tick in ticks:
         x, half = plot.x(tick.on), paper.width_of(tick.text, SMALL) / 2
-        paper.line([x, x], [_BOTTOM, _BOTTOM - 10], MUTED, 2)
         middle = min(max(x, MARGIN + half), WIDTH - MARGIN / 2 - half)
         spans.append((middle - half, middle + half))
     # Every one is named, or every second, every third.
@@ -107,6 +106,8 @@ def _draw_days(paper: Paper, plot: _Plot, trend: Trend) -> None:
         named = range(len(ticks) - 1, -1, -stride)
         if all(spans[before][1] + _GAP <= spans[after][0] for after, before in pairwise(named)):
             for number in named:
+                x = plot.x(ticks[number].on)
+                paper.line([x, x], [_BOTTOM, _BOTTOM - 10], MUTED, 2)
                 paper.text(spans[number][0], _BOTTOM - 48, ticks[number].text, SMALL, color=MUTED)
             return
 

@@ -68,27 +68,29 @@ def open_in(process_id: int) -> set[str]:
     return {str(one.readlink()) for one in Path(f"/proc/{process_id}/fd").iterdir()}
 
 
+def there_is(folder: str) -> bool:
+    return Path(folder).is_dir()
+
+
 def environment(process_id: int) -> bytes:
     return Path(f"/proc/{process_id}/environ").read_bytes()
 
 
-async def test_a_chart_is_drawn_once_for_all_who_ask_and_then_kept() -> None:
+async def test_a_chart_is_drawn_once_for_all_who_ask_and_kept_while_there_is_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = chart(1), chart(2)
+    monkeypatch.setattr("bot.drawing._KEPT", max(len(drawn(one)), len(drawn(other))))
     metrics = Metrics()
     async with drawing(metrics) as pictures:
         assert pictures.process_id is None
-        both = await asyncio.gather(pictures.drawn(chart(1)), pictures.drawn(chart(1)))
-        assert list(both) == [drawn(chart(1))] * 2
-        assert await pictures.drawn(chart(1)) == both[0]
+        assert await asyncio.gather(*[pictures.drawn(one), pictures.drawn(chart(1))]) == [drawn(one)] * 2
+        assert await pictures.drawn(chart(1)) == drawn(one)
         assert outcomes(metrics) == {"drawn": 1, "cached": 1}
-
-
-async def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.drawing._KEPT", max(len(drawn(chart(number))) for number in (1, 2)))
-    metrics = Metrics()
-    async with drawing(metrics) as pictures:
-        for number in (1, 2, 2, 1):
-            assert await pictures.drawn(chart(number))
-    assert outcomes(metrics) == {"drawn": 3, "cached": 1}
+        for again in (other, one):
+            assert await pictures.drawn(again) == drawn(again)
+        assert outcomes(metrics) == {"drawn": 3, "cached": 1}
+    assert "spotter_drawing_seconds_count 3.0" in metrics.page().decode()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel what a process holds")
@@ -106,6 +108,10 @@ async def test_the_process_gives_way_and_holds_nothing_of_the_bots(
             assert [one for one in held if one.startswith(str(tmp_path))] == []
             assert os.getpriority(os.PRIO_PROCESS, process) == os.getpriority(os.PRIO_PROCESS, 0) + 10
             assert b"secret" not in environment(process)
+            kept = next(one.decode() for one in environment(process).split(b"\0") if one.startswith(b"MPLCONFIGDIR="))
+            folder = kept.partition("=")[2]
+            assert there_is(folder)
+        assert not there_is(folder)
 
 
 def test_a_process_that_was_killed_is_replaced_and_none_is_left_behind() -> None:
@@ -114,8 +120,8 @@ def test_a_process_that_was_killed_is_replaced_and_none_is_left_behind() -> None
             idle = await halted(pictures)
             os.kill(idle, signal.SIGKILL)
             assert await pictures.drawn(chart(1)) == drawn(chart(1))
-            busy = await halted(replaced := pictures)
-            waiting = asyncio.create_task(replaced.drawn(chart(2)))
+            busy = await halted(pictures)
+            waiting = asyncio.create_task(pictures.drawn(chart(2)))
             await asyncio.sleep(0)
             os.kill(busy, signal.SIGKILL)
             assert await waiting == drawn(chart(2))
@@ -128,19 +134,17 @@ def test_a_process_that_was_killed_is_replaced_and_none_is_left_behind() -> None
         runner.run(draw())
 
 
-async def test_of_too_many_at_once_and_of_what_takes_too_long_the_words_have_to_do(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_of_too_many_at_once_the_words_have_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.drawing._MOST_AT_ONCE", 2)
     metrics = Metrics()
-    async with drawing(metrics) as started:
-        process = await halted(started)
-        started_waiting = [asyncio.create_task(started.drawn(chart(number))) for number in (1, 2)]
+    async with drawing(metrics) as pictures:
+        process = await halted(pictures)
+        waiting = [asyncio.create_task(pictures.drawn(chart(number))) for number in (1, 2)]
         await asyncio.sleep(0)
-        assert await started.drawn(chart(3)) is None
+        assert await pictures.drawn(chart(3)) is None
         assert outcomes(metrics)["refused"] == 1
         os.kill(process, signal.SIGCONT)
-        assert await asyncio.gather(*started_waiting) == [drawn(chart(1)), drawn(chart(2))]
+        assert await asyncio.gather(*waiting) == [drawn(chart(1)), drawn(chart(2))]
 
 
 async def test_who_has_lost_patience_finds_the_picture_when_they_ask_again() -> None:

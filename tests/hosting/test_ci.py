@@ -32,6 +32,7 @@ def checkout(tmp_path: Path) -> Path:
     """A checkout with a `make` that only writes down what it is asked, and fails at the target in the file `fails`."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci" / "run")
+    shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
     (tmp_path / "README.md").write_text(README, encoding="utf-8")
     make = tmp_path / "bin" / "make"
     make.parent.mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.async_api import Page, expect
 
 from simulator.server import Simulator
@@ -53,6 +55,21 @@ async def test_a_photo_is_shown_with_its_caption(chat: Page, bot: Bot) -> None:
     photo = chat.locator(".message").last
     await expect(photo.locator(".words")).to_have_text("Bench: up 5 kg")
     assert await photo.locator("img").evaluate("async image => (await image.decode(), image.naturalWidth)") == 40
+
+
+async def test_a_text_becomes_a_picture_and_the_picture_another_one(chat: Page, bot: Bot) -> None:
+    message = await bot.says("Set 1")
+    for width in (40, 60):
+        media = {"type": "photo", "media": "attach://chart", "caption": f"{width} wide"}
+        keyboard = {"inline_keyboard": [[{"text": "Year", "callback_data": "y"}]]}
+        fields = {"chat_id": str(ANN), "message_id": str(message), "media": json.dumps(media)}
+        fields["reply_markup"] = json.dumps(keyboard)
+        await bot.upload("editMessageMedia", fields, "chart", "chart.png", picture(width, 30))
+
+        shown = chat.locator(".message").last
+        await expect(shown.locator(".words")).to_have_text(f"{width} wide")
+        await expect(shown.get_by_role("button", name="Year")).to_be_visible()
+        assert await shown.locator("img").evaluate("async image => (await image.decode(), image.naturalWidth)") == width
 
 
 async def test_a_document_can_be_downloaded(chat: Page, bot: Bot) -> None:
