@@ -8,6 +8,7 @@ from bot.schema import opened
 from bot.settings import Settings
 from storage import audit
 from storage.audit import AuditEntry
+from storage.values.chat import NOBODY
 
 
 async def list_acts(settings: Settings, number: int) -> Sequence[str]:
@@ -18,7 +19,7 @@ async def list_acts(settings: Settings, number: int) -> Sequence[str]:
 
 
 def _line(act: AuditEntry) -> str:
-    by = "the host" if act.admin_id is None else f"admin {act.admin_id}"
+    by = {None: "the host", NOBODY: "an admin who has left"}.get(act.admin_id, f"admin {act.admin_id}")
     about = [f"{key} {_written(value)}" for key, value in act.about.items()]
     return "  ".join([f"{act.done_at:%Y-%m-%d %H:%M} UTC", by, act.action, *about])
 

@@ -6,7 +6,6 @@ neither token nor database.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import pickle
@@ -14,7 +13,7 @@ import signal
 import struct
 import sys
 import traceback
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import BinaryIO
 
 LENGTH = struct.Struct(">I")
@@ -30,7 +29,7 @@ def main() -> None:
     # Ctrl-C is for the bot, which ends this one when it is through.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _make_way()
-    with contextlib.closing(os.fdopen(os.dup(1), "wb")) as pictures:
+    with suppress(BrokenPipeError), closing(os.fdopen(os.dup(1), "wb")) as pictures:
         os.dup2(2, 1)  # what a library prints is no picture
         from handlers.charts.drawing import drawn  # noqa: PLC0415 -- after the limits are set
 

@@ -1,4 +1,7 @@
-"""Looking after what needs no exactness, now and then: idle workouts, and reminders. Nobody minds a minute more."""
+"""Looking after what needs no exactness, now and then: idle workouts, reminders, what was deleted.
+
+Nobody minds a minute more.
+"""
 
 from __future__ import annotations
 

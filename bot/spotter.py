@@ -113,9 +113,10 @@ class Spotter:
             await database_awaited(self._settings.database_url, asyncio.sleep)
             try:
                 await self._gym.library.seed_built_in()
-                await self._gym.lifters.resume_deletions()
+                await self._gym.leaving.resume()
             except (SQLAlchemyError, OSError) as error:
                 raise cant_open(error) from None
+            await self._sweep_at_start()
             await self._meet_telegram(stack)
             await stack.enter_async_context(self._working())
             yield
@@ -150,6 +151,17 @@ class Spotter:
         """Hands out what is to be done about workouts that were left idle."""
         for lifter_id in await self._gym.idle.sweep(self._application.bot.id):
             self.lanes.wake(lifter_id)
+
+    async def sweep_after_leaving(self) -> None:
+        """Takes what lifters who have left had written out of the database's file."""
+        await self._gym.leaving.sweep()
+
+    async def _sweep_at_start(self) -> None:
+        """As `sweep_after_leaving`, while nobody waits, however large the file. It needs as much room again."""
+        try:
+            await self._gym.leaving.sweep(at_once=None)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("what was deleted may still be in the database's file", why=type(error).__name__)
 
     async def remind(self) -> None:
         """Hands out the reminders and weekly summaries that are due, a few at a time: many are at a full hour."""
@@ -229,7 +241,11 @@ class Spotter:
             stack.push_async_callback(self._replica.stop_polling)
             pruning = asyncio.create_task(prune_now_and_then(self.database, self._clock), name="pruning")
             stack.callback(pruning.cancel)
-            for what, look in (("idle workouts", self.look_after_idle), ("reminders", self.remind)):
+            for what, look in (
+                ("idle workouts", self.look_after_idle),
+                ("reminders", self.remind),
+                ("what was deleted", self.sweep_after_leaving),
+            ):
                 looking = asyncio.create_task(look_now_and_then(what, look), name=f"looking after {what}")
                 stack.callback(looking.cancel)
             await self.ring()

@@ -47,7 +47,7 @@ from handlers.incoming import (
     WatchDue,
 )
 from handlers.registration import handle, show_card_left
-from storage import flooding, journal, lanes, lifters, timers
+from storage import flooding, journal, lanes, leaving, lifters, timers
 from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
 from storage.database import Database, WriteSession
@@ -271,14 +271,16 @@ class Turns:
     ) -> None:
         """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure.
 
-        Who has been seen in a group alone is no lifter, and nothing is kept of them.
+        Who has been seen in a group alone is no lifter, and nothing is kept of them; nor does one who has left come
+        back by a second tap, or by what the bot itself has written down for them.
         """
         try:
             elsewhere = in_group(row.payload)
             name = None if elsewhere else sender_name(row.payload)
             known = await lifters.find_all(session, [hand.user_id]) if users is None else users
             user = known.get(hand.user_id)
-            if user is None and elsewhere:
+            if user is None and (elsewhere or not _comes_to_stay(row)):
+                hand.stranger = not elsewhere
                 return
             if user is None or lifters.has_news(user, name):
                 async with session.begin_nested():  # what can't be written leaves the claim as it is
@@ -426,7 +428,15 @@ class Turns:
                 for one in (one for closing in held for one in closing.handled):
                     await journal.record_shown(session, one.hand)
                 await journal.close(session, [row for closing in held for row in closing.rows], status, now)
+            await self._forget_strangers(session, [closing for closing in closings if closing.lane in left])
         return [left[one.lane] if one.lane in left else LaneLostError(one.lane) for one in closings]
+
+    async def _forget_strangers(self, session: WriteSession, closed: Sequence[_Closing]) -> None:
+        """Nothing says any more who it was that these updates came from, where that is no lifter or no more."""
+        strangers = [one for closing in closed for one in closing.handled if one.hand.stranger]
+        if strangers:
+            await leaving.close_for_good(session, [one.row.id for one in strangers])
+            await lanes.forget(session, self.application.bot.id, {one.hand.user_id for one in strangers})
 
     async def _record(self, hand: UpdateAtHand) -> None:
         async with self.database.writing() as session:
@@ -469,6 +479,11 @@ def _own(row: Claimed, lifter_id: int) -> object:
     if incoming is None:
         raise _UnreadableError
     return incoming(lifter_id, row)
+
+
+def _comes_to_stay(row: Claimed) -> bool:
+    """Whether it makes a lifter of who isn't one: a message does."""
+    return row.source is Source.TELEGRAM and row.status is JournalStatus.PENDING and "message" in row.payload
 
 
 def _priority(row: Claimed) -> Priority:

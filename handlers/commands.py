@@ -27,6 +27,8 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("undo", label("Take back the last thing you did")),
         BotCommand("reminders", label("Training days, weekly summary, quiet hours")),
         BotCommand("settings", label("Unit, steps, rests, time zone and more")),
+        BotCommand("privacy", label("What I keep of you")),
+        BotCommand("delete_me", label("Delete everything that is yours")),
         BotCommand("cancel", label("Leave whatever is open")),
         BotCommand("help", label("How to write sets, and all commands")),
     ]

@@ -173,11 +173,27 @@ def owed_delivery(answer: str | None) -> int | None:
     return int(answer.removeprefix(_DELIVERY)) if answer is not None and answer.startswith(_DELIVERY) else None
 
 
+def owes_farewell() -> None:
+    """As `owes_summary`: the deletion of the lifter will be ended, and they will be told."""
+    at_hand.required().owed = _FAREWELL
+
+
+def is_owed_farewell(answer: str | None) -> bool:
+    """Whether the answer says that this is owed."""
+    return answer == _FAREWELL
+
+
+def owes_nothing() -> None:
+    """What was promised won't come: there was no effect."""
+    at_hand.required().owed = None
+
+
 _SUMMARY = "summary:"
 _LOOK = "look:"
 _DOCUMENT = "document"
 _EXPORT = "export:"
 _DELIVERY = "delivery:"
+_FAREWELL = "farewell"
 
 
 class StoredConversation(ConversationHandler[SpotterContext]):

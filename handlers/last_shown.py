@@ -71,6 +71,10 @@ class LastShown:
         """Something is about to be changed there, and it may remain unknown whether it was."""
         self._messages(hand).pop(message_id, None)
 
+    def forget_chat(self, hand: UpdateAtHand) -> None:
+        """Nothing is known of this chat any more."""
+        self._chats.pop(hand.user_id, None)
+
     def _keep(self, hand: UpdateAtHand, message_id: int, shown: _Shown) -> None:
         messages = self._messages(hand)
         messages.pop(message_id, None)

@@ -8,10 +8,11 @@ from telegram.ext import TypeHandler
 
 from handlers.announcing.flow import pass_on
 from handlers.context import SpotterContext
-from handlers.conversation import owed_delivery, owed_look, owed_summary
+from handlers.conversation import is_owed_farewell, owed_delivery, owed_look, owed_summary
 from handlers.home.showing import show_home
 from handlers.idle.flow import tell
 from handlers.incoming import AnswerOwed
+from handlers.leaving.showing import go_on_leaving
 from handlers.seeding.flow import show_owed_document
 from handlers.summary.showing import show_finished
 
@@ -20,7 +21,9 @@ async def answer_owed(update: AnswerOwed, context: SpotterContext) -> None:
     """Shows what was promised, else where the lifter stands."""
     workout_id, watch_id = owed_summary(update.answer), owed_look(update.answer)
     delivery_id = owed_delivery(update.answer)
-    if delivery_id is not None:
+    if is_owed_farewell(update.answer):
+        await go_on_leaving(context)
+    elif delivery_id is not None:
         await pass_on(context, delivery_id, await context.gym.announcements.delivered(update.lifter_id, delivery_id))
     elif watch_id is not None:
         await tell(context, await context.gym.idle.looked(update.lifter_id, watch_id))

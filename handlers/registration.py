@@ -23,6 +23,7 @@ from handlers.history.flow import history_conversation
 from handlers.home.flow import home_handlers, unit_conversation
 from handlers.idle.flow import idle_handlers
 from handlers.last_shown import LastShown
+from handlers.leaving.flow import leaving_handlers, stranger_handlers
 from handlers.library.flow import library_handlers
 from handlers.more.flow import more_conversation
 from handlers.notebook.flow import notebook_handlers
@@ -56,6 +57,7 @@ def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> N
         [
             # What comes from a group goes no further.
             *group_handlers(),
+            *stranger_handlers(),
             *amending_handlers(),
             *chosen_handlers(),
             # Conversations stand before typed lines, since a step that asks for text takes it first;
@@ -86,6 +88,7 @@ def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> N
             *undo_handlers(),
             *settings_handlers(),
             *reminder_handlers(),
+            *leaving_handlers(),
             # /seed in reply to a document goes before /seed.
             *seeding_handlers(),
             *library_handlers(),

@@ -38,6 +38,8 @@ class UpdateAtHand:
     """Whether the lifter has written or changed a message, which has to be answered by something that can be seen."""
     lane: LaneHold | None = None
     """The claim under which the row is handled: what is written counts only while it stands."""
+    stranger: bool = False
+    """Whether the lifter isn't in the database, or is there no more: nothing is kept of the update."""
     alone_since: int = 0
     """The epoch of the lane from which on no other process has handled the lifter's updates; 0: it isn't known."""
     painting: Callable[[], Awaitable[None]] | None = None

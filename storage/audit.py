@@ -1,4 +1,4 @@
-"""The record of what admins did. It is only ever added to."""
+"""The record of what admins did. It is only ever added to, but that who leaves is named no more."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.models import AuditRow
 from storage.values.audit import AdminAction
+from storage.values.chat import NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One act. `admin_id` is None for the host on the command line, `action` an `AdminAction` or a newer release's."""
+    """One act. `action` is an `AdminAction` or a newer release's.
+
+    `admin_id` is None for the host on the command line, NOBODY for who has left; so is a `lifter` whom it is about.
+    """
 
     id: int
     admin_id: int | None
@@ -50,4 +54,13 @@ async def latest(
 async def who_acted(session: ReadSession) -> frozenset[int]:
     """Every admin who ever did something, whether still an admin or not."""
     query = select(AuditRow.admin_id).where(AuditRow.admin_id.is_not(None)).distinct()
-    return frozenset(one for one in await session.scalars(query) if one is not None)
+    return frozenset(one for one in await session.scalars(query) if one)
+
+
+async def forget(session: WriteSession, lifter_id: int) -> None:
+    """What was done stays on record, but not that this lifter did it, or that it was about them."""
+    await session.execute(update(AuditRow).where(AuditRow.admin_id == lifter_id).values(admin_id=NOBODY))
+    said = select(AuditRow).where(cast(AuditRow.about, Text).contains(str(lifter_id))).order_by(AuditRow.id)
+    for row in await session.scalars(said):
+        if row.about.get("lifter") == lifter_id:
+            row.about = row.about | {"lifter": NOBODY}

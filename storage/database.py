@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import at_hand
@@ -66,6 +66,7 @@ class Database:
         """Raises DatabaseUrlError if the URL can't be used. Nothing is opened yet."""
         self.engine = open_engine(url, longest_statement=_LONGEST_STATEMENT, connections=connections)
         self._reader = self.engine.execution_options(**_READING[self.engine.dialect.name])
+        self._bare = self.engine.execution_options(bare=True)
         # SQLite has one writer at a time: queueing here is fair and cheap, its busy handler is neither.
         self._write_turn: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
@@ -98,6 +99,12 @@ class Database:
             yield session
         if marks:
             hand.applied, hand.step = True, step
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncConnection]:
+        """A connection outside of any transaction, while this process writes nothing else. For SQLite's own upkeep."""
+        async with self._write_turn, self._bare.connect() as connection:
+            yield connection
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -141,6 +148,8 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry, *, foreign
     for pragma in (
         f"busy_timeout={_BUSY_TIMEOUT}",
         "synchronous=NORMAL",
+        # What a lifter deletes or writes anew is nowhere in the file any more: see `remnants`.
+        "secure_delete=ON",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -148,6 +157,8 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry, *, foreign
 
 
 def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("bare", False):
+        return
     reads = connection.get_execution_options().get("read_only", False)
     driver: Any = connection.connection.driver_connection
     driver.begin_with_next("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -8,7 +8,7 @@ from sqlalchemy import Text, cast, or_, select
 
 from storage.database import WriteSession
 from storage.images import Image, ImageRow
-from storage.models import Change, ExercisePreference, PrivateAlias, User
+from storage.models import Change, ExercisePreference, User
 from storage.touched import exercises_of, preferred_of
 from storage.values.change import ChangeKind
 
@@ -40,18 +40,15 @@ async def forget_steps(session: WriteSession, user_id: int) -> None:
     await session.flush()
 
 
-async def forget_preferences(session: WriteSession, user_id: int) -> None:
+async def forget_lifter(session: WriteSession, user_id: int) -> None:
     """No change of somebody else's, who deleted an exercise, brings back what this lifter wanted with it.
 
-    Nor what they called it.
+    Nor what they called it, or anything else that is theirs.
     """
-    mentions = (
-        cast(Change.rows, Text).contains(model.__tablename__, autoescape=True)
-        for model in (ExercisePreference, PrivateAlias)
-    )
-    others = select(Change).where(Change.user_id != user_id, Change.kind == ChangeKind.LIBRARY, or_(*mentions))
+    mentions = cast(Change.rows, Text).contains(str(user_id))
+    others = select(Change).where(Change.user_id != user_id, mentions)
     for change in await session.scalars(others.order_by(Change.id)):
-        kept = [row for row in change.rows if not (_is_preference_of(row, user_id) or _is_name_of(row, user_id))]
+        kept = [row for row in change.rows if not (_is_preference_of(row, user_id) or _is_row_of(row, user_id))]
         if len(kept) < len(change.rows):
             change.rows = kept
     await session.flush()
@@ -61,8 +58,8 @@ def _is_preference_of(row: ImageRow, user_id: int) -> bool:
     return bool(row["table"] == ExercisePreference.__tablename__ and row["key"][0] == user_id)
 
 
-def _is_name_of(row: ImageRow, user_id: int) -> bool:
-    return row["table"] == PrivateAlias.__tablename__ and (row["was"] or row["is"] or {}).get("user_id") == user_id
+def _is_row_of(row: ImageRow, user_id: int) -> bool:
+    return any((row.get(image) or {}).get("user_id") == user_id for image in ("was", "is"))
 
 
 def _without_step(row: ImageRow, user_id: int) -> ImageRow:

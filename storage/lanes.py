@@ -108,6 +108,12 @@ async def forget_unused(session: WriteSession) -> None:
     await session.execute(delete(Lane).where(Lane.owner.is_(None), Lane.user_id.not_in(known)))
 
 
+async def forget(session: WriteSession, bot_id: int, user_ids: Collection[int]) -> None:
+    """Deletes these lanes, where they have just been given up."""
+    gone = (Lane.bot_id == bot_id, Lane.user_id.in_(user_ids), Lane.owner.is_(None))
+    await session.execute(delete(Lane).where(*gone))
+
+
 async def waiting(session: ReadSession, bot_id: int, owner: str) -> Sequence[int]:
     """The lifters for whom something waits that this replica should handle: the lane is its own, or nobody's."""
     others = exists().where(

@@ -460,14 +460,16 @@ class Paste(Base):
 
 
 class AuditRow(Base):
-    """What an admin did, written with its effect. Rows are added, never changed and never deleted."""
+    """What an admin did, written with its effect. Rows are added and never deleted, and nothing is changed but that who
+    leaves is named no more.
+    """
 
     __tablename__ = "audit"
     __table_args__ = ({"sqlite_autoincrement": True},)  # ids give the order
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     admin_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Not a foreign key: the record outlives the admin. None: the host, on the command line."""
+    """Not a foreign key: the record outlives the admin. None: the host, on the command line; 0: who has left."""
     done_at: Mapped[datetime]
     action: Mapped[str]
     """An `AdminAction`, or one of a newer release."""

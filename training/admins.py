@@ -22,7 +22,10 @@ PAGE_SIZE = 10
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody, by the name that they have on Telegram; "" for who never wrote, or has left."""
+    """Somebody, by the name that they have on Telegram; "" for who never wrote.
+
+    The record doesn't say who somebody was who has left: their id is 0.
+    """
 
     id: int
     name: str

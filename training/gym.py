@@ -18,6 +18,7 @@ from training.exercises import Exercises
 from training.history import History
 from training.idle import IdleWorkouts
 from training.importing.documents import Documents
+from training.leaving import Leaving
 from training.library import Library
 from training.lifters import Lifters
 from training.next_set import NextSet
@@ -45,6 +46,7 @@ class Gym:
     """What handlers call: each method is one transaction and returns plain values."""
 
     lifters: Lifters
+    leaving: Leaving
     zones: Zones
     library: Library
     browsing: Browsing
@@ -82,6 +84,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
     library = Library(database, clock, admin_ids)
     return Gym(
         lifters=Lifters(database, clock, admin_ids),
+        leaving=Leaving(database, clock, admin_ids),
         zones=Zones(clock),
         library=library,
         browsing=Browsing(database, admin_ids),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import forgetting, leaving, lifters, workouts
+from storage import forgetting, lifters, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import User
 from storage.values.quantity import Weight, WeightUnit
@@ -14,7 +14,6 @@ from training.card import Card, read_card
 from training.clock import Clock
 from training.errors import InvalidValueError, NotFoundError
 from training.exercise_detail import checked_rest, checked_step
-from training.leaving import delete_everything, resume
 from training.permissions import may_administer
 from training.reminders import follow_zone
 from training.zones import known_zones
@@ -56,14 +55,6 @@ class LifterProfile:
     is_admin: bool
     unreachable_since: datetime | None
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What goes when a lifter goes."""
-
-    workouts: int
-    own_exercises: int
 
 
 class Lifters:
@@ -139,24 +130,6 @@ class Lifters:
         """Telegram refuses messages to this lifter: none goes out by itself until they write again."""
         async with self._database.writing() as session:
             await lifters.mark_unreachable(session, lifter_id, self._clock())
-
-    async def holdings(self, lifter_id: int) -> Holdings:
-        """What `delete` would take away: to be said before it is asked for."""
-        async with self._database.reading() as session:
-            return Holdings(
-                await leaving.count_workouts(session, lifter_id), await leaving.count_exercises(session, lifter_id)
-            )
-
-    async def delete(self, lifter_id: int) -> None:
-        """Deletes the lifter with everything that is theirs, for good; for who isn't there it does nothing.
-
-        Many transactions, workout by workout: if it is cut short, deleting again or the next start goes on.
-        """
-        await delete_everything(self._database, lifter_id, self._clock())
-
-    async def resume_deletions(self) -> None:
-        """Goes on with what was being deleted when the process ended."""
-        await resume(self._database)
 
     async def _home(self, session: ReadSession, user: User) -> Home:
         is_admin = await may_administer(session, user.id, self._admin_ids)

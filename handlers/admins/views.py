@@ -10,6 +10,7 @@ from handlers.admins.buttons import GrantAdmin, LeaveAdmin, RevokeAdmin, ShowAdm
 from handlers.screen import Screen, button, shortened
 from handlers.words import Html, count, joined, label, lines, say
 from storage.values.audit import AdminAction
+from storage.values.chat import NOBODY
 from training.admins import Admin, Granted, Person, Recorded, RecordPage
 
 _LONGEST_NAME = 40
@@ -165,6 +166,8 @@ def _fields(act: Recorded) -> Html:
 
 
 def _short(one: Person) -> str:
+    if one.id == NOBODY:
+        return label("somebody who has left")
     return shortened(one.name, _LONGEST_NAME) or str(one.id)
 
 

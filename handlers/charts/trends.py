@@ -156,7 +156,8 @@ def _stretches(points: Sequence[Point]) -> Iterator[Sequence[Point]]:
 def _write_labels(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
     """Writes beside the last point, the last record, and earlier ones where nothing is in the way."""
     taken: list[Box] = []
-    drawn = list(_along([plot.place(one) for one in points]))
+    stars = [plot.place(one) for one in points if one.is_record]
+    drawn = [*_along([plot.place(one) for one in points]), *_edges(stars)]
     labelled = [one for one in reversed(points) if one.label]
     needed = {next((one for one in labelled if one.is_record), None), points[-1] if points else None}
     for point in sorted(labelled, key=lambda one: (one is not points[-1], not one.is_record)):
@@ -195,6 +196,12 @@ def _box(plot: _Plot, x: float, y: float, width: float) -> Box:
 
 def _holds(box: Box, place: Place) -> bool:
     return box.left - 6 <= place[0] <= box.right + 6 and box.bottom - 4 <= place[1] <= box.top + 4
+
+
+def _edges(stars: Sequence[Place]) -> Iterator[Place]:
+    """How far the marks of records reach."""
+    for x, y in stars:
+        yield from ((x - 18, y), (x + 18, y), (x, y - 18), (x, y + 18))
 
 
 def _along(places: Sequence[Place]) -> Iterator[Place]:

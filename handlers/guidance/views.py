@@ -28,6 +28,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/undo takes back the last thing, several times if you like"
             "\n/reminders: the days on which you train, and a weekly summary"
             "\n/settings: unit, steps, rests, time zone and more"
+            "\n/privacy: what I keep of you; /delete_me deletes all of it"
             "\n/cancel leaves whatever is open"
         ),
         _for_admins() if is_admin else None,

@@ -172,7 +172,7 @@ async def test_the_command_menu_is_an_admins_own(telegram: Simulator, spotter: S
     assert "seed" in [command["command"] for command in telegram.people.commands(root.id)]
     assert [command["command"] for command in telegram.people.commands(ben.id)] == [
         *("workout", "exercises", "set", "rest", "timer", "finish", "history", "progress", "past"),
-        *("undo", "reminders", "settings", "cancel", "help"),
+        *("undo", "reminders", "settings", "privacy", "delete_me", "cancel", "help"),
     ]
 
 

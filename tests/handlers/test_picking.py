@@ -84,7 +84,8 @@ async def test_the_picker_opens_at_the_card(lifting: Phone, gym: Gym) -> None:
 
 
 async def test_before_the_unit_is_chosen_it_is_asked_for(ann: Phone) -> None:
-    assert "kilograms or pounds" in only(await ann.presses(OpenPicker()), "editMessageText").text
+    await ann.sends("/start")
+    assert "kilograms or pounds" in only(await ann.presses(OpenPicker(), 600), "editMessageText").text
 
 
 async def test_without_a_workout_the_picker_can_be_closed(ready: Phone, database: Database) -> None:

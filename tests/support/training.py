@@ -24,6 +24,16 @@ async def ready_to_log(database: Database, gym: Gym, exercise_id: int) -> Card:
     return await gym.workouts.add_exercise(LIFTER, exercise_id)
 
 
+async def leave(gym: Gym, lifter_id: int) -> None:
+    """The lifter deletes everything, as they were just shown it."""
+    held = await gym.leaving.holdings(lifter_id)
+    await gym.leaving.leave(lifter_id, held.asked_at, held.mark, unheard)
+
+
+async def unheard(_: int) -> None:
+    """Nobody is told how far a deletion has come."""
+
+
 async def told(database: Database, message_id: int) -> int:
     """The running rest has rung, and this message told it."""
     async with database.writing() as session:

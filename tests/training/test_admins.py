@@ -10,10 +10,12 @@ from storage.audit import AuditEntry
 from storage.database import Database
 from storage.models import Exercise, User
 from storage.values.audit import AdminAction
+from storage.values.chat import NOBODY
 from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
 from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.training import leave
 from training.admins import PAGE_SIZE, Admin, Granted, Person
 from training.errors import HostsAdminError, NameTakenError, NotAllowedError, NotFoundError, NothingToUndoError
 from training.exercise_detail import NewExercise
@@ -231,10 +233,13 @@ async def test_the_record_is_read_page_by_page_with_the_names_of_today(
     assert (renamed.by, renamed.exercises) == (Person(STRANGER, f"Lifter {STRANGER}"), {bench: "Bench 9"})
     assert [act.action for act in rest.acts] == ["exercise_edit", "admin_grant"]
     assert rest.acts[-1].whom == Person(STRANGER, f"Lifter {STRANGER}")
-    await gym.lifters.delete(STRANGER)
+    await leave(gym, STRANGER)
     left = await gym.admins.record(ADMIN)
-    assert left.acts[1].by == Person(STRANGER, "")
+    assert left.acts[1].by == Person(NOBODY, "")
     assert left.acts[1].about == {"exercise": bench, "fields": ["name"]}
+    (granted,) = (await gym.admins.record(ADMIN, left.acts[-1].id)).acts[-1:]
+    assert (granted.action, granted.whom) == ("admin_grant", Person(NOBODY, ""))
+    assert STRANGER not in await gym.admins.former()
 
 
 async def test_the_figures_count_what_there_is(database: Database, gym: Gym, everybody: None) -> None:

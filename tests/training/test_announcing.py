@@ -14,6 +14,7 @@ from storage.values.chat import AnnouncementState, DeliveryState, JournalStatus,
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
 from tests.support.rows import BOT, LIFTER, STRANGER, add_lifter, how_many
+from tests.support.training import leave
 from training.announcing import LONGEST_ANNOUNCEMENT, Progress
 from training.errors import InvalidValueError, NotAllowedError, NotFoundError, StaleButtonError
 from training.gym import Gym
@@ -228,7 +229,7 @@ async def test_a_lifter_can_do_none_of_it_and_another_admin_sends_no_draft_that_
 async def test_who_leaves_meanwhile_is_left_out(database: Database, gym: Gym, sending: Progress) -> None:
     await gym.announcements.sweep(BOT)
     (_, delivery_id), *_ = await waiting(database)
-    await gym.lifters.delete(LIFTER)
+    await leave(gym, LIFTER)
     assert await gym.announcements.deliver(LIFTER, delivery_id) is None
     assert (await gym.announcements.look(ADMIN, sending.id)).lifters == 2
     async with database.reading() as session:

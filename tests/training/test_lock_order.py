@@ -15,6 +15,7 @@ from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.locks import one_after_the_other
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.training import leave
 from training.edit import PlannedExercise
 from training.errors import NotFoundError, StaleButtonError
 from training.gym import Gym
@@ -110,7 +111,7 @@ async def test_a_lifter_is_deleted_while_what_they_did_is_being_merged(database:
         database,
         select(Workout).where(Workout.id == workout),
         gym.exercises.merge(ADMIN, old, new),
-        gym.lifters.delete(LIFTER),
+        leave(gym, LIFTER),
     )
     assert failures(results) == []
     async with database.reading() as session:

@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.models import PrivateAlias
 from tests.conftest import ADMIN
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, how_many
-from tests.support.training import current_name
+from tests.support.training import current_name, leave
 from training.errors import InvalidValueError, NameTakenError, NotFoundError, NothingToUndoError, UnknownExerciseError
 from training.exercise_detail import ExerciseDetail
 from training.gym import Gym
@@ -159,7 +159,7 @@ async def test_when_its_exercise_is_deleted_it_goes_and_comes_back_with_it(
     await gym.private_names.add(STRANGER, bench, "her flat")
     await gym.exercises.delete(ADMIN, bench)
     assert await how_many(database, PrivateAlias) == 0
-    await gym.lifters.delete(STRANGER)
+    await leave(gym, STRANGER)
     await gym.undo.undo(ADMIN)
     assert (await gym.exercises.get(LIFTER, bench)).private_aliases == ("flat",)
     assert await how_many(database, PrivateAlias) == 1

@@ -16,7 +16,7 @@ from storage.values.quantity import Weight, WeightUnit
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
-from tests.support.training import current_name
+from tests.support.training import current_name, leave
 from training.errors import (
     InvalidValueError,
     MeasureMismatchError,
@@ -344,9 +344,9 @@ async def test_an_accepted_one_stays_when_its_lifter_and_the_admin_go(gym: Gym, 
     other = await gym.proposals.propose(LIFTER, await add_own(gym, "Spoto"), BOT)
     await gym.proposals.accept(OTHER_ADMIN, proposed.id, proposed.mark, BOT)
     await gym.proposals.decline(OTHER_ADMIN, other.id, "no", BOT)
-    await gym.lifters.delete(OTHER_ADMIN)
+    await leave(gym, OTHER_ADMIN)
     assert (await gym.proposals.look(ADMIN, other.id)).answered_by == ""
-    await gym.lifters.delete(LIFTER)
+    await leave(gym, LIFTER)
     assert await found(gym, "larsen") == ["Larsen press"]
 
 

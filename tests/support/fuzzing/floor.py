@@ -37,7 +37,7 @@ from tests.support.fuzzing.steps import (
     Types,
 )
 from tests.support.integrity import belongings, rests_told, wrongs
-from training.leaving import resume
+from training.leaving import Leaving
 
 _APOLOGY = re.compile(r"\bU-\d+")
 
@@ -91,7 +91,7 @@ class Floor:
         async with self._database.writing() as session:
             for someone in self._lifters:
                 await leaving.mark(session, someone.id, self._clock())
-        await resume(self._database)
+        await Leaving(self._database, self._clock, ()).resume()
 
     async def _acts(self, someone: Someone, step: Types | SendsSticker | Taps | TapsAgain | Edits | Replies) -> None:
         match step:

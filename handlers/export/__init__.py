@@ -1,0 +1,1 @@
+"""A lifter's own data as a file: asked for, sent, and taken in again."""

@@ -1,0 +1,1 @@
+"""What is kept of a lifter, and how all of it goes."""
