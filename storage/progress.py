@@ -239,6 +239,14 @@ async def performed_named(
     return (await session.scalars(query.limit(limit))).all()
 
 
+async def was_performed(session: ReadSession, user_id: int, exercise_id: int) -> bool:
+    """Whether the exercise stands in any workout of the lifter's."""
+    query = select(ExerciseExecution.id).where(
+        ExerciseExecution.user_id == user_id, ExerciseExecution.exercise_id == exercise_id
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 def _performed(user_id: int, lately: datetime) -> Select[Exercise]:
     times = (
         select(

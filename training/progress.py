@@ -238,14 +238,18 @@ class Progress:
     async def find(self, lifter_id: int, text: str) -> Matches:
         """The exercises that may be meant by this text, and the one that is if there is no doubt.
 
-        What the lifter has done comes first, and is found even where it is archived; of several names that have the
-        words, the only one that was ever done is meant.
+        What the lifter has done comes first, and is found even where it is archived. Of several names that have the
+        words the only one that was ever done is meant; a name that leads to one that never was leaves a doubt then.
         """
         lately = self._clock() - LATELY
         async with self._database.reading() as session:
             found = await search(session, lifter_id, text)
             done = choices_of(await progress.performed_named(session, lifter_id, lately, text, PAGE_SIZE))
-        exact = found.exact or (done[0] if len(done) == 1 else _named(done, text))
+            exact = found.exact
+            if exact is not None and done and not await progress.was_performed(session, lifter_id, exact.id):
+                done, exact = (*done, exact), None
+            elif exact is None:
+                exact = done[0] if len(done) == 1 else _named(done, text)
         choices = tuple(dict.fromkeys((*done, *found.choices)))[:PAGE_SIZE]
         return Matches(found.text, choices, found.more, exact, found.guessed and not done)
 

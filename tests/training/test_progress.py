@@ -22,6 +22,7 @@ from tests.support.lifting import entries_of
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.errors import NotFoundError
 from training.gym import Gym
+from training.matches import Choice
 from training.records import RecordKind, best_of, value_of
 from training.trends import FIGURES, Each, Mark, Span, marks_records, thinned
 from training.volume import volume_mg
@@ -257,6 +258,22 @@ async def test_an_archived_exercise_is_found_and_a_merged_one_leads_to_its_succe
     await gym.exercises.merge(LIFTER, old, new)
     found = await gym.progress.exercise(LIFTER, old)
     assert (found.exercise.name, found.is_archived, len(found.marks)) == ("My new press", False, 1)
+
+
+async def test_a_name_means_the_exercise_that_was_done_or_leaves_the_choice(
+    gym: Gym, database: Database, lifter: int, squat: int
+) -> None:
+    hack = await add_exercise(database, "Hack squat")
+    found = await gym.progress.find(LIFTER, "squat")
+    assert found.exact == Choice(squat, "Back squat")  # its alias, and nothing was done yet
+    await add_workout(database, finished=True, performed={hack: [kg(100, 5)]})
+    found = await gym.progress.find(LIFTER, "squat")
+    assert (found.exact, found.choices) == (None, (Choice(hack, "Hack squat"), Choice(squat, "Back squat")))
+    await add_workout(database, finished=True, performed={squat: [kg(100, 5)]})
+    assert (await gym.progress.find(LIFTER, "squat")).exact == Choice(squat, "Back squat")
+    assert (await gym.progress.find(LIFTER, "hack")).exact == Choice(hack, "Hack squat")
+    for text in ("", "\0", "x" * 200, "%_", "🏋️"):
+        assert (await gym.progress.find(LIFTER, text)).choices == ()
 
 
 async def test_an_exercise_that_is_not_theirs_is_as_one_that_does_not_exist(
