@@ -255,7 +255,8 @@ class Spotter:
         _log.info("spotter has stopped")
 
     async def _shown(self) -> None:
-        await asyncio.gather(self._turns.painter.stop(ending.TO_SHOW), self._turns.reports.stop(ending.TO_SHOW))
+        beside = (self._turns.painter, self._turns.reports, self._turns.afterwards)
+        await asyncio.gather(*(what.stop(ending.TO_SHOW) for what in beside))
         await self._turns.stop()
 
     def _hear_from(self, lifter_id: int) -> None:

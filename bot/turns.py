@@ -23,6 +23,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.afterwards import Afterwards
 from bot.ending import TO_GIVE_BACK
 from bot.intake import in_group, sender_name
 from bot.lanes import Held, Showing, Turn, worker_free
@@ -142,6 +143,7 @@ class Turns:
         self.clock = clock
         self.painter = Painter(self._paint)
         self.reports = Reports(self._report)
+        self.afterwards = Afterwards()
         self._admin_ids = admin_ids
         self._replica_id = replica_id
         self._metrics = metrics
@@ -414,6 +416,8 @@ class Turns:
         left = await asyncio.shield(self._closings.ask(_Closing(handled, status)))
         for one in handled:
             self._metrics.ended(one.row.source, one.row.payload, status)
+            if status is JournalStatus.DONE:
+                self.afterwards.put(one.hand)
         return Turn.NOTHING_LEFT if left else Turn.HANDLED
 
     async def _close_all(self, closings: Sequence[_Closing]) -> Sequence[bool | LaneLostError]:

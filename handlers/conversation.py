@@ -53,6 +53,7 @@ class Step(StrEnum):
     CHOOSING_TIME = "choosing_time"
     CHOOSING_QUIET = "choosing_quiet"
     CHOOSING_PROGRESS = "choosing_progress"
+    LOOKING_UP_RECORDS = "looking_up_records"
 
 
 _ASK_ELSEWHERE = frozenset(
@@ -63,6 +64,7 @@ _ASK_ELSEWHERE = frozenset(
         Step.REWRITING,
         Step.ENTERING_PAST,
         Step.CHOOSING_PROGRESS,
+        Step.LOOKING_UP_RECORDS,
     }
 )
 

@@ -48,7 +48,7 @@ def is_month_first(unit: WeightUnit) -> bool:
 
 
 def day_and_month(day: date, unit: WeightUnit) -> str:
-    """12 Nov, or Nov 12."""
+    """12 Nov, or Nov 12: for a day whose year is clear."""
     if is_month_first(unit):
         return label("{month} {day}", day=day.day, month=short_month(day.month))
     return label("{day} {month}", day=day.day, month=short_month(day.month))

@@ -33,6 +33,7 @@ from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
 from handlers.progress.flow import progress_conversation
 from handlers.proposals.flow import proposal_handlers
+from handlers.record_book.flow import records_conversation
 from handlers.reminders.flow import reminder_handlers, reminders_conversation
 from handlers.resting.flow import resting_handlers
 from handlers.seeding.flow import seeding_handlers
@@ -69,6 +70,7 @@ def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> N
             reminders_conversation(),
             history_conversation(),
             progress_conversation(),
+            records_conversation(),
             admins_conversation(),
             announcing_conversation(),
             curating_conversation(),

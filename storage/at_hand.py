@@ -49,6 +49,9 @@ class UpdateAtHand:
     """Returns when what earlier updates have left to be shown is shown: to be awaited before anything else is."""
     answered: Callable[[], Awaitable[None]] = field(default=_at_once)
     """Returns when the pressed button is answered, which happens beside everything else: to be awaited at the end."""
+    afterwards: Callable[[], Awaitable[None]] | None = None
+    """Brings what is pleasant to have into the chat once the update is closed: no later update waits for it, and it is
+    left out if the process dies before."""
     failure: BaseException | None = None
     """What made the handling fail, if it did."""
 

@@ -15,6 +15,9 @@ from storage.database import ReadSession, WriteSession
 from storage.models import ExerciseExecution, Set, Workout
 from storage.values.lifted import SetKind
 
+_MOST_BEGINNINGS = 400
+"""A year of training more than once a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -150,6 +153,21 @@ async def finished_whole(session: ReadSession, user_id: int, workout_ids: Collec
     """Those of the workouts that are the lifter's and finished, with all that is under them, by when they began."""
     query = whole(user_id, Workout.id.in_(workout_ids), Workout.finished_at.is_not(None))
     return (await session.scalars(query.order_by(Workout.started_at, Workout.id))).all()
+
+
+async def begun_until(session: ReadSession, user_id: int, workout: Workout) -> tuple[int, Sequence[datetime]]:
+    """How many finished workouts of the lifter began no later than this one, and when the latest of them did, newest
+    first; it itself is left out.
+    """
+    query = select(Workout.started_at, func.count().over()).where(
+        Workout.user_id == user_id,
+        Workout.finished_at.is_not(None),
+        Workout.started_at <= workout.started_at,
+        Workout.id != workout.id,
+    )
+    latest = query.order_by(Workout.started_at.desc(), Workout.id.desc()).limit(_MOST_BEGINNINGS)
+    found = (await session.execute(latest)).all()
+    return (found[0][1] if found else 0), [began for began, _ in found]
 
 
 async def totals_of(session: ReadSession, workout_ids: Collection[int]) -> dict[int, Totals]:

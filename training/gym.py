@@ -28,6 +28,7 @@ from training.picking import Picking
 from training.private_names import PrivateNames
 from training.progress import Progress
 from training.proposals import Proposals
+from training.record_book import RecordBook
 from training.reminders import Reminders
 from training.reminding import Reminding
 from training.resting import Resting
@@ -66,6 +67,7 @@ class Gym:
     timers: Timers
     history: History
     progress: Progress
+    record_book: RecordBook
     editing: Editing
     retouching: Retouching
     undo: Undo
@@ -104,6 +106,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         timers=Timers(database, clock, alarm),
         history=History(database, clock),
         progress=Progress(database, clock),
+        record_book=RecordBook(database),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),
         undo=Undo(database, clock, admin_ids),

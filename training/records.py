@@ -71,6 +71,11 @@ _WITH_LOAD = frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS, Measure.WE
 _AT_LOAD_OR_MORE = frozenset({RecordKind.MOST_REPS, RecordKind.LONGEST, RecordKind.FARTHEST})
 
 
+def kinds_of(measure: Measure) -> tuple[RecordKind, ...]:
+    """What can be a record in an exercise of this measure, in the order in which lifters ask each other about it."""
+    return _KINDS[measure]
+
+
 def estimated_1rm(entry: SetEntry) -> int | None:
     """The weight in milligrams, rounded down, that could be lifted once; None where nothing is claimed.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from storage import records, workouts
 from storage.database import ReadSession
@@ -13,9 +14,14 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import WeightUnit
 from training.alike import kind_of, latest_finished
+from training.facts import Circumstances, Fact, facts_of, weight_of
+from training.occurrences import day_of
 from training.preferring import unit_of
 from training.records import Record, RecordKind, broken_by, estimated_1rm, with_also
 from training.volume import volume_mg
+
+_MOST_ALIKE = 10
+"""How many workouts of the same kind one is seen beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Performed:
     sets: tuple[SetEntry, ...]
     best: SetEntry | None = None
     records: tuple[BrokenRecord, ...] = ()
+    exercise_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Before:
 class Summary:
     """A finished workout. `volume_mg` is in milligrams, `before` the last workout of its name, if there is one.
 
-    Without a name it is the last one without that had the same exercises.
+    Without a name it is the last one without that had the same exercises. `facts` are those that matter beside the
+    records, none where only the workout itself is looked at.
     """
 
     workout_id: int
@@ -67,6 +75,27 @@ class Summary:
     volume_mg: int
     performed: tuple[Performed, ...]
     before: Before | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def leading(self) -> Performed | None:
+        """The exercise with the record that says most; None where none fell."""
+        return next(iter(self._ranked), None)
+
+    @property
+    def grown(self) -> tuple[Performed, RecordKind] | None:
+        """The exercise in which more was lifted than ever before, and by which kind that is best seen over time."""
+        for one in self._ranked:
+            broken = {held.record.kind for held in one.records if held.record.before > 0}
+            for kind in (RecordKind.ESTIMATED_1RM, RecordKind.HEAVIEST):
+                if kind in broken:
+                    return one, kind
+        return None
+
+    @property
+    def _ranked(self) -> Sequence[Performed]:
+        broken = [one for one in self.performed if one.records]
+        return sorted(broken, key=lambda one: max(weight_of(held.record) for held in one.records), reverse=True)
 
     @property
     def duration(self) -> timedelta:
@@ -75,7 +104,12 @@ class Summary:
 
 
 async def summary_of(
-    session: ReadSession, user: User, workout: Workout, executions: Sequence[ExerciseExecution]
+    session: ReadSession,
+    user: User,
+    workout: Workout,
+    executions: Sequence[ExerciseExecution],
+    *,
+    with_facts: bool = False,
 ) -> Summary:
     """The summary of a workout that is finished, or is about to be."""
     done = [execution for execution in executions if execution.sets]
@@ -83,14 +117,28 @@ async def summary_of(
         session, user.id, {execution.exercise_id for execution in done}, without_workout=workout.id
     )
     performed: list[Performed] = []
+    first_times: list[str] = []
     for execution in done:
         entries, measure = tuple(row.entry for row in execution.sets), execution.exercise.measure
         before = bests.get(execution.exercise_id, {})
         held = _held(entries, broken_by(entries, measure, before))
-        performed.append(Performed(execution.exercise.name, measure, entries, best_set(entries, measure), held))
+        best = best_set(entries, measure)
+        if best is not None and not before:
+            first_times.append(execution.exercise.name)
+        performed.append(Performed(execution.exercise.name, measure, entries, best, held, execution.exercise_id))
         if before:  # the exercise may stand in the workout once more
             bests[execution.exercise_id] = with_also(before, entries)
     lifted = [entry for exercise in performed for entry in exercise.sets]
+    alike = await _alike(session, workout, [execution.exercise_id for execution in executions])
+    facts: tuple[Fact, ...] = ()
+    if with_facts:
+        what = replace(
+            await _among_others(session, user, workout),
+            first_times=tuple(dict.fromkeys(first_times)),
+            volume_mg=volume_mg(lifted),
+            alike_mg=[one.volume_mg for one in alike],
+        )
+        facts = facts_of(what, beside_record=any(exercise.records for exercise in performed))
     return Summary(
         workout_id=workout.id,
         revision=workout.revision,
@@ -101,7 +149,8 @@ async def summary_of(
         sets=len(lifted),
         volume_mg=volume_mg(lifted),
         performed=tuple(performed),
-        before=await _before(session, workout, [execution.exercise_id for execution in executions]),
+        before=alike[0] if alike else None,
+        facts=facts,
     )
 
 
@@ -133,16 +182,28 @@ def _held(entries: Sequence[SetEntry], broken: Sequence[Sequence[Record]]) -> tu
     return tuple(held[kind] for kind in RecordKind if kind in held)
 
 
-async def _before(session: ReadSession, workout: Workout, exercise_ids: Sequence[int]) -> Before | None:
+async def _alike(session: ReadSession, workout: Workout, exercise_ids: Sequence[int]) -> Sequence[Before]:
+    """The latest workouts before that were the same one, newest first."""
     kind = kind_of(workout.title, exercise_ids)
     past = await latest_finished(session, workout.user_id, before=workout)
-    alike = next((one.workout for one in past if one.kind == kind), None)
-    if alike is None:
-        return None
-    totals = (await workouts.totals_of(session, [alike.id])).get(alike.id)
-    return Before(
-        on=alike.started_at,
-        duration=(alike.finished_at or alike.started_at) - alike.started_at,
-        sets=0 if totals is None else totals.sets,
-        volume_mg=0 if totals is None else totals.volume_mg,
+    alike = [one.workout for one in past if one.kind == kind][:_MOST_ALIKE]
+    totals = await workouts.totals_of(session, [one.id for one in alike])
+    nothing = workouts.Totals(0, 0, 0)
+    return [
+        Before(
+            on=one.started_at,
+            duration=(one.finished_at or one.started_at) - one.started_at,
+            sets=(total := totals.get(one.id, nothing)).sets,
+            volume_mg=total.volume_mg,
+        )
+        for one in alike
+    ]
+
+
+async def _among_others(session: ReadSession, user: User, workout: Workout) -> Circumstances:
+    """Where the workout stands among all of its lifter's."""
+    zone = ZoneInfo(user.time_zone)
+    earlier, begun = await workouts.begun_until(session, user.id, workout)
+    return Circumstances(
+        on=day_of(zone, workout.started_at), nth=earlier + 1, earlier=[day_of(zone, began) for began in begun]
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from storage import records, workouts
@@ -13,13 +13,19 @@ from storage.models import User, Workout
 from storage.values.best import Bests
 from storage.values.exercise import Measure
 from storage.values.quantity import WeightUnit
-from training.occurrences import weeks_before
+from training.occurrences import day_of, weeks_before
 from training.preferring import unit_of
 from training.records import RecordKind, broken_by, with_also
 from training.summary import BrokenRecord
 
 WEEKS_BEFORE = 4
 """How many weeks a week is compared with."""
+
+WEEKS_SEEN = 8
+"""How many weeks are seen beside each other, the last one included."""
+
+_LONGEST_STREAK = 52
+"""Weeks that are looked back on."""
 
 TOLD_WHEN_EMPTY = 3
 """How many weeks without a workout are told one after the other; then it is silent."""
@@ -35,6 +41,14 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class SetsInWeek:
+    """How many sets were done in seven days, of which this is the first."""
+
+    since: date
+    sets: int
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenInWeek:
     """An exercise and the records that fell, as the week leaves them: one of each kind at most."""
 
@@ -47,7 +61,9 @@ class BrokenInWeek:
 class Week:
     """The last seven days, what `before` has in all its `weeks`, and the records of the seven days.
 
-    `weeks` are counted from the first with a workout; 0 if there was none in the four weeks before.
+    `weeks` are counted from the first with a workout; 0 if there was none in the four weeks before. `in_a_row` says how
+    many weeks one after the other, this one included, have had a workout, a year of them at most. `seen` are the last
+    weeks, oldest first, from the first with a workout on.
     """
 
     unit: WeightUnit
@@ -55,6 +71,8 @@ class Week:
     before: Amount
     weeks: int
     records: tuple[BrokenInWeek, ...]
+    in_a_row: int = 0
+    seen: tuple[SetsInWeek, ...] = ()
 
 
 async def week_of(session: ReadSession, user: User, until: datetime) -> Week | None:
@@ -62,12 +80,13 @@ async def week_of(session: ReadSession, user: User, until: datetime) -> Week | N
     zone = ZoneInfo(user.time_zone)
     since = weeks_before(zone, until, 1)
     earlier = weeks_before(zone, until, 1 + WEEKS_BEFORE)
-    begun = await workouts.finished_between(session, user.id, earlier, until)
+    begun = await workouts.finished_between(session, user.id, weeks_before(zone, until, _LONGEST_STREAK), until)
     this_week = [workout_id for workout_id, started_at in begun if started_at >= since]
-    before = [(workout_id, started_at) for workout_id, started_at in begun if started_at < since]
+    before = [(workout_id, started_at) for workout_id, started_at in begun if earlier <= started_at < since]
     if not this_week and not any(at >= weeks_before(zone, until, 1 + TOLD_WHEN_EMPTY) for _, at in before):
         return None
-    totals = await workouts.totals_of(session, [workout_id for workout_id, _ in begun])
+    seen_from = weeks_before(zone, until, WEEKS_SEEN)
+    totals = await workouts.totals_of(session, [workout_id for workout_id, at in begun if at >= seen_from])
     whole = await workouts.finished_whole(session, user.id, this_week)
     return Week(
         unit=unit_of(user),
@@ -75,7 +94,30 @@ async def week_of(session: ReadSession, user: User, until: datetime) -> Week | N
         before=_amount([workout_id for workout_id, _ in before], totals),
         weeks=0 if not before else min(WEEKS_BEFORE, 1 + (since - before[0][1]) // timedelta(weeks=1)),
         records=await _broken(session, user, whole, since),
+        in_a_row=_in_a_row([at for _, at in begun], zone, until),
+        seen=tuple(_seen(begun, totals, zone, until)),
     )
+
+
+def _in_a_row(begun: Sequence[datetime], zone: ZoneInfo, until: datetime) -> int:
+    for weeks in range(_LONGEST_STREAK):
+        since, ends = weeks_before(zone, until, weeks + 1), weeks_before(zone, until, weeks)
+        if not any(since <= at < ends for at in begun):
+            return weeks
+    return _LONGEST_STREAK
+
+
+def _seen(
+    begun: Sequence[tuple[int, datetime]], totals: Mapping[int, workouts.Totals], zone: ZoneInfo, until: datetime
+) -> Iterator[SetsInWeek]:
+    has_begun = False
+    for weeks in reversed(range(WEEKS_SEEN)):
+        since, ends = weeks_before(zone, until, weeks + 1), weeks_before(zone, until, weeks)
+        here = [totals[workout_id].sets for workout_id, at in begun if since <= at < ends and workout_id in totals]
+        has_begun |= bool(here)
+        if has_begun:
+            # It ended on the day of the summary, in the evening mostly, so the next one begins a day later.
+            yield SetsInWeek(day_of(zone, since) + timedelta(days=1), sum(here))
 
 
 def _amount(workout_ids: Sequence[int], totals: dict[int, workouts.Totals]) -> Amount:

@@ -155,7 +155,7 @@ async def finished_again(session: ReadSession, lifter_id: int, workout_id: int) 
         return Finished(None, CardPlace(None, 0), outdated)
     place = CardPlace(workout.card_message_id, workout.messages_below)
     executions = [done.execution for done in await performing.executions(session, workout.id)]
-    return Finished(await summary_of(session, user, workout, executions), place, outdated)
+    return Finished(await summary_of(session, user, workout, executions, with_facts=True), place, outdated)
 
 
 async def finish_open(session: WriteSession, opened: OpenWorkout, now: datetime) -> Finished:
@@ -170,7 +170,8 @@ async def finish_open(session: WriteSession, opened: OpenWorkout, now: datetime)
     workout.finished_at = _end_of(workout, now)
     workout.finished_before = None
     workout.revision += 1
-    return Finished(await summary_of(session, opened.user, workout, opened.executions), place, outdated)
+    summary = await summary_of(session, opened.user, workout, opened.executions, with_facts=True)
+    return Finished(summary, place, outdated)
 
 
 def _end_of(workout: Workout, now: datetime) -> datetime:

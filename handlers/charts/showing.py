@@ -44,6 +44,13 @@ async def send_chart(context: SpotterContext, chart: Chart | None, screen: Scree
     return (await showing.send(context, screen)).message_id
 
 
+async def send_picture(context: SpotterContext, chart: Chart, screen: Screen) -> None:
+    """Sends the chart over the screen; nothing where it can't be drawn now, or Telegram doesn't take it."""
+    picture = await context.pictures.drawn(chart)
+    if picture is not None:
+        await _sent(context, chart, picture, screen)
+
+
 async def _shown(context: SpotterContext, chart: Chart, picture: bytes, screen: Screen, pressed: int | None) -> bool:
     """Whether Telegram has taken the picture."""
     hand, last_shown = at_hand.required(), context.last_shown

@@ -27,6 +27,7 @@ from handlers.picking.buttons import PickExercise
 from handlers.picking.names import modality_name, part_name
 from handlers.progress.buttons import OpenProgress
 from handlers.proposals.buttons import AskToPropose, ListProposals, Withdraw
+from handlers.record_book.buttons import OpenRecords
 from handlers.screen import Row, Screen, button, in_rows, shortened
 from handlers.wishes.buttons import Hide, OpenNames, OpenRestOf, OpenStepOf, TakeUnitOf
 from handlers.words import Html, count, label, lines, say
@@ -119,9 +120,9 @@ def exercise(look: Look, notice: Html | None = None, *, in_workout: bool) -> Scr
         _wishes(it),
         *_states(look),
     )
-    progress = [] if look.best is None else [button(label("📈 Progress"), OpenProgress(it.id))]
+    done = [[button(label("🏆 Records"), OpenRecords(it.id)), button(label("📈 Progress"), OpenProgress(it.id))]]
     back = button(label("‹ Back"), BackToList())
-    return Screen(text, [*_actions(look, in_workout=in_workout), [back, *progress]])
+    return Screen(text, [*_actions(look, in_workout=in_workout), *([] if look.best is None else done), [back]])
 
 
 def chosen_elsewhere_unknown() -> Html:

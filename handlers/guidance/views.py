@@ -24,6 +24,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"
             "\n/progress shows in pictures how you get on; <code>/progress bench</code> with one exercise"
+            "\n/records shows your best in an exercise: <code>/records bench press</code>"
             "\n/past enters a workout of another day"
             "\n/undo takes back the last thing, several times if you like"
             "\n/reminders: the days on which you train, and a weekly summary"

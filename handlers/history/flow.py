@@ -224,7 +224,7 @@ async def finish_and_reopen(_: Update, context: SpotterContext, press: FinishAnd
     finished = await context.gym.history.reopen_instead(
         lifter_id, press.workout_id, press.revision, open_id=press.open_id, open_revision=press.open_revision
     )
-    await show_finished(context, press.open_id, finished)
+    await show_finished(context, press.open_id, finished, with_picture=False)
     card = await context.gym.workouts.card(lifter_id)
     await show_workout_card(context, replace(card, place=far_up(card.place)), notice=reopened())
 

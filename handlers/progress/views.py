@@ -25,6 +25,7 @@ from handlers.progress.buttons import (
 )
 from handlers.progress.charts import amount_of, amount_text, sets_text, weeks_drawn
 from handlers.progress.figures import figure_label, figure_name, in_a_sentence, writing, writing_of
+from handlers.record_book.buttons import OpenRecords
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, count, joined, label, lines, say
 from storage.values.figure import Figure
@@ -211,7 +212,8 @@ def exercise(shown: ExerciseProgress) -> Screen:
         )
     ]
     about = button(label("🏋 About it"), OpenExercise(exercise_id))
-    return Screen(text, [figures, spans, [_to_exercises(), about], [_to_overview()]])
+    records = button(label("🏆 Records"), OpenRecords(exercise_id))
+    return Screen(text, [figures, spans, [records, about], [_to_exercises(), _to_overview()]])
 
 
 def _span_words(span: Span) -> str:

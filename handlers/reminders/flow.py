@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 
+from handlers.charts.showing import send_chart
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, details_of, leads_to, step_with
 from handlers.incoming import ReminderDue
@@ -30,6 +31,7 @@ from handlers.reminders.buttons import (
     TakeTime,
 )
 from handlers.reminders.showing import show_part, show_reminders
+from handlers.screen import LONGEST_CAPTION, length_of
 from handlers.showing import drop_buttons, pressed_message_id, remove, send, show
 from handlers.typed import TYPED_TEXT, typed_text
 from storage import at_hand
@@ -47,7 +49,9 @@ async def remind(update: ReminderDue, context: SpotterContext) -> None:
     if isinstance(found, TrainingDue):
         await send(context, views.training_due(found))
     elif found is not None:
-        await send(context, views.week(found))
+        screen = views.week(found)
+        fits = length_of(screen.text) <= LONGEST_CAPTION
+        await send_chart(context, views.weeks_chart(found) if fits else None, screen)
 
 
 @leads_to(END)

@@ -9,7 +9,8 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import number, set_lines, sets_and_volume
-from handlers.dates import short_weekday, weekday_name
+from handlers.charts.chart import Bar, Bars
+from handlers.dates import day_and_month, short_weekday, weekday_name
 from handlers.home.buttons import Repeat, StartWorkout
 from handlers.home.views import ago, next_workout_buttons
 from handlers.reminders.buttons import (
@@ -53,6 +54,9 @@ _LONGEST_ON_BUTTON = 30
 _LONGEST_NAMES = 60
 _LONGEST_SETS = 200
 _LONGEST_ECHO = 60
+_LEAST_WEEKS = 3
+"""Weeks with a workout that make a picture, or something to be counted."""
+
 _MOST_RECORDS = 8
 
 
@@ -183,9 +187,29 @@ def week(done: Week) -> Screen:
             say("📅 <b>Your week</b>"),
             _amount(done.done, 1, done.unit),
             _before(done) if done.weeks else None,
+            _in_a_row(done),
             *_records(done.records, done.unit),
         )
     return Screen(text, [next_workout_buttons(), [_stop_these(ReminderKind.SUMMARY)]])
+
+
+def weeks_chart(done: Week) -> Bars | None:
+    """The sets of each of the last weeks; None where too few had any, or this one has none."""
+    if not done.done.workouts or sum(bool(week.sets) for week in done.seen) < _LEAST_WEEKS:
+        return None
+    *before, last = done.seen
+    names = [day_and_month(week.since, done.unit) for week in before]
+    bars = [
+        Bar(name, week.sets, str(week.sets))
+        for name, week in zip([*names, label("this week")], [*before, last], strict=True)
+    ]
+    return Bars(title=label("Sets a week"), bars=tuple(bars))
+
+
+def _in_a_row(done: Week) -> Html | None:
+    if done.in_a_row < _LEAST_WEEKS:
+        return None
+    return say("🔥 <b>{number} weeks</b> in a row with a workout.", number=done.in_a_row)
 
 
 def stopped(kind: ReminderKind) -> Screen:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from telegram import InlineKeyboardButton
 
-from handlers.amounts import day, duration, relative, set_line, set_lines, sets_and_volume, volume
+from handlers.amounts import clock, day, duration, number, relative, set_line, set_lines, sets_and_volume, volume
 from handlers.home.views import next_workout_buttons, start_another_button, start_button
 from handlers.screen import Screen, button, fitted, shortened
 from handlers.summary.buttons import Reopen
 from handlers.words import Html, count, joined, label, lines, say
 from handlers.workout.records import record_words
 from storage.values.quantity import WeightUnit
+from training.facts import Fact, FirstTimes, Milestone, MostVolume, Return, WeekInARow
+from training.records import RecordKind
 from training.starting import JustOver
-from training.summary import Before, Performed, Summary
+from training.summary import Before, BrokenRecord, Performed, Summary
 
 _LONGEST_SETS = 400
 """Characters of one exercise's sets; far more than anyone does."""
@@ -45,20 +49,31 @@ def title(done: Summary) -> str:
 
 
 def with_work_done(above: Html, done: Summary) -> Html:
-    """Under what stands above: how long and how much it was, how that compares, the records, and every exercise.
+    """Under what stands above: the one or two facts that matter most, how long and how much it was, how that compares,
+    the other records, and every exercise.
 
     It is all that a message says: as many exercises as there is room for beside the rest.
     """
     performed = [_performed(exercise) for exercise in done.performed]
-    return fitted(lines(above, facts(done), Html("")), performed, _left_out)
+    leading = done.leading
+    matter = [*([_leading_record(leading, done.unit)] if leading else []), *(_fact(fact) for fact in done.facts)]
+    others = [exercise for exercise in done.performed if exercise.records]
+    if leading is not None:
+        others.remove(leading)
+    first = [*matter, Html("")] if matter else []
+    return fitted(lines(above, *first, _work(done), *_records(others, done.unit), Html("")), performed, _left_out)
 
 
 def facts(done: Summary) -> Html:
     """How long and how much it was, how that compares, and the records."""
+    return lines(_work(done), *_records([exercise for exercise in done.performed if exercise.records], done.unit))
+
+
+def _work(done: Summary) -> Html:
     work = sets_and_volume(done.sets, done.volume_mg, done.unit)
     if done.duration:
         work = say("{time} · {work}", time=duration(done.duration), work=work)
-    return lines(work, _compared(done, done.before) if done.before else None, *_records(done))
+    return lines(work, _compared(done, done.before) if done.before else None)
 
 
 def over_since(last: JustOver) -> Html:
@@ -122,11 +137,58 @@ def _time_difference(time: timedelta) -> list[Html]:
     return [say("{time} shorter", time=duration(-time))]
 
 
-def _records(done: Summary) -> list[Html]:
+def _fact(fact: Fact) -> Html:  # noqa: PLR0911 -- a table
+    match fact:
+        case Milestone(workouts=1):
+            return say("🎉 Your first workout is in the book.")
+        case Milestone():
+            return say("🎉 This was workout number <b>{number}</b>.", number=fact.workouts)
+        case Return():
+            return say("👋 Good to have you back.")
+        case FirstTimes():
+            more = len(fact.names) - 1
+            name = shortened(fact.names[0], _LONGEST_TITLE)
+            if not more:
+                return say("🌱 First time: <b>{name}</b>.", name=name)
+            return count(
+                "🌱 First time: <b>{name}</b> and {number} more.",
+                "🌱 First time: <b>{name}</b> and {number} more.",
+                more,
+                name=name,
+            )
+        case MostVolume():
+            return say("💪 More volume than in each of the {number} before that were like it.", number=fact.before)
+        case WeekInARow():
+            return say("🔥 <b>{number} weeks</b> in a row.", number=fact.weeks)
+
+
+def _leading_record(exercise: Performed, unit: WeightUnit) -> Html:
+    """The records of the exercise, and by how much the first of them is better than ever before."""
+    words = [record_words(broken.entry, broken.record, exercise.measure, unit) for broken in exercise.records]
+    gain = _gain(exercise.records[0])
+    if gain is not None:
+        words[0] = say("{record} ({gain})", record=words[0], gain=gain)
+    return say("🏆 <b>{name}</b>: {records}", name=exercise.name, records=joined(" · ", words))
+
+
+def _gain(broken: BrokenRecord) -> str | None:
+    gained, weight = broken.record.value - broken.record.before, broken.entry.weight
+    match broken.record.kind:
+        case RecordKind.HEAVIEST if weight is not None:
+            amount = round(Decimal(gained * 1000) / weight.unit.nanograms_per_thousandth, 1)
+            return label("+{amount} {unit}", amount=number(amount), unit=weight.unit) if amount else None
+        case RecordKind.MOST_REPS:
+            return label("+{reps}", reps=gained)
+        case RecordKind.LONGEST:
+            return label("+{time}", time=clock(gained))
+        case _:
+            return None
+
+
+def _records(exercises: Sequence[Performed], unit: WeightUnit) -> list[Html]:
     said = [
-        say("🏆 <b>{name}</b>: {records}", name=exercise.name, records=_broken(exercise, done.unit))
-        for exercise in done.performed
-        if exercise.records
+        say("🏆 <b>{name}</b>: {records}", name=exercise.name, records=_broken(exercise, unit))
+        for exercise in exercises
     ]
     if not said:
         return []

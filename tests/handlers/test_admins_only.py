@@ -213,6 +213,7 @@ def test_every_step_of_an_admins_conversation_is_held_to_it() -> None:
         Step.NOTING_PAST,
         Step.REWRITING,
         Step.ENTERING_PAST,
+        Step.LOOKING_UP_RECORDS,
         Step.BROWSING_LIBRARY,
         Step.NAMING_PRIVATELY,
         Step.NAMING_OWN,

@@ -143,6 +143,9 @@ async def test_an_exercise_is_chosen_by_tapping_and_its_figures_and_times_by_one
     assert [name for name in labels(screen) if name.startswith("✓")] == ["✓ Volume", "✓ 1 mo"]
     assert "This week" in (await tap(ready, screen, "‹ Progress")).text
     assert "Which exercise?" in (await tap(ready, screen, "‹ Exercises")).text
+    records = await tap(ready, screen, "🏆 Records")
+    assert "🏆 <b>Bench Press (Barbell)</b>" in records.text
+    assert "Estimated 1RM" in (await tap(ready, records, "📈 Progress")).text
     assert "You haven't done it yet" not in (about := await tap(ready, screen, "🏋 About it")).text
     assert "Estimated 1RM" in (await tap(ready, about, "📈 Progress")).text
 

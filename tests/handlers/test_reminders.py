@@ -8,6 +8,7 @@ import pytest
 from bot.priority import Priority
 from bot.turns import _PRIORITIES
 from handlers.callback_data import fits
+from handlers.charts.chart import Bars
 from handlers.reminders import views
 from handlers.reminders.buttons import (
     FlipDay,
@@ -32,6 +33,7 @@ from storage.values.chat import Source
 from storage.values.reminder import ReminderKind
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
+from tests.support.pictures import RecordingPictures
 from tests.support.recording_request import Call, RecordingRequest
 from training.gym import Gym
 from training.occurrences import Quiet
@@ -246,6 +248,25 @@ async def test_a_summary_says_how_the_week_was_beside_those_before(trained: Phon
     assert labels(week) == ["💪 Start workout", "↻ Repeat a workout", "🔕 Stop these"]
     empty = only(await told(trained, gym, clock, datetime(2026, 2, 1, 18, tzinfo=UTC)), "sendMessage")
     assert "A week of rest" in empty.text
+
+
+async def test_with_three_weeks_of_workouts_the_summary_comes_below_a_picture_of_their_sets(
+    trained: Phone, gym: Gym, clock: FakeClock, pictures: RecordingPictures
+) -> None:
+    await gym.reminders.stop(trained.lifter_id, TRAINING)
+    sunday = datetime(2026, 1, 25, 18, tzinfo=UTC)
+    for weeks in (2, 1, 0):
+        clock.now = sunday - timedelta(days=2, weeks=weeks)
+        await trained.sends("/set squat 85x5")
+        card = await gym.workouts.card(trained.lifter_id)
+        await gym.workouts.finish(trained.lifter_id, card.workout_id, card.revision)
+    await gym.reminders.set_summary(trained.lifter_id, SUN)
+    week = only(await told(trained, gym, clock, sunday), "sendPhoto")
+    assert "🔥 <b>3 weeks</b> in a row with a workout." in week.text
+    assert labels(week) == ["💪 Start workout", "↻ Repeat a workout", "🔕 Stop these"]
+    (chart,) = pictures.charts
+    assert isinstance(chart, Bars)
+    assert [(bar.name, bar.text) for bar in chart.bars] == [("5 Jan", "5"), ("12 Jan", "1"), ("this week", "1")]
 
 
 async def test_who_has_blocked_the_bot_is_left_alone_until_they_write_again(

@@ -99,7 +99,8 @@ class Phone:
         while self.turn is Turn.HANDLED:
             turn = await self._turns.take(self.lifter_id)
             self.turn = await turn.shown if isinstance(turn, Showing) else turn
-        await self._turns.reports.stop(60)  # so that they are among the calls
+        for what in (self._turns.reports, self._turns.afterwards):
+            await what.stop(60)  # so that they are among the calls
         return self._telegram.calls[before:]
 
 

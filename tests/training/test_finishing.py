@@ -28,7 +28,7 @@ async def test_finishing_returns_what_was_done(
     finished = await gym.workouts.finish(lifter, logged.card.workout_id, card.revision)
     assert finished.summary is not None
     assert finished.summary.performed == (
-        Performed("Bench press", Measure.WEIGHT_REPS, (kg(100, 5),), best=kg(100, 5)),
+        Performed("Bench press", Measure.WEIGHT_REPS, (kg(100, 5),), best=kg(100, 5), exercise_id=bench),
     )
     assert (finished.summary.sets, finished.summary.volume_mg) == (1, 500_000_000)
     assert finished.summary.duration == timedelta(minutes=50)

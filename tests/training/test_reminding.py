@@ -390,6 +390,15 @@ async def test_a_week_is_summed_up_beside_the_four_before_with_its_records(
     assert week.unit is WeightUnit.KG
     assert week.done == Amount(3, 4, 10**6 * (600 + 800 + 525 + 250))
     assert (week.before, week.weeks) == (Amount(2, 3, 10**6 * 1500), 2)
+    assert week.in_a_row == 3
+    assert [(one.since.isoformat(), one.sets) for one in week.seen] == [
+        ("2025-12-22", 1),
+        ("2025-12-29", 0),
+        ("2026-01-05", 0),
+        ("2026-01-12", 2),
+        ("2026-01-19", 1),
+        ("2026-01-26", 4),
+    ]
     (fell,) = week.records
     assert fell.name == "Bench press"
     held = {broken.record.kind: (broken.entry, broken.record.value) for broken in fell.records}

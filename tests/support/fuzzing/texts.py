@@ -93,6 +93,8 @@ _COMMANDS = (
         "/help",
         "/set",
         "/history",
+        "/records",
+        "/records bench",
     ),
     *("/start group", "/workout now", "/undo 3", "/set 100x5", "/set bench 100x5x3", "/set bench", "/set zercher 60x8"),
     *("/set plank 1:30", "/set xyzzy 60x8", "/set 100,5", "/set press 60x8", "/set squat:\n100x5\n100x5", "/seed"),

@@ -1,0 +1,1 @@
+"""A lifter's records, exercise by exercise."""

@@ -1,0 +1,231 @@
+"""All of a lifter's records in an exercise, and the sets that hold them.
+
+The first set that reached a value holds the record. Warm-ups never count, forced reps don't count as clean ones, and
+what doesn't fit the measure that the exercise has now is left out. Nothing is kept: see `training.records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from storage import lifters, record_book, workouts
+from storage.database import Database
+from storage.models import ExercisePreference
+from storage.record_book import MOST_REPS_LISTED, Holder, Holders
+from storage.values.exercise import Measure
+from storage.values.lifted import SetEntry
+from storage.values.name_key import name_key
+from storage.values.quantity import WeightUnit
+from training.errors import NotFoundError
+from training.library import choices_of, search
+from training.matches import Choice, Matches
+from training.occurrences import day_of
+from training.preferring import unit_of
+from training.records import RecordKind, kinds_of
+
+PAGE_SIZE = 8
+"""How many exercises a page shows."""
+
+_LAST_PAGE = 1_000_000
+"""Farther than any lifter gets; what is skipped before it is a number that both databases take."""
+
+_MOST_SEEN = 50
+_LEAST_SEEN = 3
+"""Workouts that make a picture of how something grows."""
+
+_SEEN_FOR = timedelta(days=183)
+
+_WITH_REPS = frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The set that holds a record, and when its workout began."""
+
+    entry: SetEntry
+    on: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RepRecord:
+    """The heaviest that was lifted so many times or more: the same set for each number from the least to the most."""
+
+    least: int
+    most: int
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutVolume:
+    """The most volume of an exercise in one workout, in milligrams, and when that began."""
+
+    volume_mg: int
+    on: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsOfExercise:
+    """Who holds what in an exercise; nothing is held where no set counts.
+
+    `is_done`: whether there are sets at all, be they warm-ups or none that fit. `unit` is the lifter's for it.
+    """
+
+    exercise: Choice
+    measure: Measure
+    is_archived: bool
+    is_done: bool
+    unit: WeightUnit
+    zone: ZoneInfo
+    held: Mapping[RecordKind, Held]
+    by_reps: tuple[RepRecord, ...]
+    in_a_workout: WorkoutVolume | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The best of a workout, in milligrams."""
+
+    on: date
+    milligrams: int
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What was reached in an exercise workout by workout, oldest first, by days of the lifter's calendar."""
+
+    name: str
+    kind: RecordKind
+    unit: WeightUnit
+    reached: tuple[Reached, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DonePage:
+    """Exercises that the lifter has done, those in most workouts first. Pages count from 0."""
+
+    choices: tuple[Choice, ...]
+    page: int
+    more: bool
+
+
+class RecordBook:
+    """What a lifter looks up of their records."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def done(self, lifter_id: int, page: int) -> DonePage:
+        """A page of the exercises that there may be records in; one past the last is empty."""
+        shown = min(max(0, page), _LAST_PAGE)
+        async with self._database.reading() as session:
+            found = await record_book.exercises_done(session, lifter_id, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
+        return DonePage(choices_of(found[:PAGE_SIZE]), shown, more=len(found) > PAGE_SIZE)
+
+    async def find(self, lifter_id: int, text: str) -> Matches:
+        """What the text names, or may name; the exact name of what was done finds it though it is archived by now."""
+        async with self._database.reading() as session:
+            found = await search(session, lifter_id, text)
+            if found.exact is not None:
+                return found
+            archived = await record_book.done_by_name(session, lifter_id, name_key(text))
+        if archived is None:
+            return found
+        exact = Choice(archived.id, archived.name)
+        return Matches(text, (exact,), 0, exact)
+
+    async def of(self, lifter_id: int, exercise_id: int) -> RecordsOfExercise:
+        """The records in the exercise, archived ones too; of one that was merged those in its successor.
+
+        Raises NotFoundError.
+        """
+        async with self._database.reading() as session:
+            user = await lifters.by_id(session, lifter_id)
+            exercise = await record_book.leads_to(session, lifter_id, exercise_id)
+            if exercise is None:
+                raise NotFoundError
+            measure = exercise.measure
+            found = await record_book.holders(session, lifter_id, exercise.id, measure)
+            in_a_workout = None
+            if measure in _WITH_REPS and found.of_kind:
+                in_a_workout = await record_book.largest_workout(session, lifter_id, exercise.id, measure)
+            preference = await session.get(ExercisePreference, (lifter_id, exercise.id))
+            return RecordsOfExercise(
+                exercise=Choice(exercise.id, exercise.name),
+                measure=measure,
+                is_archived=exercise.archived_at is not None,
+                is_done=bool(found.of_kind) or await record_book.is_done(session, lifter_id, exercise.id),
+                unit=unit_of(user, preference),
+                zone=ZoneInfo(user.time_zone),
+                held=dict(_held(found, measure)),
+                by_reps=tuple(_by_reps(found)) if measure in _WITH_REPS else (),
+                in_a_workout=None if in_a_workout is None else WorkoutVolume(*in_a_workout),
+            )
+
+    async def growth(
+        self, lifter_id: int, exercise_id: int, kind: RecordKind, *, workout_id: int, revision: int
+    ) -> Growth | None:
+        """What was reached over the last months up to this workout, as it was finished.
+
+        None if the workout has changed since or its lifter is leaving, or where there are fewer than three to be seen.
+        """
+        async with self._database.reading() as session:
+            user = await lifters.find(session, lifter_id)
+            workout = await workouts.finished_one(session, lifter_id, workout_id)
+            exercise = await record_book.leads_to(session, lifter_id, exercise_id)
+            if user is None or user.leaving_since is not None or workout is None or exercise is None:
+                return None
+            if workout.revision != revision:
+                return None
+            found = await record_book.best_by_workout(session, lifter_id, exercise, kind.value, limit=_MOST_SEEN)
+            preference = await session.get(ExercisePreference, (lifter_id, exercise.id))
+        since = workout.started_at - _SEEN_FOR
+        seen = [(began, value) for began, value in found if since <= began <= workout.started_at]
+        if len(seen) < _LEAST_SEEN:
+            return None
+        zone = ZoneInfo(user.time_zone)
+        reached = tuple(Reached(day_of(zone, began), value) for began, value in seen)
+        return Growth(exercise.name, kind, unit_of(user, preference), reached)
+
+
+def _held(found: Holders, measure: Measure) -> Iterator[tuple[RecordKind, Held]]:
+    for kind in kinds_of(measure):
+        holder = found.of_kind.get(kind.value)
+        if holder is not None and not (kind is RecordKind.LONGEST and _was_on_a_way(found, holder)):
+            yield kind, Held(holder.entry, holder.on)
+
+
+def _was_on_a_way(found: Holders, longest: Holder) -> bool:
+    """Whether the farthest took as long: then it says so itself."""
+    farthest = found.of_kind.get(RecordKind.FARTHEST.value)
+    return farthest is not None and (farthest.entry.duration or 0) >= (longest.entry.duration or 0)
+
+
+def _by_reps(found: Holders) -> Iterator[RepRecord]:
+    """From one rep on; who lifted more for more reps holds the record for fewer, too."""
+    holding: list[Holder | None] = []
+    best: Holder | None = None
+    for reps in range(MOST_REPS_LISTED, 0, -1):
+        best = _better(best, found.by_reps.get(reps))
+        holding.append(best)
+    holding.reverse()
+    least = 1
+    for most, holder in enumerate(holding, 1):
+        if most == MOST_REPS_LISTED or holding[most] is not holder:
+            if holder is not None:
+                yield RepRecord(least, most, Held(holder.entry, holder.on))
+            least = most + 1
+
+
+def _better(one: Holder | None, other: Holder | None) -> Holder | None:
+    """The heavier, the earlier of equals."""
+    if one is None or other is None:
+        return one or other
+    loads = _load(one), _load(other)
+    return (one if one.place < other.place else other) if loads[0] == loads[1] else max(one, other, key=_load)
+
+
+def _load(holder: Holder) -> int:
+    return 0 if holder.entry.weight is None else holder.entry.weight.milligrams
