@@ -93,6 +93,8 @@ def _brief(update: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(query, dict) or not isinstance(pressed, dict):
         return update
     kept = {key: pressed[key] for key in _OF_PRESSED if key in pressed}
+    if isinstance(sizes := pressed.get("photo"), list):
+        kept["photo"] = sizes[:1]  # that it is a picture says how it can be changed
     return update | {"callback_query": query | {"message": kept}}
 
 

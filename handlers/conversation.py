@@ -52,6 +52,7 @@ class Step(StrEnum):
     DECLINING_PROPOSAL = "declining_proposal"
     CHOOSING_TIME = "choosing_time"
     CHOOSING_QUIET = "choosing_quiet"
+    CHOOSING_PROGRESS = "choosing_progress"
     LOOKING_UP_RECORDS = "looking_up_records"
 
 
@@ -62,6 +63,7 @@ _ASK_ELSEWHERE = frozenset(
         Step.NOTING_PAST,
         Step.REWRITING,
         Step.ENTERING_PAST,
+        Step.CHOOSING_PROGRESS,
         Step.LOOKING_UP_RECORDS,
     }
 )

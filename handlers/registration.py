@@ -32,6 +32,7 @@ from handlers.owed import owed_handler
 from handlers.paste.flow import paste_handlers
 from handlers.picking.flow import picking_conversation
 from handlers.pressing import answered_in_time
+from handlers.progress.flow import progress_conversation
 from handlers.proposals.flow import proposal_handlers
 from handlers.record_book.flow import records_conversation
 from handlers.reminders.flow import reminder_handlers, reminders_conversation
@@ -69,6 +70,7 @@ def register(application: SpotterApplication, gym: Gym, pictures: Pictures) -> N
             zone_conversation(),
             reminders_conversation(),
             history_conversation(),
+            progress_conversation(),
             records_conversation(),
             admins_conversation(),
             announcing_conversation(),

@@ -94,7 +94,8 @@ async def bests(
     if without_workout is not None:
         query = query.where(ExerciseExecution.workout_id != without_workout)
     if before is not None:
-        query = query.join(Workout, Workout.id == ExerciseExecution.workout_id).where(Workout.started_at < before)
+        earlier = (Workout.user_id == user_id, Workout.started_at < before)
+        query = query.join(Workout, Workout.id == ExerciseExecution.workout_id).where(*earlier)
     found: dict[int, dict[int, Best]] = {}
     for exercise_id, at, *most in await session.execute(query, asked):
         found.setdefault(exercise_id, {})[at] = Best(*most)

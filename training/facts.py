@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 from training.records import Record, RecordKind
+from training.weeks import in_a_row, monday_of
 
 MOST = 2
 """How many facts are said, a record included."""
@@ -104,17 +105,7 @@ def is_milestone(nth: int) -> bool:
 
 def weeks_in_a_row(days: Sequence[date]) -> int:
     """For how many weeks, from Monday on, one after the other up to the latest of the days, each has one of them."""
-    mondays = {monday_of(day) for day in days}
-    week, weeks = max(mondays, default=date.min), 0
-    while week in mondays:
-        weeks += 1
-        week -= timedelta(weeks=1)
-    return weeks
-
-
-def monday_of(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
+    return in_a_row({monday_of(day) for day in days}, max(days)) if days else 0
 
 
 def weight_of(record: Record) -> tuple[int, float]:

@@ -28,6 +28,7 @@ from training.notebook import Notebook
 from training.pasting import Pastes
 from training.picking import Picking
 from training.private_names import PrivateNames
+from training.progress import Progress
 from training.proposals import Proposals
 from training.record_book import RecordBook
 from training.reminders import Reminders
@@ -67,6 +68,7 @@ class Gym:
     resting: Resting
     timers: Timers
     history: History
+    progress: Progress
     record_book: RecordBook
     editing: Editing
     retouching: Retouching
@@ -107,6 +109,7 @@ def open_gym(database: Database, clock: Clock, alarm: Alarm, admin_ids: Collecti
         resting=Resting(database, clock, alarm),
         timers=Timers(database, clock, alarm),
         history=History(database, clock),
+        progress=Progress(database, clock),
         record_book=RecordBook(database),
         editing=Editing(database, clock),
         retouching=Retouching(database, clock),

@@ -25,6 +25,7 @@ from handlers.owning.buttons import AskNewName, OpenEdit, StartOwn, TakeBackOut
 from handlers.paging import page_turning
 from handlers.picking.buttons import PickExercise
 from handlers.picking.names import modality_name, part_name
+from handlers.progress.buttons import OpenProgress
 from handlers.proposals.buttons import AskToPropose, ListProposals, Withdraw
 from handlers.record_book.buttons import OpenRecords
 from handlers.screen import Row, Screen, button, in_rows, shortened
@@ -119,8 +120,9 @@ def exercise(look: Look, notice: Html | None = None, *, in_workout: bool) -> Scr
         _wishes(it),
         *_states(look),
     )
-    records = [[button(label("🏆 Records"), OpenRecords(it.id))]] if look.best is not None else []
-    return Screen(text, [*_actions(look, in_workout=in_workout), *records, [button(label("‹ Back"), BackToList())]])
+    done = [[button(label("🏆 Records"), OpenRecords(it.id)), button(label("📈 Progress"), OpenProgress(it.id))]]
+    back = button(label("‹ Back"), BackToList())
+    return Screen(text, [*_actions(look, in_workout=in_workout), *([] if look.best is None else done), [back]])
 
 
 def chosen_elsewhere_unknown() -> Html:

@@ -23,6 +23,7 @@ def help_screen(*, is_admin: bool) -> Screen:
             "\n/timer counts down: <code>/timer 60</code>, <code>/timer emom 10</code>, <code>/timer 8x20/10</code>"
             "\n/finish ends the workout"
             "\n/history shows what you did, and puts it right"
+            "\n/progress shows in pictures how you get on; <code>/progress bench</code> with one exercise"
             "\n/records shows your best in an exercise: <code>/records bench press</code>"
             "\n/past enters a workout of another day"
             "\n/undo takes back the last thing, several times if you like"

@@ -408,6 +408,9 @@ def _is_sets(line: str) -> bool:
     return may_be_sets(line) and read_day(line, date.max, short=True) is None
 
 
+NAMES_SOMETHING = _NamesSomething()
+
+
 _Prompt = Callable[[Entry, Back, Html | None], Screen]
 
 
@@ -469,12 +472,12 @@ def history_conversation() -> StoredConversation:
             OnPress(ChooseDay, choose_day),
         ],
         states={
-            Step.NARROWING_HISTORY: [MessageHandler(one_line & _NamesSomething(), type_exercise)],
+            Step.NARROWING_HISTORY: [MessageHandler(one_line & NAMES_SOMETHING, type_exercise)],
             Step.NAMING_PAST: asking_for_text(type_name),
             Step.NOTING_PAST: asking_for_text(type_note),
-            Step.REWRITING: [MessageHandler(TYPED_TEXT & _NamesSomething(), type_anew)],
+            Step.REWRITING: [MessageHandler(TYPED_TEXT & NAMES_SOMETHING, type_anew)],
             Step.ENTERING_PAST: [
-                MessageHandler(TYPED_TEXT & _NamesSomething(), type_past),
+                MessageHandler(TYPED_TEXT & NAMES_SOMETHING, type_past),
                 MessageHandler(TYPED_TEXT & _HasDay(), refuse_sets_alone),
             ],
         },

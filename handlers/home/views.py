@@ -12,6 +12,7 @@ from handlers.history.buttons import ListHistory
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
 from handlers.picking.buttons import PickExercise
 from handlers.picking.views import in_short
+from handlers.progress.buttons import ShowProgress
 from handlers.screen import Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
 from storage.values.quantity import WeightUnit
@@ -49,9 +50,10 @@ def ready(start: Start) -> Screen:
     if start.last is None:
         return _first_workout(start)
     again = [[_repeat_button(earlier)] for earlier in start.again]
-    more = [button(label("🗂 From an earlier one"), ShowEarlier(0)), button(label("📖 History"), ListHistory())]
+    earlier = [button(label("🗂 From an earlier one"), ShowEarlier(0))]
+    looking = [button(label("📖 History"), ListHistory()), button(label("📈 Progress"), ShowProgress())]
     text = lines(_greeting(start, start.last), _last_workout(start.last, start.unit), _go_on())
-    return Screen(text, [*again, more, [start_button()]])
+    return Screen(text, [*again, earlier, looking, [start_button()]])
 
 
 def earlier_workouts(page: EarlierPage) -> Screen:

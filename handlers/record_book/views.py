@@ -13,6 +13,7 @@ from handlers.exercises.buttons import OpenExercise
 from handlers.history.buttons import ListHistory
 from handlers.home.views import start_another_button
 from handlers.picking.buttons import PickExercise
+from handlers.progress.buttons import OpenProgress
 from handlers.record_book.buttons import ListRecords, OpenRecords
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, label, lines, say
@@ -65,7 +66,8 @@ def records(book: RecordsOfExercise) -> Screen:
         button(label("📖 Its workouts"), ListHistory(0, exercise_id)),
         button(label("🏋 The exercise"), OpenExercise(exercise_id)),
     ]
-    return Screen(lines(heading, *held, _in_a_workout(book), *_by_reps(book)), [about, [_to_list()]])
+    progress = button(label("📈 Progress"), OpenProgress(exercise_id))
+    return Screen(lines(heading, *held, _in_a_workout(book), *_by_reps(book)), [about, [progress], [_to_list()]])
 
 
 def _nothing(book: RecordsOfExercise) -> Html:

@@ -198,7 +198,7 @@ def weeks_chart(done: Week) -> Bars | None:
     if not done.done.workouts or sum(bool(week.sets) for week in done.seen) < _LEAST_WEEKS:
         return None
     *before, last = done.seen
-    names = [day_and_month(week.since) for week in before]
+    names = [day_and_month(week.since, done.unit) for week in before]
     bars = [
         Bar(name, week.sets, str(week.sets))
         for name, week in zip([*names, label("this week")], [*before, last], strict=True)

@@ -37,7 +37,7 @@ def chart(grown: Growth) -> Trend:
         unit=grown.unit.value,
         since=since,
         until=until,
-        ticks=_ticks(since, until),
+        ticks=_ticks(since, until, grown.unit),
         points=tuple(points),
         record_word=label("record"),
     )
@@ -66,7 +66,7 @@ def _from_to(grown: Growth) -> Html:
     return say(
         phrase,
         first=_said(first.milligrams, grown),
-        day=day_and_month(first.on),
+        day=day_and_month(first.on, grown.unit),
         last=_said(last.milligrams, grown),
         workouts=count("{number} workout", "{number} workouts", len(grown.reached)),
     )
@@ -83,8 +83,8 @@ def _amount(milligrams: int, unit: WeightUnit) -> Decimal:
     return Decimal(milligrams) * 1000 / unit.nanograms_per_thousandth
 
 
-def _ticks(since: date, until: date) -> tuple[Tick, ...]:
+def _ticks(since: date, until: date, unit: WeightUnit) -> tuple[Tick, ...]:
     """The two ends, and the middle where there is one."""
     days = (until - since).days
     places: Sequence[int] = sorted({days * tick // (_TICKS - 1) for tick in range(_TICKS)})
-    return tuple(Tick(on := since + timedelta(days=place), day_and_month(on)) for place in places)
+    return tuple(Tick(on := since + timedelta(days=place), day_and_month(on, unit)) for place in places)

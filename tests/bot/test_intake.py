@@ -99,6 +99,16 @@ async def test_of_the_message_under_a_button_only_which_one_it_is_is_kept(intake
     assert query["message"] is card
 
 
+async def test_of_a_picture_under_a_button_it_is_kept_that_it_is_one(intake: Intake, database: Database) -> None:
+    sizes = [{"file_id": size, "file_unique_id": size, "width": 90, "height": 90} for size in ("small", "large")]
+    message = {"message_id": 5, "date": 1767636000, "chat": {"id": 7, "type": "private"}}
+    query = {"id": "1", "from": ANN, "message": message | {"photo": sizes, "caption": "x" * 1024}, "data": "1c"}
+    await intake.take([{"update_id": 1, "callback_query": query}])
+    async with database.reading() as session:
+        kept = (await session.scalars(select(JournalRow.payload))).one()
+    assert kept["callback_query"]["message"] == message | {"photo": sizes[:1]}
+
+
 async def test_what_is_nested_too_deeply_does_not_keep_its_batch_out(intake: Intake, database: Database) -> None:
     deep: dict[str, Any] = {}
     for _ in range(5000):

@@ -171,8 +171,8 @@ async def test_the_command_menu_is_an_admins_own(telegram: Simulator, spotter: S
     ben = telegram.lifter("Ben")
     assert "seed" in [command["command"] for command in telegram.people.commands(root.id)]
     assert [command["command"] for command in telegram.people.commands(ben.id)] == [
-        *("workout", "exercises", "set", "rest", "timer", "finish", "history", "records", "past", "undo"),
-        *("reminders", "settings", "export", "import", "privacy", "delete_me", "cancel", "help"),
+        *("workout", "exercises", "set", "rest", "timer", "finish", "history", "progress", "records", "past"),
+        *("undo", "reminders", "settings", "export", "import", "privacy", "delete_me", "cancel", "help"),
     ]
 
 

@@ -27,6 +27,8 @@ PROMISED = {
     "the last workout again, from its summary": (2, 3),
     "more rest, when it is over": (1, 2),
     "a plank, counted down": (2, 10),
+    "the last weeks": (0, 1),
+    "another figure of it, and another time": (2, 2),
 }
 """At most so many taps and calls, whatever the page says."""
 
@@ -253,8 +255,31 @@ async def test_by_the_clock(ann: Lifter, day: Measured, spotter: Spotter, clock:
     stands_on_page(day, "By the clock")
 
 
+async def test_looking_at_progress(ann: Lifter, day: Measured, clock: FakeClock) -> None:
+    await day.types("/start")
+    await day.taps("Kilograms")
+    await day.types("/set bench 100x5")
+    await ann.sees("Today: 100 kg × 5")
+    await day.types("/finish")
+    await day.taps("Finish")
+    clock.advance(timedelta(days=7))
+    async with day.task("the last weeks"):
+        await day.types("/progress")
+    async with day.task("the days of the year"):
+        await day.taps("📅 Calendar")
+    await day.taps("‹ Progress")
+    async with day.task("one of your exercises"):
+        await day.taps("🏋 By exercise", "Bench Press (Barbell)")
+    async with day.task("another figure of it, and another time"):
+        await day.taps("Heaviest", "1 yr")
+    await ann.sees("Heaviest set, last 12 months")
+    async with day.task("an exercise by its name"):
+        await day.types("/progress bench")
+    stands_on_page(day, "Progress")
+
+
 def test_what_is_promised_is_measured() -> None:
-    sections = ("Logging a set", "Putting it right", "Exercises", "Around the workout", "By the clock")
+    sections = ("Logging a set", "Putting it right", "Exercises", "Around the workout", "By the clock", "Progress")
     tasks = {row.split("|")[1].strip() for section in sections for row in on_page(section)}
     assert tasks >= PROMISED.keys()
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]

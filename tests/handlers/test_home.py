@@ -119,6 +119,7 @@ async def test_what_was_done_lately_can_be_started_again(
         "↻ Pull & <b> · 4 days ago",
         "🗂 From an earlier one",
         "📖 History",
+        "📈 Progress",
         "💪 Start workout",
     ]
     calls = await ready.presses(Repeat(pushed), message_id=700)
