@@ -9,7 +9,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from storage.progress import Done
-from training.weeks import day_of
+from training.occurrences import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def busy_days(done: Iterable[Done], zone: ZoneInfo) -> tuple[BusyDay, ...]:
     """The days in their order. Usual is the median, which one extraordinary day doesn't move."""
     sets: dict[date, int] = {}
     for one in done:
-        on = day_of(one.started_at, zone)
+        on = day_of(zone, one.started_at)
         sets[on] = sets.get(on, 0) + one.sets
     usual = median(sets.values()) if sets else 0
     return tuple(BusyDay(on, number, _level(number, usual)) for on, number in sorted(sets.items()))

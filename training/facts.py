@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from training.records import Record, RecordKind
-from training.weeks import in_a_row, monday_of
+from training.weeks import monday_of
 
 MOST = 2
 """How many facts are said, a record included."""
@@ -63,14 +63,16 @@ Fact = Milestone | Return | FirstTimes | MostVolume | WeekInARow
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What facts follow from. `earlier` are the days of the workouts before, newest first; `on` is this one's day.
+    """What facts follow from. `on` is the day of this workout, `last` that of the one before, None if it is the first.
 
-    `nth` counts all workouts until this one. `alike_mg` are the volumes of the workouts before that were like it.
+    `nth` counts all workouts until this one, `weeks` those in a row up to it. `alike_mg` are the volumes of the
+    workouts before that were like it.
     """
 
     on: date
     nth: int
-    earlier: Sequence[date]
+    last: date | None = None
+    weeks: int = 1
     first_times: tuple[str, ...] = ()
     volume_mg: int = 0
     alike_mg: Sequence[int] = ()
@@ -90,7 +92,7 @@ def facts_of(what: Circumstances, *, beside_record: bool) -> tuple[Fact, ...]:
         return (Milestone(1),)
     found: list[Fact | None] = [
         Milestone(what.nth) if is_milestone(what.nth) else None,
-        Return() if what.earlier and (what.on - what.earlier[0]).days >= AWAY else None,
+        Return() if what.last is not None and (what.on - what.last).days >= AWAY else None,
         FirstTimes(what.first_times) if what.first_times else None,
         _volume(what),
         _streak(what),
@@ -101,11 +103,6 @@ def facts_of(what: Circumstances, *, beside_record: bool) -> tuple[Fact, ...]:
 def is_milestone(nth: int) -> bool:
     """Whether the number of a workout is one to celebrate."""
     return nth in _MILESTONES or nth % (50 if nth < _HUNDREDS_FROM else 100) == 0
-
-
-def weeks_in_a_row(days: Sequence[date]) -> int:
-    """For how many weeks, from Monday on, one after the other up to the latest of the days, each has one of them."""
-    return in_a_row({monday_of(day) for day in days}, max(days)) if days else 0
 
 
 def weight_of(record: Record) -> tuple[int, float]:
@@ -131,7 +128,6 @@ def _volume(what: Circumstances) -> Fact | None:
 
 
 def _streak(what: Circumstances) -> Fact | None:
-    if what.earlier and monday_of(what.earlier[0]) == monday_of(what.on):
+    if what.last is not None and monday_of(what.last) == monday_of(what.on):
         return None  # it was said at the first workout of the week
-    weeks = weeks_in_a_row([what.on, *what.earlier])
-    return WeekInARow(weeks) if weeks >= _FIRST_STREAK else None
+    return WeekInARow(what.weeks) if what.weeks >= _FIRST_STREAK else None

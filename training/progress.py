@@ -27,7 +27,9 @@ from training.history import PerformedPage
 from training.library import PAGE_SIZE, choices_of, search
 from training.matches import Choice, Matches
 from training.muscle_sets import halves_by_part
+from training.occurrences import day_of
 from training.preferring import unit_of
+from training.streak import weeks_in_a_row
 from training.trends import (
     FIGURES,
     Each,
@@ -47,8 +49,6 @@ from training.weeks import (
     Usual,
     WeekDone,
     begins,
-    day_of,
-    in_a_row,
     monday_of,
     usual_of,
     week_by_week,
@@ -60,9 +60,6 @@ LATELY = timedelta(days=90)
 
 MOST_WITH_RECORDS = 60
 """How many workouts are looked through for records, the newest."""
-
-_AT_ONCE = 400
-"""How many workouts are looked at in one go where weeks are counted back."""
 
 _LAST_PAGE = 1_000_000
 
@@ -180,8 +177,14 @@ class Progress:
                 today=today,
                 weeks=weeks,
                 usual=usual_of(weeks),
-                in_a_row=await _in_a_row(session, lifter_id, weeks, zone, today),
-                last_on=None if last is None else day_of(last, zone),
+                in_a_row=await weeks_in_a_row(
+                    session,
+                    user,
+                    today,
+                    days=[week.monday for week in weeks if week.workouts],
+                    since=weeks[0].monday,
+                ),
+                last_on=None if last is None else day_of(zone, last),
                 records=await _broken(session, user, lately),
                 in_workout=bool(await workouts.who_trains(session, [lifter_id])),
             )
@@ -276,7 +279,7 @@ class Progress:
         async with self._database.reading() as session:
             user, zone, today = await self._who(session, lifter_id)
             first = await progress.first_workout(session, lifter_id)
-            first_year = today.year if first is None else min(day_of(first, zone).year, today.year)
+            first_year = today.year if first is None else min(day_of(zone, first).year, today.year)
             if year is None or not first_year <= year <= today.year:
                 year, since, until = None, monday_of(today) - WEEK * 52, today
             else:
@@ -298,7 +301,7 @@ class Progress:
     async def _who(self, session: ReadSession, lifter_id: int) -> tuple[User, ZoneInfo, date]:
         user = await lifters.by_id(session, lifter_id)
         zone = ZoneInfo(user.time_zone)
-        return user, zone, day_of(self._clock(), zone)
+        return user, zone, day_of(zone, self._clock())
 
 
 def _telling(marks: Sequence[Mark], today: date) -> Span:
@@ -315,23 +318,6 @@ def _named(choices: Sequence[Choice], text: str) -> Choice | None:
 async def _last_before(session: ReadSession, lifter_id: int, moment: datetime) -> datetime | None:
     found = await progress.finished_before(session, lifter_id, moment, 1)
     return found[0] if found else None
-
-
-async def _in_a_row(
-    session: ReadSession, lifter_id: int, weeks: Sequence[WeekDone], zone: ZoneInfo, today: date
-) -> int:
-    """The weeks that are at hand will mostly do; else more are looked at, until one is missing."""
-    mondays = {week.monday for week in weeks if week.workouts}
-    oldest, running = weeks[0].monday, monday_of(today)
-    before = begins(oldest, zone)
-    while (number := in_a_row(mondays, today)) and running - WEEK * (number + (running not in mondays)) < oldest:
-        found = await progress.finished_before(session, lifter_id, before, _AT_ONCE)
-        if not found:
-            break
-        before = found[-1]
-        oldest = monday_of(day_of(before, zone))
-        mondays |= {monday_of(day_of(began, zone)) for began in found}
-    return number
 
 
 async def _broken(session: ReadSession, user: User, lately: Sequence[Lately]) -> tuple[Broken, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from storage import records, workouts
@@ -18,7 +18,9 @@ from training.facts import Circumstances, Fact, facts_of, weight_of
 from training.occurrences import day_of
 from training.preferring import unit_of
 from training.records import Record, RecordKind, broken_by, estimated_1rm, with_also
+from training.streak import weeks_in_a_row
 from training.volume import volume_mg
+from training.weeks import monday_of
 
 _MOST_ALIKE = 10
 """How many workouts of the same kind one is seen beside."""
@@ -204,6 +206,16 @@ async def _among_others(session: ReadSession, user: User, workout: Workout) -> C
     """Where the workout stands among all of its lifter's."""
     zone = ZoneInfo(user.time_zone)
     earlier, begun = await workouts.begun_until(session, user.id, workout)
+    on, days = day_of(zone, workout.started_at), [day_of(zone, began) for began in begun]
     return Circumstances(
-        on=day_of(zone, workout.started_at), nth=earlier + 1, earlier=[day_of(zone, began) for began in begun]
+        on=on,
+        nth=earlier + 1,
+        last=days[0] if days else None,
+        weeks=await weeks_in_a_row(
+            session,
+            user,
+            on,
+            days=[on, *days],
+            since=date.min if len(days) == earlier else monday_of(days[-1]),
+        ),
     )

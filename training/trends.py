@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from storage.progress import Lately, Reached
 from storage.values.exercise import Measure
 from storage.values.figure import Figure
-from training.weeks import day_of, monday_of
+from training.occurrences import day_of
+from training.weeks import monday_of
 
 MOST_POINTS = 120
 
@@ -81,7 +82,7 @@ def marks_of(reached: Sequence[Reached], place: int, zone: ZoneInfo, *, of_one_s
         value = workout.values[place]
         if value is None:
             continue
-        on = day_of(workout.started_at, zone)
+        on = day_of(zone, workout.started_at)
         broken = records and best is not None and value > best
         best = value if best is None else max(best, value)
         before = days.get(on)

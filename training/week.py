@@ -16,16 +16,15 @@ from storage.values.quantity import WeightUnit
 from training.occurrences import day_of, weeks_before
 from training.preferring import unit_of
 from training.records import RecordKind, broken_by, with_also
+from training.streak import weeks_in_a_row
 from training.summary import BrokenRecord
+from training.weeks import WEEK, monday_of
 
 WEEKS_BEFORE = 4
 """How many weeks a week is compared with."""
 
 WEEKS_SEEN = 8
 """How many weeks are seen beside each other, the last one included."""
-
-_LONGEST_STREAK = 52
-"""Weeks that are looked back on."""
 
 TOLD_WHEN_EMPTY = 3
 """How many weeks without a workout are told one after the other; then it is silent."""
@@ -61,9 +60,8 @@ class BrokenInWeek:
 class Week:
     """The last seven days, what `before` has in all its `weeks`, and the records of the seven days.
 
-    `weeks` are counted from the first with a workout; 0 if there was none in the four weeks before. `in_a_row` says how
-    many weeks one after the other, this one included, have had a workout, a year of them at most. `seen` are the last
-    weeks, oldest first, from the first with a workout on.
+    `weeks` are counted from the first with a workout; 0 if there was none in the four weeks before. `in_a_row` is the
+    number of calendar weeks, as everywhere. `seen` are the last weeks, oldest first, from the first with a workout on.
     """
 
     unit: WeightUnit
@@ -80,13 +78,13 @@ async def week_of(session: ReadSession, user: User, until: datetime) -> Week | N
     zone = ZoneInfo(user.time_zone)
     since = weeks_before(zone, until, 1)
     earlier = weeks_before(zone, until, 1 + WEEKS_BEFORE)
-    begun = await workouts.finished_between(session, user.id, weeks_before(zone, until, _LONGEST_STREAK), until)
+    seen_from, today = weeks_before(zone, until, WEEKS_SEEN), day_of(zone, until)
+    begun = await workouts.finished_between(session, user.id, seen_from, until)
     this_week = [workout_id for workout_id, started_at in begun if started_at >= since]
     before = [(workout_id, started_at) for workout_id, started_at in begun if earlier <= started_at < since]
     if not this_week and not any(at >= weeks_before(zone, until, 1 + TOLD_WHEN_EMPTY) for _, at in before):
         return None
-    seen_from = weeks_before(zone, until, WEEKS_SEEN)
-    totals = await workouts.totals_of(session, [workout_id for workout_id, at in begun if at >= seen_from])
+    totals = await workouts.totals_of(session, [workout_id for workout_id, _ in begun])
     whole = await workouts.finished_whole(session, user.id, this_week)
     return Week(
         unit=unit_of(user),
@@ -94,17 +92,15 @@ async def week_of(session: ReadSession, user: User, until: datetime) -> Week | N
         before=_amount([workout_id for workout_id, _ in before], totals),
         weeks=0 if not before else min(WEEKS_BEFORE, 1 + (since - before[0][1]) // timedelta(weeks=1)),
         records=await _broken(session, user, whole, since),
-        in_a_row=_in_a_row([at for _, at in begun], zone, until),
+        in_a_row=await weeks_in_a_row(
+            session,
+            user,
+            today,
+            days=[day_of(zone, at) for _, at in begun],
+            since=monday_of(day_of(zone, seen_from)) + WEEK,
+        ),
         seen=tuple(_seen(begun, totals, zone, until)),
     )
-
-
-def _in_a_row(begun: Sequence[datetime], zone: ZoneInfo, until: datetime) -> int:
-    for weeks in range(_LONGEST_STREAK):
-        since, ends = weeks_before(zone, until, weeks + 1), weeks_before(zone, until, weeks)
-        if not any(since <= at < ends for at in begun):
-            return weeks
-    return _LONGEST_STREAK
 
 
 def _seen(

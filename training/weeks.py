@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from storage.progress import Done
+from training.occurrences import day_of
 
 WEEKS_SHOWN = 12
 """How many weeks are looked back upon, the one that is running included."""
@@ -48,16 +49,11 @@ def begins(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def day_of(moment: datetime, zone: ZoneInfo) -> date:
-    """Which day it is there at that moment."""
-    return moment.astimezone(zone).date()
-
-
 def week_by_week(done: Iterable[Done], zone: ZoneInfo, today: date) -> tuple[WeekDone, ...]:
     """The weeks that are looked back upon, oldest first, the running one last."""
     found: dict[date, list[Done]] = {}
     for one in done:
-        found.setdefault(monday_of(day_of(one.started_at, zone)), []).append(one)
+        found.setdefault(monday_of(day_of(zone, one.started_at)), []).append(one)
     mondays = [monday_of(today) - WEEK * ago for ago in reversed(range(WEEKS_SHOWN))]
     return tuple(_week(monday, found.get(monday, [])) for monday in mondays)
 

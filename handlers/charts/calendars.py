@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.charts.chart import Calendar
 from handlers.charts.paper import MARGIN, MUTED, SHADES, SMALL, WIDTH, Box, Paper
@@ -27,7 +27,8 @@ _LEGEND = 30
 def draw_calendar(calendar: Calendar) -> Paper:
     """A column for each week, in as many rows as are needed; of more than two years the last."""
     calendar = _newest(calendar)
-    days = max((calendar.until - calendar.since).days + 1, 1)
+    monday, before = _monday(calendar), calendar.since.weekday()
+    days = max((calendar.until - monday).days + 1, before + 1)
     weeks = math.ceil(days / _WEEK)
     rows = math.ceil(weeks / _WEEKS_ABREAST)
     abreast = math.ceil(weeks / rows)
@@ -40,8 +41,8 @@ def draw_calendar(calendar: Calendar) -> Paper:
     paper.title(calendar.title)
     levels = dict(calendar.levels)
     tops = [paper.height - _HEAD - _MONTHS - row * row_height for row in range(rows)]
-    for number in range(days):
-        on, week = calendar.since + timedelta(days=number), number // _WEEK
+    for number in range(before, days):
+        on, week = monday + timedelta(days=number), number // _WEEK
         x, top = left + week % abreast * cell, tops[week // abreast] - number % _WEEK * cell
         level = min(max(levels.get(on, 0), 0), len(SHADES) - 1)
         paper.block(Box(x, top - cell + _GAP, x + cell - _GAP, top), SHADES[level], rounded=cell / 6)
@@ -54,9 +55,14 @@ def draw_calendar(calendar: Calendar) -> Paper:
 
 
 def _newest(calendar: Calendar) -> Calendar:
-    weeks = (calendar.until - calendar.since).days // _WEEK + 1
+    weeks = (calendar.until - _monday(calendar)).days // _WEEK + 1
     too_many = max(weeks - _MOST_ROWS * _WEEKS_ABREAST, 0)
-    return replace(calendar, since=calendar.since + timedelta(weeks=too_many))
+    return replace(calendar, since=_monday(calendar) + timedelta(weeks=too_many)) if too_many else calendar
+
+
+def _monday(calendar: Calendar) -> date:
+    """With it the first week begins, though the days before `since` are left blank."""
+    return calendar.since - timedelta(days=calendar.since.weekday())
 
 
 def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
@@ -66,7 +72,7 @@ def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
     for month in sorted(calendar.months, key=lambda one: one.on):
         if not calendar.since <= month.on <= calendar.until:
             continue
-        week = (month.on - calendar.since).days // _WEEK
+        week = (month.on - _monday(calendar)).days // _WEEK
         row, x = week // abreast, left + week % abreast * cell
         width = paper.width_of(month.text, SMALL)
         if x >= free_from[row] and x + width <= WIDTH - MARGIN / 3:

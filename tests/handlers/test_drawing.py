@@ -41,7 +41,7 @@ def months(days: int = 364) -> tuple[Tick, ...]:
 
 def year(level: int = 0) -> Calendar:
     levels = tuple((on(day), level) for day in range(0, 365, 3) if level)
-    return Calendar("2026", FIRST, on(364), levels, months(), ("Thu", "", "Sat", "", "Mon", "", ""), "less", "more")
+    return Calendar("2026", FIRST, on(364), levels, months(), ("Mon", "", "Wed", "", "Fri", "", ""), "less", "more")
 
 
 CHARTS: dict[str, Chart] = {
@@ -156,6 +156,16 @@ def test_records_are_marked_by_a_shape_that_is_named() -> None:
     assert "record" not in said(trend(Point(on(1), 80.0)))
 
 
+def test_the_days_of_a_year_lie_beside_the_names_of_their_weekdays_whatever_day_it_begins_with() -> None:
+    assert FIRST.weekday() == 3  # Thursday
+    shown = on_paper(year()).figure
+    days = shown.findobj(FancyBboxPatch)
+    for day, name in ((1, "Fri"), (4, "Mon"), (6, "Wed")):
+        height = max(one.get_position()[1] for one in shown.findobj(Text) if one.get_text() == name)
+        assert days[day].get_y() < height < days[day].get_y() + days[day].get_height()
+        assert f"{on(day):%a}" == name
+
+
 def test_a_calendar_shades_each_day_by_what_was_done() -> None:
     levels = ((on(0), 1), (on(1), 2), (on(9), 4))
     chart = Calendar("-", FIRST, on(13), levels, (), (), "less", "more")
@@ -180,7 +190,8 @@ def test_a_calendar_shades_each_day_by_what_was_done() -> None:
     ]
     assert len(legend) == len(shades)
     # Weeks stand side by side, their days one under the other.
-    assert days[0].get_x() == days[6].get_x() < days[7].get_x()
+    monday = 4
+    assert days[monday - 1].get_x() < days[monday].get_x() == days[monday + 6].get_x() < days[monday + 7].get_x()
     assert days[0].get_y() == days[7].get_y() > days[1].get_y()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from storage import lifters
 from storage.database import Database
+from storage.models import Workout
 from storage.values.lifted import SetEntry
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import LIFTER, STRANGER, add_lifter, add_workout, kg
@@ -23,12 +23,12 @@ from training.facts import (
     WeekInARow,
     facts_of,
     is_milestone,
-    weeks_in_a_row,
     weight_of,
 )
 from training.gym import Gym
 from training.records import Record, RecordKind
 from training.summary import Summary
+from training.week import week_of
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -37,23 +37,19 @@ MOST_STATEMENTS = 10
 """Of telling what a workout came to once more."""
 
 
-def days_ago(*numbers: int) -> list[date]:
-    return [MONDAY - number * DAY for number in numbers]
-
-
 @pytest.mark.parametrize(
     ("what", "facts"),
     [
-        (Circumstances(MONDAY, 1, [], first_times=("Bench press",)), (Milestone(1),)),
-        (Circumstances(MONDAY, 2, days_ago(0), first_times=("Curl", "Row")), (FirstTimes(("Curl", "Row")),)),
-        (Circumstances(MONDAY, 2, days_ago(3)), (WeekInARow(2),)),
-        (Circumstances(MONDAY + DAY, 3, [MONDAY, *days_ago(3)]), ()),
-        (Circumstances(MONDAY, 25, days_ago(20), volume_mg=9, alike_mg=[8, 7, 6]), (Milestone(25), Return())),
-        (Circumstances(MONDAY, 4, days_ago(14), volume_mg=9, alike_mg=[8, 7, 6]), (Return(), MostVolume(3))),
-        (Circumstances(MONDAY, 4, days_ago(13), volume_mg=9, alike_mg=[8, 7]), ()),
-        (Circumstances(MONDAY, 4, days_ago(13), volume_mg=9, alike_mg=[8, 7, 9]), ()),
+        (Circumstances(MONDAY, 1, first_times=("Bench press",)), (Milestone(1),)),
+        (Circumstances(MONDAY, 2, MONDAY, first_times=("Curl", "Row")), (FirstTimes(("Curl", "Row")),)),
+        (Circumstances(MONDAY, 2, MONDAY - 3 * DAY, weeks=2), (WeekInARow(2),)),
+        (Circumstances(MONDAY + DAY, 3, MONDAY, weeks=2), ()),
+        (Circumstances(MONDAY, 25, MONDAY - 20 * DAY, volume_mg=9, alike_mg=[8, 7, 6]), (Milestone(25), Return())),
+        (Circumstances(MONDAY, 4, MONDAY - 14 * DAY, volume_mg=9, alike_mg=[8, 7, 6]), (Return(), MostVolume(3))),
+        (Circumstances(MONDAY, 4, MONDAY - 13 * DAY, volume_mg=9, alike_mg=[8, 7]), ()),
+        (Circumstances(MONDAY, 4, MONDAY - 13 * DAY, volume_mg=9, alike_mg=[8, 7, 9]), ()),
         (
-            Circumstances(MONDAY, 4, days_ago(6, 8, 15, 30), volume_mg=9, alike_mg=[1, 1, 1]),
+            Circumstances(MONDAY, 4, MONDAY - 6 * DAY, weeks=4, volume_mg=9, alike_mg=[1, 1, 1]),
             (MostVolume(3), WeekInARow(4)),
         ),
     ],
@@ -67,15 +63,6 @@ def test_milestones_grow_rarer() -> None:
     celebrated = [number for number in range(1, 1001) if is_milestone(number)]
     assert celebrated[:8] == [1, 10, 25, 50, 75, 100, 150, 200]
     assert celebrated[-6:] == [500, 600, 700, 800, 900, 1000]
-
-
-@given(st.lists(st.dates(date(2025, 12, 1), date(2026, 3, 1)), max_size=30))
-def test_weeks_in_a_row_are_counted_back_from_the_latest(days: list[date]) -> None:
-    found = {day.isocalendar()[:2] for day in days}
-    weeks, day = 0, max(days, default=MONDAY)
-    while day.isocalendar()[:2] in found:
-        weeks, day = weeks + 1, day - 7 * DAY
-    assert weeks_in_a_row(days) == weeks
 
 
 def test_records_of_strength_say_more_than_those_of_reps_and_volume_and_then_the_gain_counts() -> None:
@@ -126,6 +113,22 @@ async def test_weeks_are_those_of_the_lifters_calendar(
     assert (await finished(gym, bench)).facts == (WeekInARow(3),)
     clock.now += timedelta(days=2)
     assert (await finished(gym, bench)).facts == ()
+
+
+async def test_a_long_row_of_weeks_is_told_to_its_beginning_and_the_same_everywhere(
+    gym: Gym, database: Database, lifter: int, bench: int
+) -> None:
+    await trained(database, bench, MONDAY_EVENING - 7 * DAY, kg(100, 5))
+    async with database.writing() as session:
+        for number in range(480):  # more than are looked at in one go
+            began = MONDAY_EVENING - timedelta(weeks=1 + number // 4, minutes=number % 4)
+            session.add(Workout(user_id=LIFTER, started_at=began, finished_at=began))
+    assert (await finished(gym, bench)).facts == (WeekInARow(121),)
+    assert (await gym.progress.overview(LIFTER)).in_a_row == 121
+    async with database.reading() as session:
+        week = await week_of(session, await lifters.by_id(session, LIFTER), MONDAY_EVENING + DAY)
+    assert week is not None
+    assert week.in_a_row == 121
 
 
 async def test_beside_a_record_one_fact_is_told_and_the_exercise_with_the_largest_gain_leads(

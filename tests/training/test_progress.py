@@ -26,7 +26,7 @@ from training.matches import Choice
 from training.records import RecordKind, best_of, value_of
 from training.trends import FIGURES, Each, Mark, Span, marks_records, thinned
 from training.volume import volume_mg
-from training.weeks import in_a_row
+from training.weeks import in_a_row, monday_of
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 NEW_LIFTERS = count(10_000)
@@ -190,6 +190,15 @@ def test_the_running_week_breaks_nothing_until_it_is_over() -> None:
     assert in_a_row(weeks, monday + 6 * DAY) == 2
     assert in_a_row(weeks | {monday}, monday) == 3
     assert in_a_row(weeks, monday + WEEK) == 0
+
+
+@given(st.lists(st.dates(date(2025, 12, 1), date(2026, 3, 1)), max_size=30))
+def test_weeks_in_a_row_are_counted_back_from_the_latest(days: list[date]) -> None:
+    found = {day.isocalendar()[:2] for day in days}
+    weeks, day = 0, max(days, default=date(2026, 3, 2))
+    while day.isocalendar()[:2] in found:
+        weeks, day = weeks + 1, day - 7 * DAY
+    assert in_a_row({monday_of(day) for day in days}, max(days, default=date(2026, 3, 2))) == weeks
 
 
 async def test_records_of_the_last_thirty_days_are_told_the_latest_first(
