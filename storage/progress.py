@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from storage.database import ReadSession
 from storage.models import Exercise, ExerciseExecution, ExercisePreference, Set, Workout
+from storage.record_book import fits
 from storage.records import estimated_1rm
 from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
@@ -47,13 +49,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a workout came to with an exercise, by the figures that were asked for; None where it has none.
+    """What a workout came to with an exercise, by the figure that was asked for.
 
     `in_miles` says whether a distance was entered in miles.
     """
 
     started_at: datetime
-    values: tuple[int | None, ...]
+    value: int
     in_miles: bool
 
 
@@ -138,26 +140,28 @@ async def first_workout(session: ReadSession, user_id: int) -> datetime | None:
 
 
 async def reached(
-    session: ReadSession, user_id: int, exercise_id: int, measure: Measure, figures: Sequence[Figure]
+    session: ReadSession, user_id: int, exercise_id: int, measure: Measure, figure: Figure
 ) -> Sequence[Reached]:
-    """What each workout came to with the exercise, oldest first; those without a set that counts are left out."""
-    in_miles = func.max(case((Set.distance_unit == DistanceUnit.MILE, 1), else_=0))
+    """What each workout came to with the exercise, oldest first; those that came to nothing are left out.
+
+    As in the book of records, what doesn't fit the measure that the exercise has now doesn't count.
+    """
+    worth, in_miles = _worth(figure, measure), func.max(case((Set.distance_unit == DistanceUnit.MILE, 1), else_=0))
     query = (
-        select(Workout.started_at, in_miles, *(_worth(figure, measure) for figure in figures))
+        select(Workout.started_at, worth, in_miles)
         .join(ExerciseExecution, _of_workout(user_id))
         .join(Set, Set.execution_id == ExerciseExecution.id)
-        .where(Workout.user_id == user_id, ExerciseExecution.exercise_id == exercise_id, _COUNTS)
+        .where(Workout.user_id == user_id, ExerciseExecution.exercise_id == exercise_id, _COUNTS, *fits(measure))
         .group_by(Workout.id, Workout.started_at)
+        .having(worth.is_not(None))
         .order_by(Workout.started_at.desc(), Workout.id.desc())
         .limit(MOST_WORKOUTS)
     )
     found = (await session.execute(query)).all()
-    return [
-        Reached(started_at, tuple(None if value is None else int(value) for value in values), bool(miles))
-        for started_at, miles, *values in reversed(found)
-    ]
+    return [Reached(started_at, int(value), bool(miles)) for started_at, value, miles in reversed(found)]
 
 
+@cache
 def _worth(figure: Figure, measure: Measure) -> ColumnElement[Any]:
     # Without a weight a bodyweight set is one with nothing added; elsewhere nothing is known of its load.
     load = func.coalesce(Set.weight_mg, 0) if measure is Measure.BODYWEIGHT_REPS else Set.weight_mg
@@ -317,6 +321,9 @@ _PEAKS = (
 )
 
 
+_FITS = or_(*(and_(Exercise.measure == measure, *fits(measure)) for measure in Measure))
+
+
 @dataclass(frozen=True, slots=True)
 class Lately:
     """An exercise of the last workouts: the most of each, oldest first with when it began, and of all before them."""
@@ -348,7 +355,8 @@ async def _peaks_in(session: ReadSession, begun: Mapping[int, datetime]) -> dict
         query = (
             select(ExerciseExecution.exercise_id, ExerciseExecution.workout_id, *_PEAKS)
             .join(Set, Set.execution_id == ExerciseExecution.id)
-            .where(ExerciseExecution.workout_id.in_(begun), _COUNTS)
+            .join(Exercise, Exercise.id == ExerciseExecution.exercise_id)
+            .where(ExerciseExecution.workout_id.in_(begun), _COUNTS, _FITS)
             .group_by(ExerciseExecution.exercise_id, ExerciseExecution.workout_id)
         )
         for exercise_id, workout_id, *most in await session.execute(query):
@@ -364,11 +372,13 @@ async def _peaks_before(
         .select_from(Workout)
         .join(ExerciseExecution, _of_workout(user_id))
         .join(Set, Set.execution_id == ExerciseExecution.id)
+        .join(Exercise, Exercise.id == ExerciseExecution.exercise_id)
         .where(
             Workout.user_id == user_id,
             Workout.started_at < moment,
             ExerciseExecution.exercise_id.in_(exercise_ids),
             _COUNTS,
+            _FITS,
         )
         .group_by(ExerciseExecution.exercise_id)
     )

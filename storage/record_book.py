@@ -161,16 +161,17 @@ async def exercises_done(session: ReadSession, user_id: int, *, offset: int, lim
     return (await session.scalars(most_first.offset(offset).limit(limit))).all()
 
 
-def _worth(measure: Measure) -> dict[str, ColumnElement[int]]:
+@cache
+def _worth(measure: Measure) -> Mapping[str, ColumnElement[int]]:
     """What of a set of this measure is compared for each kind; null: it can't hold that."""
     worth: dict[str, ColumnElement[int]] = {_HEAVIEST: case((_IS_DONE, _LOAD))}
     if measure is Measure.WEIGHT_REPS:
         worth[_ONE_REP] = estimated_1rm()
     if measure in _WITH_REPS:
-        return worth | {_MOST_REPS: _REPS, _VOLUME: case((_LOAD > 0, _LOAD * _REPS))}
+        return {**worth, _MOST_REPS: _REPS, _VOLUME: case((_LOAD > 0, _LOAD * _REPS))}
     on_no_way = Set.distance_mm.is_(None) | (Set.distance_mm == 0)
     longest = case((on_no_way, _DURATION)) if measure is Measure.DISTANCE_DURATION else _DURATION
-    return worth | {_LONGEST: longest, _FARTHEST: _DISTANCE}
+    return {**worth, _LONGEST: longest, _FARTHEST: _DISTANCE}
 
 
 @cache

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from storage import keeping, lifters, progress, workouts
 from storage.database import Database, ReadSession
-from storage.models import User
-from storage.progress import Lately
+from storage.models import Exercise, User
+from storage.progress import Lately, Reached
 from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
 from storage.values.name_key import name_key
@@ -203,13 +203,9 @@ class Progress:
             if exercise is None:
                 raise NotFoundError
             measure, preference = exercise.measure, await keeping.preference(session, lifter_id, exercise.id)
-            figures = FIGURES[measure]
-            reached = await progress.reached(session, lifter_id, exercise.id, measure, figures)
-        if figure not in figures:
-            known = (place for place in range(len(figures)) if any(one.values[place] is not None for one in reached))
-            figure = figures[next(known, 0)]
-        place, records = figures.index(figure), marks_records(figure, measure)
-        marks = marks_of(reached, place, zone, of_one_set=figure.is_of_one_set, records=records)
+            figure, reached = await _reached(session, lifter_id, exercise, figure)
+        records = marks_records(figure, measure)
+        marks = marks_of(reached, zone, of_one_set=figure.is_of_one_set, records=records)
         if span is None:
             span = _telling(marks, today)
         shown = [mark for mark in marks if mark.on >= begin_of(span, today)]
@@ -220,7 +216,7 @@ class Progress:
             is_archived=exercise.archived_at is not None,
             unit=unit_of(user, preference),
             lifters_unit=unit_of(user),
-            in_miles=next((one.in_miles for one in reversed(reached) if one.values[place] is not None), False),
+            in_miles=reached[-1].in_miles if reached else False,
             figure=figure,
             span=span,
             today=today,
@@ -302,6 +298,17 @@ class Progress:
         user = await lifters.by_id(session, lifter_id)
         zone = ZoneInfo(user.time_zone)
         return user, zone, day_of(zone, self._clock())
+
+
+async def _reached(
+    session: ReadSession, lifter_id: int, exercise: Exercise, figure: Figure | None
+) -> tuple[Figure, Sequence[Reached]]:
+    """What was reached by the figure, or by the first of which there is anything."""
+    figures = FIGURES[exercise.measure]
+    for wanted in (figure,) if figure in figures else figures:
+        if found := await progress.reached(session, lifter_id, exercise.id, exercise.measure, wanted):
+            return wanted, found
+    return figure if figure in figures else figures[0], ()
 
 
 def _telling(marks: Sequence[Mark], today: date) -> Span:

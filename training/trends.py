@@ -70,8 +70,8 @@ def begin_of(span: Span, today: date) -> date:
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def marks_of(reached: Sequence[Reached], place: int, zone: ZoneInfo, *, of_one_set: bool, records: bool) -> list[Mark]:
-    """What each day came to by the figure at this place, in their order.
+def marks_of(reached: Sequence[Reached], zone: ZoneInfo, *, of_one_set: bool, records: bool) -> list[Mark]:
+    """What each day came to, in their order.
 
     What is of one set is the best of the day's workouts, else it is all of them together. A workout that beats all
     before it has a record, the first with a value none.
@@ -79,10 +79,7 @@ def marks_of(reached: Sequence[Reached], place: int, zone: ZoneInfo, *, of_one_s
     days: dict[date, Mark] = {}
     best: int | None = None
     for workout in reached:
-        value = workout.values[place]
-        if value is None:
-            continue
-        on = day_of(zone, workout.started_at)
+        value, on = workout.value, day_of(zone, workout.started_at)
         broken = records and best is not None and value > best
         best = value if best is None else max(best, value)
         before = days.get(on)

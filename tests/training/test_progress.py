@@ -241,6 +241,28 @@ async def test_without_a_figure_it_is_one_that_there_is_something_of(gym: Gym, d
     assert (await gym.progress.exercise(LIFTER, treadmill, Figure.VOLUME)).figure is Figure.FARTHEST
 
 
+async def test_what_fits_the_measure_no_more_counts_as_little_as_in_the_book_of_records(
+    gym: Gym, database: Database, lifter: int
+) -> None:
+    dip = await add_exercise(database, "Dip", owner=LIFTER, measure=Measure.BODYWEIGHT_REPS)
+    for ago, weight in ((40, -20), (20, -10), (2, 5), (1, -5)):
+        await add_workout(
+            database, started_at=MONDAY_EVENING - ago * DAY, finished=True, performed={dip: [kg(weight, 5)]}
+        )
+    assert [mark.value for mark in (await gym.progress.exercise(LIFTER, dip, Figure.HEAVIEST, Span.ALL)).marks] == [
+        10**6 * weight for weight in (-20, -10, 5, -5)
+    ]
+    (told,) = (await gym.progress.overview(LIFTER)).records
+    assert told.values == {Figure.HEAVIEST: 5 * 10**6}
+    async with database.writing() as session:
+        (await session.get_one(Exercise, dip)).measure = Measure.WEIGHT_REPS
+    found = await gym.progress.exercise(LIFTER, dip, Figure.HEAVIEST, Span.ALL)
+    assert [(mark.value, mark.is_record) for mark in found.marks] == [(5 * 10**6, False)]
+    assert (await gym.progress.overview(LIFTER)).records == ()
+    held = (await gym.record_book.of(LIFTER, dip)).held[RecordKind.HEAVIEST]
+    assert held.entry == kg(5, 5)
+
+
 @pytest.mark.parametrize(("days", "span"), [((1, 50), Span.QUARTER), ((1, 200), Span.YEAR), ((400, 900), Span.ALL)])
 async def test_without_a_time_it_is_long_enough_to_see_how_it_goes(
     gym: Gym, database: Database, lifter: int, bench: int, days: tuple[int, int], span: Span
