@@ -14,7 +14,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from storage.database import ReadSession
 from storage.models import Exercise, ExerciseExecution, ExercisePreference, Set, Workout
@@ -23,14 +23,10 @@ from storage.records import estimated_1rm
 from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
 from storage.values.lifted import SetKind
-from storage.values.name_key import name_key
 from storage.values.quantity import DistanceUnit
 
 MOST_WORKOUTS = 4_000
 """Of more with an exercise, or within a year, only the newest are looked at: eleven years of one every day."""
-
-_LONGEST_NAME = 128
-_MOST_WORDS = 8
 
 _COUNTS = Set.kind != SetKind.WARM_UP
 _LOAD = case((Set.weight_mg > 0, Set.weight_mg), else_=0)
@@ -219,68 +215,6 @@ async def _about(
 
 _AT_ONCE = 500
 """How many ids a statement names; a database takes only so many."""
-
-
-async def performed(
-    session: ReadSession, user_id: int, lately: datetime, *, offset: int, limit: int
-) -> Sequence[Exercise]:
-    """The exercises that stand in the lifter's workouts, archived ones too, from `offset` on: those first that were
-    done most since `lately`, then those that were done most.
-    """
-    return (await session.scalars(_performed(user_id, lately).offset(offset).limit(limit))).all()
-
-
-async def performed_named(
-    session: ReadSession, user_id: int, lately: datetime, text: str, limit: int
-) -> Sequence[Exercise]:
-    """As `performed`, those that have every word of the text in their name."""
-    query, key = _performed(user_id, lately), name_key(text)
-    # Texts with such characters name nothing, and not every database takes them.
-    if not key or len(key) > _LONGEST_NAME or not key.isprintable():
-        return ()
-    for word in key.split()[:_MOST_WORDS]:
-        query = query.where(Exercise.name_key.contains(word, autoescape=True))
-    return (await session.scalars(query.limit(limit))).all()
-
-
-async def was_performed(session: ReadSession, user_id: int, exercise_id: int) -> bool:
-    """Whether the exercise stands in any workout of the lifter's."""
-    query = select(ExerciseExecution.id).where(
-        ExerciseExecution.user_id == user_id, ExerciseExecution.exercise_id == exercise_id
-    )
-    return await session.scalar(query.limit(1)) is not None
-
-
-def _performed(user_id: int, lately: datetime) -> Select[Exercise]:
-    times = (
-        select(
-            ExerciseExecution.exercise_id,
-            func.count().label("times"),
-            func.sum(case((Workout.started_at >= lately, 1), else_=0)).label("lately"),
-        )
-        .select_from(Workout)
-        .join(ExerciseExecution, _of_workout(user_id))
-        .where(Workout.user_id == user_id)
-        .group_by(ExerciseExecution.exercise_id)
-        .subquery()
-    )
-    query = select(Exercise).join(times, times.c.exercise_id == Exercise.id)
-    return query.order_by(times.c.lately.desc(), times.c.times.desc(), Exercise.name_key, Exercise.id)
-
-
-async def followed(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
-    """The exercise, or the one into which it was merged, if it is the lifter's own or the system's."""
-    met: set[int] = set()
-    wanted: int | None = exercise_id
-    while wanted is not None and wanted not in met:
-        met.add(wanted)
-        exercise = await session.get(Exercise, wanted)
-        if exercise is None or exercise.user_id not in {None, user_id}:
-            return None
-        if exercise.merged_into_id is None:
-            return exercise
-        wanted = exercise.merged_into_id
-    return None
 
 
 @dataclass(frozen=True, slots=True)

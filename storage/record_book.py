@@ -114,53 +114,6 @@ async def best_by_workout(
     return [(began, value) for began, value in reversed(found)]
 
 
-async def is_done(session: ReadSession, user_id: int, exercise_id: int) -> bool:
-    """Whether the lifter has any set of the exercise."""
-    query = _of_lifter(select(Set.id)).where(ExerciseExecution.exercise_id == exercise_id).limit(1)
-    return await session.scalar(query, {"of_lifter": user_id}) is not None
-
-
-async def leads_to(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
-    """The exercise, archived or not, or the one that it was merged into at last; None if the lifter can't see it."""
-    query = select(Exercise).where(or_(Exercise.user_id.is_(None), Exercise.user_id == user_id))
-    while (found := await session.scalar(query.where(Exercise.id == exercise_id))) is not None:
-        if found.merged_into_id is None:
-            return found
-        exercise_id = found.merged_into_id
-    return None
-
-
-async def done_by_name(session: ReadSession, user_id: int, key: str) -> Exercise | None:
-    """The exercise of this name, archived or not, that the lifter has done; what is done most if there are several."""
-    times = func.count(ExerciseExecution.id)
-    query = (
-        select(Exercise)
-        .join(ExerciseExecution, ExerciseExecution.exercise_id == Exercise.id)
-        .where(ExerciseExecution.user_id == user_id, Exercise.name_key == key)
-        .group_by(Exercise.id)
-        .order_by(times.desc(), Exercise.id)
-        .limit(1)
-    )
-    return await session.scalar(query)
-
-
-async def exercises_done(session: ReadSession, user_id: int, *, offset: int, limit: int) -> Sequence[Exercise]:
-    """The exercises of which the lifter has sets, from `offset` on, those first that stand in most workouts."""
-    times = (
-        select(
-            ExerciseExecution.exercise_id,
-            func.count().label("times"),
-            func.max(ExerciseExecution.focused_at).label("latest"),
-        )
-        .where(ExerciseExecution.user_id == user_id, ExerciseExecution.sets.any())
-        .group_by(ExerciseExecution.exercise_id)
-        .subquery()
-    )
-    query = select(Exercise).join(times, times.c.exercise_id == Exercise.id)
-    most_first = query.order_by(times.c.times.desc(), times.c.latest.desc(), Exercise.id)
-    return (await session.scalars(most_first.offset(offset).limit(limit))).all()
-
-
 @cache
 def _worth(measure: Measure) -> Mapping[str, ColumnElement[int]]:
     """What of a set of this measure is compared for each kind; null: it can't hold that."""

@@ -103,7 +103,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PerformedPage:
-    """Exercises that stand in finished workouts, those in most of them first. Pages count from 0."""
+    """Exercises that the lifter has done, what they do most first. Pages count from 0."""
 
     choices: tuple[Choice, ...]
     page: int

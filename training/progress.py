@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import keeping, lifters, progress, workouts
+from storage import keeping, lifters, performed, progress, workouts
 from storage.database import Database, ReadSession
 from storage.models import Exercise, User
 from storage.progress import Lately, Reached
@@ -199,7 +199,7 @@ class Progress:
         """
         async with self._database.reading() as session:
             user, zone, today = await self._who(session, lifter_id)
-            exercise = await progress.followed(session, lifter_id, exercise_id)
+            exercise = await performed.followed(session, lifter_id, exercise_id)
             if exercise is None:
                 raise NotFoundError
             measure, preference = exercise.measure, await keeping.preference(session, lifter_id, exercise.id)
@@ -227,11 +227,11 @@ class Progress:
         )
 
     async def performed(self, lifter_id: int, page: int) -> PerformedPage:
-        """A page of the exercises that stand in the lifter's workouts, what they do these days first."""
+        """A page of the exercises that the lifter has sets of, what they do these days first."""
         shown = min(max(0, page), _LAST_PAGE)
         lately = self._clock() - LATELY
         async with self._database.reading() as session:
-            found = await progress.performed(session, lifter_id, lately, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
+            found = await performed.page(session, lifter_id, lately, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
         return PerformedPage(choices_of(found[:PAGE_SIZE]), shown, more=len(found) > PAGE_SIZE)
 
     async def find(self, lifter_id: int, text: str) -> Matches:
@@ -243,9 +243,9 @@ class Progress:
         lately = self._clock() - LATELY
         async with self._database.reading() as session:
             found = await search(session, lifter_id, text)
-            done = choices_of(await progress.performed_named(session, lifter_id, lately, text, PAGE_SIZE))
+            done = choices_of(await performed.named(session, lifter_id, lately, text, PAGE_SIZE))
             exact = found.exact
-            if exact is not None and done and not await progress.was_performed(session, lifter_id, exact.id):
+            if exact is not None and done and not await performed.is_done(session, lifter_id, exact.id):
                 done, exact = (*done, exact), None
             elif exact is None:
                 exact = done[0] if len(done) == 1 else _named(done, text)

@@ -11,26 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import lifters, record_book, workouts
+from storage import keeping, lifters, performed, record_book, workouts
 from storage.database import Database
-from storage.models import ExercisePreference
 from storage.record_book import MOST_REPS_LISTED, Holder, Holders
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
-from storage.values.name_key import name_key
 from storage.values.quantity import WeightUnit
 from training.errors import NotFoundError
-from training.library import choices_of, search
-from training.matches import Choice, Matches
+from training.matches import Choice
 from training.occurrences import day_of
 from training.preferring import unit_of
 from training.records import RecordKind, kinds_of
-
-PAGE_SIZE = 8
-"""How many exercises a page shows."""
-
-_LAST_PAGE = 1_000_000
-"""Farther than any lifter gets; what is skipped before it is a number that both databases take."""
 
 _MOST_SEEN = 50
 _LEAST_SEEN = 3
@@ -102,39 +93,11 @@ class Growth:
     reached: tuple[Reached, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DonePage:
-    """Exercises that the lifter has done, those in most workouts first. Pages count from 0."""
-
-    choices: tuple[Choice, ...]
-    page: int
-    more: bool
-
-
 class RecordBook:
     """What a lifter looks up of their records."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def done(self, lifter_id: int, page: int) -> DonePage:
-        """A page of the exercises that there may be records in; one past the last is empty."""
-        shown = min(max(0, page), _LAST_PAGE)
-        async with self._database.reading() as session:
-            found = await record_book.exercises_done(session, lifter_id, offset=shown * PAGE_SIZE, limit=PAGE_SIZE + 1)
-        return DonePage(choices_of(found[:PAGE_SIZE]), shown, more=len(found) > PAGE_SIZE)
-
-    async def find(self, lifter_id: int, text: str) -> Matches:
-        """What the text names, or may name; the exact name of what was done finds it though it is archived by now."""
-        async with self._database.reading() as session:
-            found = await search(session, lifter_id, text)
-            if found.exact is not None:
-                return found
-            archived = await record_book.done_by_name(session, lifter_id, name_key(text))
-        if archived is None:
-            return found
-        exact = Choice(archived.id, archived.name)
-        return Matches(text, (exact,), 0, exact)
 
     async def of(self, lifter_id: int, exercise_id: int) -> RecordsOfExercise:
         """The records in the exercise, archived ones too; of one that was merged those in its successor.
@@ -143,7 +106,7 @@ class RecordBook:
         """
         async with self._database.reading() as session:
             user = await lifters.by_id(session, lifter_id)
-            exercise = await record_book.leads_to(session, lifter_id, exercise_id)
+            exercise = await performed.followed(session, lifter_id, exercise_id)
             if exercise is None:
                 raise NotFoundError
             measure = exercise.measure
@@ -151,12 +114,12 @@ class RecordBook:
             in_a_workout = None
             if measure in _WITH_REPS and found.of_kind:
                 in_a_workout = await record_book.largest_workout(session, lifter_id, exercise.id, measure)
-            preference = await session.get(ExercisePreference, (lifter_id, exercise.id))
+            preference = await keeping.preference(session, lifter_id, exercise.id)
             return RecordsOfExercise(
                 exercise=Choice(exercise.id, exercise.name),
                 measure=measure,
                 is_archived=exercise.archived_at is not None,
-                is_done=bool(found.of_kind) or await record_book.is_done(session, lifter_id, exercise.id),
+                is_done=bool(found.of_kind) or await performed.is_done(session, lifter_id, exercise.id),
                 unit=unit_of(user, preference),
                 zone=ZoneInfo(user.time_zone),
                 held=dict(_held(found, measure)),
@@ -174,13 +137,13 @@ class RecordBook:
         async with self._database.reading() as session:
             user = await lifters.find(session, lifter_id)
             workout = await workouts.finished_one(session, lifter_id, workout_id)
-            exercise = await record_book.leads_to(session, lifter_id, exercise_id)
+            exercise = await performed.followed(session, lifter_id, exercise_id)
             if user is None or user.leaving_since is not None or workout is None or exercise is None:
                 return None
             if workout.revision != revision:
                 return None
             found = await record_book.best_by_workout(session, lifter_id, exercise, kind.value, limit=_MOST_SEEN)
-            preference = await session.get(ExercisePreference, (lifter_id, exercise.id))
+            preference = await keeping.preference(session, lifter_id, exercise.id)
         since = workout.started_at - _SEEN_FOR
         seen = [(began, value) for began, value in found if since <= began <= workout.started_at]
         if len(seen) < _LEAST_SEEN:

@@ -8,6 +8,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from handlers.charts.showing import show_chart
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
+from handlers.guidance.views import gone
 from handlers.history.flow import NAMES_SOMETHING
 from handlers.home.showing import go_home
 from handlers.pressing import OnPress, answer_press
@@ -108,7 +109,7 @@ async def _show_exercise(
     try:
         found = await context.gym.progress.exercise(_lifter(), exercise_id, figure, span)
     except NotFoundError:
-        answer_press(views.gone())
+        answer_press(gone())
         await show(update, context, views.choose_exercise(await context.gym.progress.performed(_lifter(), 0)))
     else:
         await show_chart(update, context, charts.trend(found), views.exercise(found))

@@ -344,11 +344,6 @@ def _years(shown: TrainingYear) -> Row:
     return turning
 
 
-def gone() -> str:
-    """The toast where an exercise isn't there any more."""
-    return label("That exercise isn't there any more.")
-
-
 def _chosen(name: str, press: object, *, chosen: bool) -> InlineKeyboardButton:
     return button(label("✓ {name}", name=name) if chosen else name, press)
 

@@ -63,7 +63,7 @@ async def show_typed(update: Update, context: SpotterContext) -> None:
 
 async def _show_named(update: Update, context: SpotterContext, text: str) -> None:
     lifter_id = at_hand.required().user_id
-    found = await context.gym.record_book.find(lifter_id, text)
+    found = await context.gym.progress.find(lifter_id, text)
     if found.exact is None:
         await show(update, context, views.found_exercises(text, found.choices))
     else:
@@ -72,7 +72,7 @@ async def _show_named(update: Update, context: SpotterContext, text: str) -> Non
 
 
 async def _show_list(update: Update, context: SpotterContext, page: int) -> None:
-    await show(update, context, views.exercises(await context.gym.record_book.done(at_hand.required().user_id, page)))
+    await show(update, context, views.exercises(await context.gym.progress.performed(at_hand.required().user_id, page)))
 
 
 def records_conversation() -> StoredConversation:

@@ -19,15 +19,16 @@ from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, label, lines, say
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
+from training.history import PerformedPage
 from training.matches import Choice
-from training.record_book import DonePage, Held, RecordsOfExercise, RepRecord
+from training.record_book import Held, RecordsOfExercise, RepRecord
 from training.records import RecordKind, estimated_1rm
 
 _LONGEST_NAME = 100
 _LONGEST_ECHO = 60
 
 
-def exercises(page: DonePage) -> Screen:
+def exercises(page: PerformedPage) -> Screen:
     """In which exercise the records are to be seen."""
     if not page.choices and not page.page:
         none = say("No records yet: they come with what you lift.")

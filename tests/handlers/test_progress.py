@@ -199,7 +199,7 @@ async def test_a_forged_exercise_is_answered_like_one_that_does_not_exist(
         calls = await ready.presses(ShowFigure(exercise_id, Figure.HEAVIEST, Span.ALL), message_id)
         said.append((only(calls, "answerCallbackQuery").parameters["text"], shown(calls).text))
     assert said[0] == said[1]
-    assert said[0][0] == "That exercise isn't there any more."
+    assert said[0][0] == "That isn't there any more."
 
 
 @pytest.mark.parametrize("data", ["1vf:1:zz:a", "1vf:1:e:zz", "1vy:99999999999999999999", "1vl:x", "1vo:zz", "0vo:s"])

@@ -81,7 +81,7 @@ async def test_the_records_say_which_set_holds_them_and_when_it_was(lifting: Pho
         ("squat", "You haven't done it yet"),
         ("zzzz", "No exercise is “zzzz”"),
         ("benhc", "Which one"),
-        ("<b>", "&lt;b&gt;"),
+        ("<b> zzz", "&lt;b&gt; zzz"),
     ],
 )
 async def test_while_the_list_is_open_an_exercise_is_typed(lifting: Phone, typed: str, says: str) -> None:

@@ -22,6 +22,7 @@ from tests.support.lifting import entries_of
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.errors import NotFoundError
 from training.gym import Gym
+from training.library import PAGE_SIZE
 from training.matches import Choice
 from training.records import RecordKind, best_of, value_of
 from training.trends import FIGURES, Each, Mark, Span, marks_records, thinned
@@ -320,12 +321,19 @@ async def test_an_exercise_that_is_not_theirs_is_as_one_that_does_not_exist(
     assert (await gym.progress.year(LIFTER)).days == ()
 
 
-async def test_what_is_done_these_days_comes_first(gym: Gym, database: Database, lifter: int, bench: int) -> None:
+async def test_what_is_done_these_days_comes_first_page_by_page(
+    gym: Gym, database: Database, lifter: int, bench: int, squat: int
+) -> None:
     row = await add_exercise(database, "Row")
     for ago in (400, 401, 402):
         await add_workout(database, started_at=MONDAY_EVENING - DAY * ago, finished=True, performed={row: [kg(80, 5)]})
-    await add_workout(database, performed={bench: [kg(100, 5)]})  # open
-    assert [choice.name for choice in (await gym.progress.performed(LIFTER, 0)).choices] == ["Bench press", "Row"]
+    await add_workout(database, performed={bench: [kg(100, 5)], squat: []})  # open
+    assert [choice.name for choice in (await gym.progress.performed(LIFTER, -1)).choices] == ["Bench press", "Row"]
+    others = [await add_exercise(database, f"Curl {number}") for number in range(PAGE_SIZE)]
+    await add_workout(database, finished=True, performed={other: [kg(1, 1)] for other in others})
+    first, second = [await gym.progress.performed(LIFTER, page) for page in (0, 1)]
+    assert {choice.id for choice in (*first.choices, *second.choices)} == {bench, row, *others}
+    assert (len(first.choices), first.more, len(second.choices), second.more) == (PAGE_SIZE, True, 2, False)
     assert (await gym.progress.performed(LIFTER, 10**30)).choices == ()
 
 

@@ -26,7 +26,6 @@ from training.errors import NotFoundError
 from training.gym import Gym
 from training.matches import Choice
 from training.measuring import fault_of
-from training.record_book import PAGE_SIZE
 from training.records import RecordKind, estimated_1rm, kinds_of
 from training.volume import volume_mg
 
@@ -139,8 +138,8 @@ async def test_the_records_of_a_merged_exercise_are_those_of_its_successor_and_a
     await gym.exercises.archive(LIFTER, other)
     archived = await gym.record_book.of(LIFTER, other)
     assert (archived.is_archived, archived.held) == (True, merged.held)
-    assert (await gym.record_book.find(LIFTER, "floor BENCH")).exact == Choice(other, "Floor bench")
-    assert (await gym.record_book.done(LIFTER, 0)).choices == (Choice(other, "Floor bench"),)
+    assert (await gym.progress.find(LIFTER, "floor BENCH")).exact == Choice(other, "Floor bench")
+    assert (await gym.progress.performed(LIFTER, 0)).choices == (Choice(other, "Floor bench"),)
 
 
 async def test_what_fits_the_measure_no_more_holds_nothing(gym: Gym, database: Database, lifter: int) -> None:
@@ -150,20 +149,6 @@ async def test_what_fits_the_measure_no_more_holds_nothing(gym: Gym, database: D
         (await session.get_one(Exercise, plank)).measure = Measure.DURATION
     book = await gym.record_book.of(LIFTER, plank)
     assert {kind: held.entry for kind, held in book.held.items()} == {RecordKind.LONGEST: SetEntry(duration=90)}
-
-
-async def test_what_was_done_in_most_workouts_stands_first_page_by_page(
-    gym: Gym, database: Database, lifter: int, bench: int, squat: int
-) -> None:
-    assert (await gym.record_book.done(LIFTER, 0)).choices == ()
-    others = [await add_exercise(database, f"Curl {number}") for number in range(PAGE_SIZE)]
-    await add_workout(database, finished=True, performed={bench: [kg(1, 1)], **{other: [kg(1, 1)] for other in others}})
-    await add_workout(database, performed={bench: [kg(1, 1)], squat: []})  # open
-    first, second = [await gym.record_book.done(LIFTER, page) for page in (-1, 1)]
-    assert first.choices[0] == Choice(bench, "Bench press")
-    assert {choice.id for choice in (*first.choices, *second.choices)} == {bench, *others}
-    assert (len(first.choices), first.more, len(second.choices), second.more) == (PAGE_SIZE, True, 1, False)
-    assert (await gym.record_book.done(LIFTER, 10**9)).choices == ()
 
 
 async def test_a_strangers_exercise_is_as_one_that_is_not_there_and_their_sets_hold_nothing_here(
@@ -178,8 +163,8 @@ async def test_a_strangers_exercise_is_as_one_that_is_not_there_and_their_sets_h
             await gym.record_book.of(LIFTER, exercise_id)
     book = await gym.record_book.of(LIFTER, bench)
     assert (book.is_done, book.held, book.by_reps, book.in_a_workout) == (False, {}, (), None)
-    assert (await gym.record_book.done(LIFTER, 0)).choices == ()
-    assert (await gym.record_book.find(LIFTER, "Floor bench")).exact is None
+    assert (await gym.progress.performed(LIFTER, 0)).choices == ()
+    assert (await gym.progress.find(LIFTER, "Floor bench")).exact is None
 
 
 async def test_looking_takes_few_statements_none_of_which_reads_a_table_as_a_whole(
@@ -191,7 +176,7 @@ async def test_looking_takes_few_statements_none_of_which_reads_a_table_as_a_who
         await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100 + ago, 5)] * 4})
     with counted(database) as statements:
         found = await gym.record_book.of(LIFTER, bench)
-        done = await gym.record_book.done(LIFTER, 0)
+        done = await gym.progress.performed(LIFTER, 0)
     assert (found.held[RecordKind.HEAVIEST].entry, len(done.choices)) == (kg(119, 5), 1)
     assert len(statements) <= 6, [statement.text for statement in statements]
     for statement in statements:
