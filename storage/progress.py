@@ -136,22 +136,24 @@ async def first_workout(session: ReadSession, user_id: int) -> datetime | None:
 
 
 async def reached(
-    session: ReadSession, user_id: int, exercise_id: int, measure: Measure, figure: Figure
+    session: ReadSession, user_id: int, exercise: Exercise, figure: Figure, *, limit: int = MOST_WORKOUTS
 ) -> Sequence[Reached]:
-    """What each workout came to with the exercise, oldest first; those that came to nothing are left out.
+    """What each of the latest workouts came to with the exercise, oldest first; those without anything are left out.
 
     As in the book of records, what doesn't fit the measure that the exercise has now doesn't count.
     """
-    worth, in_miles = _worth(figure, measure), func.max(case((Set.distance_unit == DistanceUnit.MILE, 1), else_=0))
+    worth = _worth(figure, exercise.measure)
+    in_miles = func.max(case((Set.distance_unit == DistanceUnit.MILE, 1), else_=0))
     query = (
         select(Workout.started_at, worth, in_miles)
         .join(ExerciseExecution, _of_workout(user_id))
         .join(Set, Set.execution_id == ExerciseExecution.id)
-        .where(Workout.user_id == user_id, ExerciseExecution.exercise_id == exercise_id, _COUNTS, *fits(measure))
+        .where(Workout.user_id == user_id, ExerciseExecution.exercise_id == exercise.id)
+        .where(_COUNTS, *fits(exercise.measure))
         .group_by(Workout.id, Workout.started_at)
         .having(worth.is_not(None))
         .order_by(Workout.started_at.desc(), Workout.id.desc())
-        .limit(MOST_WORKOUTS)
+        .limit(limit)
     )
     found = (await session.execute(query)).all()
     return [Reached(started_at, int(value), bool(miles)) for started_at, value, miles in reversed(found)]

@@ -5,7 +5,7 @@ The database picks the one set of each kind; no history is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 
 from storage.database import ReadSession
-from storage.models import Exercise, ExerciseExecution, Set, Workout
+from storage.models import ExerciseExecution, Set, Workout
 from storage.records import estimated_1rm
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
@@ -92,26 +92,6 @@ async def largest_workout(
     )
     found = (await session.execute(query, {"of_lifter": user_id, "exercise": exercise_id})).one_or_none()
     return (int(found[0]), found[1]) if found is not None and found[0] else None
-
-
-async def best_by_workout(
-    session: ReadSession, user_id: int, exercise: Exercise, kind: str, *, limit: int
-) -> Sequence[tuple[datetime, int]]:
-    """When each of the latest finished workouts with the exercise began, and the best of it by this kind, oldest first.
-
-    Workouts in which nothing of the kind was done are left out.
-    """
-    best = func.max(_worth(exercise.measure)[kind])
-    query = (
-        _counted(select(Workout.started_at, best), exercise.measure)
-        .where(Workout.finished_at.is_not(None))
-        .group_by(Workout.id, Workout.started_at)
-        .having(best.is_not(None))
-        .order_by(Workout.started_at.desc(), Workout.id.desc())
-        .limit(limit)
-    )
-    found = (await session.execute(query, {"of_lifter": user_id, "exercise": exercise.id})).all()
-    return [(began, value) for began, value in reversed(found)]
 
 
 @cache

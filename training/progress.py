@@ -306,7 +306,7 @@ async def _reached(
     """What was reached by the figure, or by the first of which there is anything."""
     figures = FIGURES[exercise.measure]
     for wanted in (figure,) if figure in figures else figures:
-        if found := await progress.reached(session, lifter_id, exercise.id, exercise.measure, wanted):
+        if found := await progress.reached(session, lifter_id, exercise, wanted):
             return wanted, found
     return figure if figure in figures else figures[0], ()
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import keeping, lifters, performed, record_book, workouts
+from storage import keeping, lifters, performed, progress, record_book, workouts
 from storage.database import Database
 from storage.record_book import MOST_REPS_LISTED, Holder, Holders
 from storage.values.exercise import Measure
+from storage.values.figure import Figure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import WeightUnit
 from training.errors import NotFoundError
@@ -22,12 +23,16 @@ from training.matches import Choice
 from training.occurrences import day_of
 from training.preferring import unit_of
 from training.records import RecordKind, kinds_of
+from training.trends import Mark
 
 _MOST_SEEN = 50
 _LEAST_SEEN = 3
 """Workouts that make a picture of how something grows."""
 
 _SEEN_FOR = timedelta(days=183)
+
+_FIGURE_OF = {RecordKind.ESTIMATED_1RM: Figure.ESTIMATED_1RM, RecordKind.HEAVIEST: Figure.HEAVIEST}
+"""What is followed after a record of that kind."""
 
 _WITH_REPS = frozenset({Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS})
 
@@ -76,21 +81,18 @@ class RecordsOfExercise:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """The best of a workout, in milligrams."""
-
-    on: date
-    milligrams: int
-
-
-@dataclass(frozen=True, slots=True)
 class Growth:
-    """What was reached in an exercise workout by workout, oldest first, by days of the lifter's calendar."""
+    """What was reached in an exercise workout by workout, oldest first, by days of the lifter's calendar.
+
+    `unit` is that of the exercise.
+    """
 
     name: str
-    kind: RecordKind
+    measure: Measure
+    figure: Figure
     unit: WeightUnit
-    reached: tuple[Reached, ...]
+    lifters_unit: WeightUnit
+    marks: tuple[Mark, ...]
 
 
 class RecordBook:
@@ -142,15 +144,18 @@ class RecordBook:
                 return None
             if workout.revision != revision:
                 return None
-            found = await record_book.best_by_workout(session, lifter_id, exercise, kind.value, limit=_MOST_SEEN)
+            figure = _FIGURE_OF[kind]
+            found = await progress.reached(session, lifter_id, exercise, figure, limit=_MOST_SEEN)
             preference = await keeping.preference(session, lifter_id, exercise.id)
-        since = workout.started_at - _SEEN_FOR
-        seen = [(began, value) for began, value in found if since <= began <= workout.started_at]
-        if len(seen) < _LEAST_SEEN:
+        zone, since = ZoneInfo(user.time_zone), workout.started_at - _SEEN_FOR
+        marks = [
+            Mark(day_of(zone, one.started_at), one.value)
+            for one in found
+            if since <= one.started_at <= workout.started_at
+        ]
+        if len(marks) < _LEAST_SEEN:
             return None
-        zone = ZoneInfo(user.time_zone)
-        reached = tuple(Reached(day_of(zone, began), value) for began, value in seen)
-        return Growth(exercise.name, kind, unit_of(user, preference), reached)
+        return Growth(exercise.name, exercise.measure, figure, unit_of(user, preference), unit_of(user), tuple(marks))
 
 
 def _held(found: Holders, measure: Measure) -> Iterator[tuple[RecordKind, Held]]:

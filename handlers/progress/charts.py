@@ -8,23 +8,21 @@ from datetime import date, timedelta
 
 from handlers.amounts import volume
 from handlers.charts.chart import Bar, Bars, Calendar, Point, Tick, Trend
-from handlers.dates import day_and_month, month_name, short_month, short_weekday
+from handlers.charts.ticks import months, ticks
+from handlers.dates import day_and_month, short_month, short_weekday
 from handlers.picking.names import part_name
 from handlers.progress.buttons import OfWeeks
 from handlers.progress.figures import figure_name, writing
 from handlers.screen import shortened
 from handlers.words import label
+from storage.values.exercise import Measure
+from storage.values.figure import Figure
 from storage.values.quantity import WeightUnit
 from training.progress import ExerciseProgress, Overview, Parts, TrainingYear
 from training.weeks import Usual, WeekDone
 
 _LONGEST_TITLE = 40
 _FEWEST_WEEKS = 4
-_MOST_TICKS = 5
-_WEEKLY = 45
-"""Days of a picture up to which its ticks are weeks apart; up to four months of days they say the day."""
-
-_MONTHLY = 130
 _ROOM_FOR_NAME = timedelta(days=14)
 """How much of a month takes as much room as its name."""
 
@@ -78,13 +76,8 @@ def trend(shown: ExerciseProgress) -> Trend | None:
         Point(mark.on, written.number(mark.value), written.bare(mark.value) if at in named else "", mark.is_record)
         for at, mark in enumerate(shown.marks)
     )
-    what = label(
-        "{figure}, {exercise}",
-        figure=figure_name(shown.figure, shown.measure),
-        exercise=shortened(shown.exercise.name, _LONGEST_TITLE),
-    )
     return Trend(
-        title=what,
+        title=trend_title(shown.figure, shown.measure, shown.exercise.name),
         unit=written.unit,
         since=shown.since,
         until=max(shown.today, shown.marks[-1].on),
@@ -95,34 +88,10 @@ def trend(shown: ExerciseProgress) -> Trend | None:
     )
 
 
-def ticks(since: date, until: date, unit: WeightUnit) -> Iterator[Tick]:
-    """A few days of the time, evenly apart and as short as they can be: days, beginnings of months, or years."""
-    days = (until - since).days
-    if days <= _WEEKLY:
-        weeks_apart = 1 + days // (7 * _MOST_TICKS)
-        first = until - timedelta(weeks=weeks_apart) * (days // (7 * weeks_apart))
-        for number in range(days // (7 * weeks_apart) + 1):
-            on = first + timedelta(weeks=weeks_apart) * number
-            yield Tick(on, day_and_month(on, unit))
-        return
-    begun = [month for month in _months(since, until) if month >= since]
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000) if len(begun) <= step * _MOST_TICKS)
-    for on in begun:
-        if (on.year * 12 + on.month - 1) % step == 0:
-            yield Tick(on, _month(on, step, unit, names_days=days <= _MONTHLY))
-
-
-def _month(on: date, step: int, unit: WeightUnit, *, names_days: bool) -> str:
-    if step >= 12:
-        return str(on.year)
-    return day_and_month(on, unit) if names_days else month_name(on.year, on.month)
-
-
-def _months(since: date, until: date) -> Iterator[date]:
-    month = since.replace(day=1)
-    while month <= until:
-        yield month
-        month = (month + timedelta(days=31)).replace(day=1)
+def trend_title(figure: Figure, measure: Measure, name: str) -> str:
+    """What is followed, and in which exercise."""
+    called = shortened(name, _LONGEST_TITLE)
+    return label("{figure}, {exercise}", figure=figure_name(figure, measure), exercise=called)
 
 
 def parts(shown: Parts) -> Bars | None:
@@ -159,7 +128,7 @@ def year(shown: TrainingYear) -> Calendar | None:
 
 def _month_ticks(since: date, until: date) -> Iterator[Tick]:
     """The first shown day of each month; none for one of which so little is shown that the next name would meet it."""
-    for month in _months(since, until):
+    for month in months(since, until):
         on = max(month, since)
         after = (month + timedelta(days=31)).replace(day=1)
         if after - on >= _ROOM_FOR_NAME:

@@ -20,7 +20,10 @@ _WEIGHTS = frozenset({Figure.ESTIMATED_1RM, Figure.HEAVIEST, Figure.VOLUME})
 _REPS = frozenset({Figure.MOST_REPS, Figure.REPS})
 _TIMES = frozenset({Figure.LONGEST, Figure.TIME})
 
-_DECIMALS = {Figure.ESTIMATED_1RM: 1, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
+_PLACED = 2
+"""Decimals by which points are told apart, also where an estimate is said in whole units, as everywhere."""
+
+_DECIMALS = {Figure.ESTIMATED_1RM: 0, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
 
 
 def figure_name(figure: Figure, measure: Measure) -> str:
@@ -82,8 +85,8 @@ class Writing:
     is_signed: bool = False
 
     def number(self, value: int) -> float:
-        """The value in the unit."""
-        return float(self._rounded(value))
+        """The value in the unit, for its place in a picture."""
+        return float(round(Decimal(value) / self.of_one, _PLACED))
 
     def bare(self, value: int) -> str:
         """As it stands beside a point: 102.5, 1:30."""

@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
-from handlers.notebook.flow import write_line
+from handlers.history.flow import NAMES_SOMETHING
 from handlers.pressing import OnPress, answer_press
 from handlers.record_book import views
 from handlers.record_book.buttons import ListRecords, OpenRecords
@@ -16,7 +16,6 @@ from handlers.showing import show
 from handlers.typed import TYPED_LINE, after_command, typed_text
 from storage import at_hand
 from training.errors import NotFoundError
-from training.notation import may_be_sets
 
 
 @leads_to(Step.LOOKING_UP_RECORDS)
@@ -45,14 +44,6 @@ async def open_records(update: Update, context: SpotterContext, press: OpenRecor
         await _show_list(update, context, 0)
     else:
         await show(update, context, views.records(book))
-
-
-async def type_exercise(update: Update, context: SpotterContext) -> None:
-    """Shows the records in the exercise that was typed; sets are logged all the same: the list was left open."""
-    if may_be_sets(typed_text(update)):
-        await write_line(update, context)
-    else:
-        await show_typed(update, context)
 
 
 @leads_to(Step.LOOKING_UP_RECORDS)
@@ -84,6 +75,6 @@ def records_conversation() -> StoredConversation:
             OnPress(ListRecords, list_records),
             OnPress(OpenRecords, open_records),
         ],
-        states={Step.LOOKING_UP_RECORDS: [MessageHandler(TYPED_LINE, type_exercise)]},
+        states={Step.LOOKING_UP_RECORDS: [MessageHandler(TYPED_LINE & NAMES_SOMETHING, show_typed)]},
         fallbacks=[],
     )

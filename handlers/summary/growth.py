@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-
-from handlers.amounts import number, volume
-from handlers.charts.chart import Point, Tick, Trend
+from handlers.charts.chart import Point, Trend
+from handlers.charts.ticks import ticks
 from handlers.dates import day_and_month
+from handlers.progress.charts import trend_title
+from handlers.progress.figures import Writing, figure_name, writing_of
 from handlers.screen import Screen, shortened
-from handlers.words import Html, count, label, lines, say
-from storage.values.quantity import WeightUnit
+from handlers.words import count, label, lines, say
 from training.record_book import Growth
-from training.records import RecordKind
 
 _LONGEST_NAME = 40
-_TICKS = 3
 
 
 def chart(grown: Growth) -> Trend:
     """What was reached workout by workout, the first and the last of it named: the last is the record."""
-    last = len(grown.reached) - 1
+    written, last = _writing(grown), len(grown.marks) - 1
     points = [
         Point(
-            reached.on,
-            float(_amount(reached.milligrams, grown.unit)),
-            _said(reached.milligrams, grown) if place in {0, last} else "",
+            mark.on,
+            written.number(mark.value),
+            written.bare(mark.value) if place in {0, last} else "",
             is_record=place == last,
         )
-        for place, reached in enumerate(grown.reached)
+        for place, mark in enumerate(grown.marks)
     ]
-    since, until = grown.reached[0].on, grown.reached[-1].on
+    since, until = grown.marks[0].on, grown.marks[-1].on
     return Trend(
-        title=label("{name}: {what}", name=shortened(grown.name, _LONGEST_NAME), what=_what(grown)),
-        unit=grown.unit.value,
+        title=trend_title(grown.figure, grown.measure, grown.name),
+        unit=written.unit,
         since=since,
         until=until,
-        ticks=_ticks(since, until, grown.unit),
+        ticks=tuple(ticks(since, until, grown.lifters_unit)),
         points=tuple(points),
         record_word=label("record"),
     )
@@ -45,46 +40,23 @@ def chart(grown: Growth) -> Trend:
 
 def caption(grown: Growth) -> Screen:
     """In words what the picture shows."""
+    written, first, last = _writing(grown), grown.marks[0], grown.marks[-1]
     return Screen(
         lines(
             say("📈 <b>{name}</b>", name=shortened(grown.name, _LONGEST_NAME)),
-            _from_to(grown),
-            say("/records has all your records."),
+            say(
+                "{figure}: from {first} on {day} to <b>{last}</b>, over {workouts}.",
+                figure=figure_name(grown.figure, grown.measure),
+                first=written.whole(first.value),
+                day=day_and_month(first.on, grown.lifters_unit),
+                last=written.whole(last.value),
+                workouts=count("{number} workout", "{number} workouts", len(grown.marks)),
+            ),
+            say("/progress shows more, /records all your records."),
         )
     )
 
 
-def _what(grown: Growth) -> str:
-    return label("estimated 1RM") if grown.kind is RecordKind.ESTIMATED_1RM else label("heaviest set")
-
-
-def _from_to(grown: Growth) -> Html:
-    phrase = "Heaviest set: from {first} on {day} to <b>{last}</b>, over {workouts}."
-    if grown.kind is RecordKind.ESTIMATED_1RM:
-        phrase = "Estimated 1RM: from {first} on {day} to <b>{last}</b>, over {workouts}."
-    first, last = grown.reached[0], grown.reached[-1]
-    return say(
-        phrase,
-        first=_said(first.milligrams, grown),
-        day=day_and_month(first.on, grown.unit),
-        last=_said(last.milligrams, grown),
-        workouts=count("{number} workout", "{number} workouts", len(grown.reached)),
-    )
-
-
-def _said(milligrams: int, grown: Growth) -> str:
-    """What is reckoned in whole units, what was lifted as it was, but for what a change of units leaves."""
-    if grown.kind is RecordKind.ESTIMATED_1RM:
-        return volume(milligrams, grown.unit)
-    return f"{number(round(_amount(milligrams, grown.unit), 2))} {grown.unit}"
-
-
-def _amount(milligrams: int, unit: WeightUnit) -> Decimal:
-    return Decimal(milligrams) * 1000 / unit.nanograms_per_thousandth
-
-
-def _ticks(since: date, until: date, unit: WeightUnit) -> tuple[Tick, ...]:
-    """The two ends, and the middle where there is one."""
-    days = (until - since).days
-    places: Sequence[int] = sorted({days * tick // (_TICKS - 1) for tick in range(_TICKS)})
-    return tuple(Tick(on := since + timedelta(days=place), day_and_month(on, unit)) for place in places)
+def _writing(grown: Growth) -> Writing:
+    most = max(mark.value for mark in grown.marks)
+    return writing_of(grown.figure, grown.measure, grown.unit, most)

@@ -235,7 +235,7 @@ async def test_growth_is_the_best_of_each_workout_of_the_last_months_up_to_this_
         assert grown is None
     else:
         assert grown is not None
-        assert [(one.on, one.milligrams) for one in grown.reached] == expected
+        assert [(one.on, one.value) for one in grown.marks] == expected
 
 
 async def test_nothing_grows_of_a_workout_that_has_changed_since_or_is_somebody_elses(
