@@ -69,8 +69,10 @@ class Drawing:
         """That of the process that draws, if there is one."""
         return self._pen.process_id
 
-    async def drawn(self, chart: Chart) -> bytes | None:
-        """The chart as a PNG; None if it can't be drawn, or not soon: it may be there when it is asked for again."""
+    async def drawn(self, chart: Chart, *, somebody_waits: bool = True) -> bytes | None:
+        """The chart as a PNG; None if it can't be drawn, or not soon where somebody waits: then it may be there when it
+        is asked for again.
+        """
         key = _key(chart)
         if (picture := self._kept.get(key)) is not None:
             self._metrics.pictured("cached")
@@ -83,7 +85,7 @@ class Drawing:
             # The picture is for whoever asks for it, and goes on when the first of them has lost patience.
             drawing = self._under_way[key] = Context().run(asyncio.create_task, self._draw(key, chart), name="drawing")
         async with worker_free():
-            done, _ = await asyncio.wait({drawing}, timeout=self._patience)
+            done, _ = await asyncio.wait({drawing}, timeout=self._patience if somebody_waits else None)
         if not done:
             self._metrics.pictured("late")
             return None

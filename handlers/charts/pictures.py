@@ -10,5 +10,5 @@ from handlers.charts.chart import Chart
 class Pictures(Protocol):
     """Draws beside the event loop."""
 
-    async def drawn(self, chart: Chart) -> bytes | None:
-        """The chart as a PNG; None if it can't be drawn now: then words have to do."""
+    async def drawn(self, chart: Chart, *, somebody_waits: bool = True) -> bytes | None:
+        """The chart as a PNG; None if it can't be drawn, or not soon where somebody waits: then words have to do."""

@@ -45,8 +45,8 @@ async def send_chart(context: SpotterContext, chart: Chart | None, screen: Scree
 
 
 async def send_picture(context: SpotterContext, chart: Chart, screen: Screen) -> None:
-    """Sends the chart over the screen; nothing where it can't be drawn now, or Telegram doesn't take it."""
-    picture = await context.pictures.drawn(chart)
+    """Sends the chart over the screen whenever it is drawn; nothing where it can't be, or Telegram doesn't take it."""
+    picture = await context.pictures.drawn(chart, somebody_waits=False)
     if picture is not None:
         await _sent(context, chart, picture, screen)
 

@@ -162,6 +162,13 @@ async def test_who_has_lost_patience_finds_the_picture_when_they_ask_again() -> 
     assert outcomes(metrics)["late"] > 0
 
 
+async def test_a_picture_that_nobody_waits_for_is_never_late() -> None:
+    metrics = Metrics()
+    async with drawing(metrics, patience=0.001) as pictures:
+        assert await pictures.drawn(chart(1), somebody_waits=False) == drawn(chart(1))
+    assert outcomes(metrics).get("late", 0) == 0
+
+
 async def test_a_process_that_hangs_is_given_up_with_its_chart_and_the_next_is_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

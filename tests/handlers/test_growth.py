@@ -51,6 +51,7 @@ async def test_with_the_third_workout_a_record_is_seen_as_it_has_grown(
     assert caption.startswith("📈 <b>Bench Press (Barbell)</b>\nEstimated 1RM: from 112 kg on ")
     assert "to <b>118 kg</b>, over 3 workouts." in caption
     (chart,) = pictures.charts
+    assert pictures.unhurried == [chart]
     assert isinstance(chart, Trend)
     assert chart.title == "Estimated 1RM, Bench Press (Barbell)"
     assert [(point.value, point.label, point.is_record) for point in chart.points] == [
@@ -111,10 +112,10 @@ class SlowPictures(RecordingPictures):
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     may_draw: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def drawn(self, chart: Chart) -> bytes | None:
+    async def drawn(self, chart: Chart, *, somebody_waits: bool = True) -> bytes | None:
         self.asked.set()
         await self.may_draw.wait()
-        return await super().drawn(chart)
+        return await super().drawn(chart, somebody_waits=somebody_waits)
 
 
 async def test_while_it_is_drawn_the_lifter_goes_on(

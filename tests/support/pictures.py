@@ -17,8 +17,12 @@ class RecordingPictures:
     """Answers with a picture of one pixel. Where it is `busy` there is none."""
 
     charts: list[Chart] = field(default_factory=list)
+    unhurried: list[Chart] = field(default_factory=list)
+    """Those for which nobody waited."""
     busy: bool = False
 
-    async def drawn(self, chart: Chart) -> bytes | None:
+    async def drawn(self, chart: Chart, *, somebody_waits: bool = True) -> bytes | None:
         self.charts.append(chart)
+        if not somebody_waits:
+            self.unhurried.append(chart)
         return None if self.busy else ONE_PIXEL
