@@ -8,7 +8,6 @@ from datetime import date
 from enum import IntEnum
 
 from training.records import Record, RecordKind
-from training.weeks import monday_of
 
 MOST = 2
 """How many facts are said, a record included."""
@@ -65,14 +64,14 @@ Fact = Milestone | Return | FirstTimes | MostVolume | WeekInARow
 class Circumstances:
     """What facts follow from. `on` is the day of this workout, `last` that of the one before, None if it is the first.
 
-    `nth` counts all workouts until this one, `weeks` those in a row up to it. `alike_mg` are the volumes of the
-    workouts before that were like it.
+    `nth` counts all workouts until this one, `weeks` the weeks in a row up to it, 0 if it isn't the first of its week.
+    `alike_mg` are the volumes of the workouts before that were like it.
     """
 
     on: date
     nth: int
     last: date | None = None
-    weeks: int = 1
+    weeks: int = 0
     first_times: tuple[str, ...] = ()
     volume_mg: int = 0
     alike_mg: Sequence[int] = ()
@@ -95,7 +94,7 @@ def facts_of(what: Circumstances, *, beside_record: bool) -> tuple[Fact, ...]:
         Return() if what.last is not None and (what.on - what.last).days >= AWAY else None,
         FirstTimes(what.first_times) if what.first_times else None,
         _volume(what),
-        _streak(what),
+        WeekInARow(what.weeks) if what.weeks >= _FIRST_STREAK else None,
     ]
     return tuple(fact for fact in found if fact is not None)[: MOST - beside_record]
 
@@ -125,9 +124,3 @@ def _volume(what: Circumstances) -> Fact | None:
     if len(what.alike_mg) < _LEAST_ALIKE or what.volume_mg <= max(what.alike_mg):
         return None
     return MostVolume(len(what.alike_mg))
-
-
-def _streak(what: Circumstances) -> Fact | None:
-    if what.last is not None and monday_of(what.last) == monday_of(what.on):
-        return None  # it was said at the first workout of the week
-    return WeekInARow(what.weeks) if what.weeks >= _FIRST_STREAK else None

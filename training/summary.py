@@ -207,15 +207,8 @@ async def _among_others(session: ReadSession, user: User, workout: Workout) -> C
     zone = ZoneInfo(user.time_zone)
     earlier, begun = await workouts.begun_until(session, user.id, workout)
     on, days = day_of(zone, workout.started_at), [day_of(zone, began) for began in begun]
-    return Circumstances(
-        on=on,
-        nth=earlier + 1,
-        last=days[0] if days else None,
-        weeks=await weeks_in_a_row(
-            session,
-            user,
-            on,
-            days=[on, *days],
-            since=date.min if len(days) == earlier else monday_of(days[-1]),
-        ),
-    )
+    weeks = 0
+    if not days or monday_of(days[0]) != monday_of(on):  # else it was told at the first of the week
+        known = date.min if len(days) == earlier else monday_of(days[-1])
+        weeks = await weeks_in_a_row(session, user, on, days=[on, *days], since=known)
+    return Circumstances(on=on, nth=earlier + 1, last=days[0] if days else None, weeks=weeks)

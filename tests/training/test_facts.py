@@ -43,7 +43,7 @@ MOST_STATEMENTS = 10
         (Circumstances(MONDAY, 1, first_times=("Bench press",)), (Milestone(1),)),
         (Circumstances(MONDAY, 2, MONDAY, first_times=("Curl", "Row")), (FirstTimes(("Curl", "Row")),)),
         (Circumstances(MONDAY, 2, MONDAY - 3 * DAY, weeks=2), (WeekInARow(2),)),
-        (Circumstances(MONDAY + DAY, 3, MONDAY, weeks=2), ()),
+        (Circumstances(MONDAY + DAY, 3, MONDAY), ()),
         (Circumstances(MONDAY, 25, MONDAY - 20 * DAY, volume_mg=9, alike_mg=[8, 7, 6]), (Milestone(25), Return())),
         (Circumstances(MONDAY, 4, MONDAY - 14 * DAY, volume_mg=9, alike_mg=[8, 7, 6]), (Return(), MostVolume(3))),
         (Circumstances(MONDAY, 4, MONDAY - 13 * DAY, volume_mg=9, alike_mg=[8, 7]), ()),
