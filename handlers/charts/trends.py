@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from handlers.charts.chart import Point, Trend
+from handlers.charts.chart import Point, Tick, Trend
 from handlers.charts.numbers import Axis, axis
 from handlers.charts.paper import ACCENT_INK, BODY, FAINT, INK, MAIN, MARGIN, MUTED, SMALL, WIDTH, Box, Paper
 
@@ -27,6 +27,11 @@ _ALL_DOTTED = 40
 """With more points than that the line alone says enough."""
 
 _MOST_LABELS = 4
+_WIDEST_TICK = WIDTH / 2
+_LABEL = 46
+"""How high a label is."""
+
+_LARGEST_STAR, _SMALLEST_STAR = 40, 20
 
 Place = tuple[float, float]
 
@@ -81,7 +86,7 @@ def _write_heads(paper: Paper, trend: Trend, *, has_record: bool) -> None:
     if trend.record_word and has_record:
         word = paper.fitted(trend.record_word, room / 2, SMALL)
         paper.text(WIDTH - MARGIN, y, word, SMALL, side="right")
-        paper.stars([WIDTH - MARGIN - paper.width_of(word, SMALL) - 30], [y + 11], 30)
+        paper.stars([WIDTH - MARGIN - paper.width_of(word, SMALL) - 34], [y + 12], 34)
         room /= 2
     paper.text(MARGIN, y, paper.fitted(trend.unit, room - _GAP, SMALL), SMALL, color=MUTED)
 
@@ -90,12 +95,19 @@ def _draw_numbers(paper: Paper, plot: _Plot) -> None:
     for tick, text in zip(plot.axis.ticks, plot.axis.texts, strict=True):
         y = plot.y(tick)
         paper.line([plot.left, plot.right], [y, y], FAINT, 2)
-        paper.text(plot.left - 20, y - 11, text, SMALL, color=MUTED, side="right")
+        paper.text(plot.left - 20, y - 13, text, SMALL, color=MUTED, side="right")
 
 
 def _draw_days(paper: Paper, plot: _Plot, trend: Trend) -> None:
     paper.line([plot.left, plot.right], [_BOTTOM, _BOTTOM], MUTED, 2)
-    ticks = sorted((one for one in trend.ticks if trend.since <= one.on <= trend.until), key=lambda one: one.on)
+    ticks = sorted(
+        (
+            Tick(one.on, paper.fitted(one.text, _WIDEST_TICK, SMALL))
+            for one in trend.ticks
+            if trend.since <= one.on <= trend.until
+        ),
+        key=lambda one: one.on,
+    )
     spans: list[tuple[float, float]] = []
     for tick in ticks:
         x, half = plot.x(tick.on), paper.width_of(tick.text, SMALL) / 2
@@ -122,7 +134,13 @@ def _draw_line(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
     dotted = [plot.place(one) for one in _dotted(points)]
     paper.dots([x for x, _ in dotted], [y for _, y in dotted], 18 if len(points) <= _ALL_DOTTED else 12)
     records = [plot.place(one) for one in points if one.is_record]
-    paper.stars([x for x, _ in records], [y for _, y in records], 40 if len(records) <= 12 else 26)
+    paper.stars([x for x, _ in records], [y for _, y in records], _star(records))
+
+
+def _star(records: Sequence[Place]) -> float:
+    """How large the marks of records are: small where they would lie on each other."""
+    apart = min((math.dist(*pair) for pair in pairwise(records)), default=_LARGEST_STAR)
+    return min(max(apart * 1.1, _SMALLEST_STAR), _LARGEST_STAR)
 
 
 def _dotted(points: Sequence[Point]) -> Sequence[Point]:
@@ -184,14 +202,14 @@ def _write_labels(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
 def _around(point: Point, width: float) -> Sequence[Place]:
     """Above, below, and to the sides of what marks the point."""
     above = 26 if point.is_record else 18
-    below, aside = -above - 42, 0.45 * width
+    below, aside = -above - _LABEL, 0.45 * width
     return [(0, above), (0, below), (-aside, above), (aside, above), (-aside, below), (aside, below)]
 
 
 def _box(plot: _Plot, x: float, y: float, width: float) -> Box:
     middle = min(max(x, plot.left + width / 2 + 4), WIDTH - MARGIN / 2 - width / 2)
     bottom = max(y, _BOTTOM + 4)
-    return Box(middle - width / 2, bottom, middle + width / 2, bottom + 42)
+    return Box(middle - width / 2, bottom, middle + width / 2, bottom + _LABEL)
 
 
 def _holds(box: Box, place: Place) -> bool:

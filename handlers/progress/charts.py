@@ -11,14 +11,14 @@ from handlers.charts.chart import Bar, Bars, Calendar, Point, Tick, Trend
 from handlers.dates import day_and_month, month_name, short_month, short_weekday
 from handlers.picking.names import part_name
 from handlers.progress.buttons import OfWeeks
-from handlers.progress.figures import figure_name, writing
+from handlers.progress.figures import COUNTED, figure_name, writing
 from handlers.screen import shortened
 from handlers.words import label
 from storage.values.quantity import WeightUnit
 from training.progress import ExerciseProgress, Overview, Parts, TrainingYear
 from training.weeks import Usual, WeekDone
 
-_LONGEST_TITLE = 40
+_LONGEST_TITLE = 60
 _FEWEST_WEEKS = 4
 _MOST_TICKS = 5
 _WEEKLY = 45
@@ -78,14 +78,9 @@ def trend(shown: ExerciseProgress) -> Trend | None:
         Point(mark.on, written.number(mark.value), written.bare(mark.value) if at in named else "", mark.is_record)
         for at, mark in enumerate(shown.marks)
     )
-    what = label(
-        "{figure}, {exercise}",
-        figure=figure_name(shown.figure, shown.measure),
-        exercise=shortened(shown.exercise.name, _LONGEST_TITLE),
-    )
     return Trend(
-        title=what,
-        unit=written.unit,
+        title=shortened(shown.exercise.name, _LONGEST_TITLE),
+        unit=measured(shown, written.unit),
         since=shown.since,
         until=max(shown.today, shown.marks[-1].on),
         ticks=tuple(ticks(shown.since, shown.today, shown.lifters_unit)),
@@ -93,6 +88,12 @@ def trend(shown: ExerciseProgress) -> Trend | None:
         scale=written.scale,
         record_word=label("record") if any(mark.is_record for mark in shown.marks) else "",
     )
+
+
+def measured(shown: ExerciseProgress, unit: str) -> str:
+    """The figure with its unit: Heaviest set, kg. Reps are their own."""
+    figure = figure_name(shown.figure, shown.measure)
+    return figure if shown.figure in COUNTED else label("{figure}, {unit}", figure=figure, unit=unit)
 
 
 def ticks(since: date, until: date, unit: WeightUnit) -> Iterator[Tick]:

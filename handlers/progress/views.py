@@ -146,8 +146,10 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
         OfWeeks.VOLUME: label("volume by week"),
         OfWeeks.WORKOUTS: label("workouts by week"),
     }
+    if sum(bool(week.workouts) for week in looked_back) == 1:
+        return say("\n<i>In the picture: {what}, last {number} weeks.</i>", what=names[drawn], number=len(looked_back))
     return say(
-        "\n<i>Picture: {what}, last {number} weeks; most, {most}, in the week of {day}</i>",
+        "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, in the week of {day}.</i>",
         what=names[drawn],
         number=len(looked_back),
         most=amount_text(most, drawn, shown.unit),
@@ -240,6 +242,8 @@ def _went(shown: ExerciseProgress) -> Html:
     if len(shown.marks) == 1:
         return lines(say("<b>{value}</b> on {day}", **said), say("With a second day here comes a line."))
     records = sum(mark.is_record for mark in shown.marks)
+    if all(mark.value == best.value for mark in shown.marks):
+        return say("<b>{value}</b> every time", **said)
     return lines(
         say(
             "<b>{first} → {last}</b>, best {value} on {day}",

@@ -20,6 +20,7 @@ from handlers.progress.buttons import (
     ShowProgress,
     ShowYear,
 )
+from handlers.progress.figures import figure_name
 from handlers.screen import LONGEST_CAPTION, length_of
 from storage.database import Database
 from storage.values.exercise import BodyPart, Measure
@@ -90,7 +91,7 @@ async def test_the_weeks_are_drawn_and_other_figures_come_in_the_same_message(
     screen = only(await ready.sends("/progress"), "sendPhoto")
     assert "This week: <b>1 workout · 5 sets · 2,500 kg</b>\nA usual week: 1 workout · 3 sets · 1,500 kg" in screen.text
     assert "3 weeks in a row" in screen.text
-    assert "sets by week, last 4 weeks; most, 5, in the week of 5 Jan 2026" in screen.text
+    assert "sets by week, last 4 weeks. Most: 5, in the week of 5 Jan 2026." in screen.text
     chart = drawn(pictures, Bars)
     assert [(bar.name, bar.text, bar.usual) for bar in chart.bars] == [
         ("15 Dec", "0", None),
@@ -126,8 +127,8 @@ async def test_an_exercise_is_chosen_by_tapping_and_its_figures_and_times_by_one
     assert "Estimated 1RM, last 3 months\n<b>100 → 102 kg</b>, best 104 kg on 16 Dec 2025\n🏆 1 record" in screen.text
     chart = drawn(pictures, Trend)
     assert (chart.title, chart.unit, chart.since, chart.until) == (
-        "Estimated 1RM, Bench Press (Barbell)",
-        "kg",
+        "Bench Press (Barbell)",
+        "Estimated 1RM, kg",
         date(2025, 10, 5),
         date(2026, 1, 5),
     )
@@ -306,7 +307,8 @@ def test_every_figure_names_its_unit(
     progress = trend_of(Mark(date(2026, 1, 5), value), figure=figure, measure=measure, **more)
     chart = charts.trend(progress)
     assert chart is not None
-    assert chart.unit == unit
+    named = figure_name(figure, measure)
+    assert chart.unit == (named if unit == "reps" else f"{named}, {unit}")
     assert (chart.scale is Scale.DURATION) == (figure in {Figure.LONGEST, Figure.TIME})
     assert f"<b>{text}</b> on 5 Jan 2026" in views.exercise(progress).text
 
