@@ -20,8 +20,9 @@ _GAP = 24
 """Between what is written side by side."""
 
 _SHORTEST_PAUSE = timedelta(days=42)
-_PAUSE = 3.0
-"""A pause is so many times as long as what usually lies between two points."""
+_PAUSE = 2.2
+"""A pause is so many times as long as what usually lies between two points: the best days of two months that follow each
+other are two months apart at most."""
 
 _ALL_DOTTED = 40
 """With more points than that the line alone says enough."""
@@ -31,7 +32,7 @@ _WIDEST_TICK = WIDTH / 2
 _LABEL = 46
 """How high a label is."""
 
-_LARGEST_STAR, _SMALLEST_STAR = 40, 20
+_LARGEST_STAR, _SMALLEST_STAR = 40, 28
 
 Place = tuple[float, float]
 
@@ -138,9 +139,9 @@ def _draw_line(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
 
 
 def _star(records: Sequence[Place]) -> float:
-    """How large the marks of records are: small where they would lie on each other."""
-    apart = min((math.dist(*pair) for pair in pairwise(records)), default=_LARGEST_STAR)
-    return min(max(apart * 1.1, _SMALLEST_STAR), _LARGEST_STAR)
+    """How large the marks of records are: smaller where most would lie on each other."""
+    apart = [math.dist(*pair) for pair in pairwise(records)]
+    return min(max(median(apart), _SMALLEST_STAR), _LARGEST_STAR) if apart else _LARGEST_STAR
 
 
 def _dotted(points: Sequence[Point]) -> Sequence[Point]:
@@ -172,13 +173,13 @@ def _stretches(points: Sequence[Point]) -> Iterator[Sequence[Point]]:
 
 
 def _write_labels(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
-    """Writes beside the last point, the last record, and earlier ones where nothing is in the way."""
+    """Writes beside the last point, the last record and the first point, and others where nothing is in the way."""
     taken: list[Box] = []
     stars = [plot.place(one) for one in points if one.is_record]
     drawn = [*_along([plot.place(one) for one in points]), *_edges(stars)]
     labelled = [one for one in reversed(points) if one.label]
-    needed = {next((one for one in labelled if one.is_record), None), points[-1] if points else None}
-    for point in sorted(labelled, key=lambda one: (one is not points[-1], not one.is_record)):
+    needed = {next((one for one in labelled if one.is_record), None), *points[:1], *points[-1:]}
+    for point in sorted(labelled, key=lambda one: (one not in needed, -one.value)):
         text, (x, y) = paper.fitted(point.label, WIDTH / 2, BODY, bold=True), plot.place(point)
         width = paper.width_of(text, BODY, bold=True)
         boxes = [_box(plot, x + dx, y + dy, width) for dx, dy in _around(point, width)]

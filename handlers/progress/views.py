@@ -194,6 +194,7 @@ def exercise(shown: ExerciseProgress) -> Screen:
         ),
         _went(shown),
         _each(shown),
+        say("Below zero is help, by a band or a machine.") if any(mark.value < 0 for mark in shown.marks) else None,
         say("It is archived; what you did with it stays.") if shown.is_archived else None,
     )
     figures = [
@@ -240,7 +241,7 @@ def _went(shown: ExerciseProgress) -> Html:
     best = max(shown.marks, key=lambda mark: mark.value)
     said = {"value": written.whole(best.value), "day": whole_day(best.on, shown.lifters_unit)}
     if len(shown.marks) == 1:
-        return lines(say("<b>{value}</b> on {day}", **said), say("With a second day here comes a line."))
+        return lines(say("<b>{value}</b> on {day}", **said), say("A line begins with your second day."))
     records = sum(mark.is_record for mark in shown.marks)
     if all(mark.value == best.value for mark in shown.marks):
         return say("<b>{value}</b> every time", **said)
@@ -313,13 +314,16 @@ def year(shown: TrainingYear) -> Screen:
     text = say("📅 <b>{time}</b>\nNo workout in this time.", time=called)
     if shown.days:
         most = max(shown.days, key=lambda day: day.sets)
+        workouts = count("{number} workout", "{number} workouts", shown.workouts)
         text = lines(
             say(
                 "📅 <b>{time}</b>\n{workouts} on {days}",
                 time=called,
-                workouts=count("{number} workout", "{number} workouts", shown.workouts),
+                workouts=workouts,
                 days=count("{number} day", "{number} days", len(shown.days)),
-            ),
+            )
+            if shown.workouts != len(shown.days)
+            else say("📅 <b>{time}</b>\n{workouts}", time=called, workouts=workouts),
             _fullest(most.on, most.sets, shown.unit) if most.sets else None,
             say("<i>The darker a day, the more sets by what is usual for you.</i>"),
         )

@@ -33,6 +33,7 @@ from storage.database import Database
 from storage.models import Exercise
 from storage.values.figure import Figure
 from storage.values.lifted import SetEntry, SetKind
+from tests.hosting.dockerfile import ROOT
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.databases import SeededLibrary
 from tests.support.histories import (
@@ -67,6 +68,7 @@ EXAMPLES = {
 
 
 QUARTER_AGO = date(2025, 10, 8)
+KEEPS = "CHARTS" in os.environ or "EXAMPLES" in os.environ
 LATE = 40
 """Workouts among which a record is looked for."""
 
@@ -120,7 +122,7 @@ async def looked_at(gym: Gym, history: History, ids: Mapping[str, int]) -> Seque
         exercise = await gym.progress.exercise(LIFTER, ids[name])
         found.append(Seen(f"{name} opened", charts.trend(exercise), views.exercise(exercise)))
         for figure in FIGURES[exercise.measure]:
-            for span in Span if os.environ.get("CHARTS") else (Span.QUARTER, Span.ALL):
+            for span in Span if KEEPS else (Span.QUARTER, Span.ALL):
                 one = await gym.progress.exercise(LIFTER, ids[name], figure, span)
                 found.append(Seen(f"{name} {figure} {span}", charts.trend(one), views.exercise(one)))
     parts = await gym.progress.parts(LIFTER)
@@ -173,7 +175,7 @@ def draws_all(kind: str, seen: Mapping[str, Seen]) -> None:
     everything, examples = os.environ.get("CHARTS"), os.environ.get("EXAMPLES")
     for one in seen.values():
         assert length_of(one.screen.text) <= LONGEST_CAPTION
-        if one.chart is None or not (everything or is_drawn(one.name)):
+        if one.chart is None or not (KEEPS or is_drawn(one.name)):
             continue
         picture = drawn(one.chart)
         width, height = Image.open(io.BytesIO(picture)).size
@@ -259,3 +261,11 @@ def has_the_weeks_of_its_sets(history: History, seen: Mapping[str, Seen]) -> Non
         sets[weeks_ago] += sum(len(counted(entries)) for entries in session.performed.values())
     assert [bar.value for bar in shown.bars] == [sets[ago] for ago in reversed(range(len(shown.bars)))]
     assert [bar.text for bar in shown.bars] == [str(round(bar.value)) for bar in shown.bars]
+
+
+def test_the_docs_show_the_examples() -> None:
+    page = (ROOT / "docs" / "progress.md").read_text()
+    assert sorted(re.findall(r'src="pictures/progress/(\w+)\.png"', page)) == sorted(EXAMPLES.values())
+    for name in EXAMPLES.values():
+        with Image.open(ROOT / "docs" / "pictures" / "progress" / f"{name}.png") as picture:
+            assert picture.width == WIDTH

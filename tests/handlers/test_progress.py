@@ -176,7 +176,7 @@ async def test_one_point_alone_and_none_in_the_time_are_said_clearly(
 ) -> None:
     await add_workout(database, finished=True, performed={bench: [kg(100, 5)]})
     screen = only(await ready.sends("/progress bench"), "sendPhoto")
-    assert "<b>112.5 kg</b> on 5 Jan 2026\nWith a second day here comes a line." in screen.text
+    assert "<b>112.5 kg</b> on 5 Jan 2026\nA line begins with your second day." in screen.text
     clock.advance(timedelta(days=50))
     before = len(pictures.charts)
     screen = only(await ready.presses(ShowFigure(bench, Figure.HEAVIEST, Span.MONTH)), "editMessageText")
@@ -221,7 +221,7 @@ async def test_the_year_is_a_calendar_and_years_are_turned(
     for began in (MONDAY_EVENING, datetime(2024, 3, 3, 12, tzinfo=UTC)):
         await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100, 5)] * 2})
     screen = shown(await ready.presses(ShowYear()))
-    assert "<b>Last 12 months</b>\n1 workout on 1 day\nMost on one day: 2 sets, 5 Jan 2026" in screen.text
+    assert "<b>Last 12 months</b>\n1 workout\nMost on one day: 2 sets, 5 Jan 2026" in screen.text
     chart = drawn(pictures, Calendar)
     assert chart.levels == ((date(2026, 1, 5), 2),)
     assert (chart.since, chart.until) == (date(2025, 1, 6), date(2026, 1, 5))
@@ -311,6 +311,36 @@ def test_every_figure_names_its_unit(
     assert chart.unit == (named if unit == "reps" else f"{named}, {unit}")
     assert (chart.scale is Scale.DURATION) == (figure in {Figure.LONGEST, Figure.TIME})
     assert f"<b>{text}</b> on 5 Jan 2026" in views.exercise(progress).text
+
+
+def test_what_never_changed_is_said_once_and_named_where_it_ends() -> None:
+    marks = tuple(Mark(date(2025, 12, day), 8) for day in (1, 8, 15))
+    progress = trend_of(*marks, figure=Figure.MOST_REPS, measure=Measure.REPS)
+    assert "<b>8 reps</b> every time" in views.exercise(progress).text
+    assert labels_of(progress) == ["", "", "8"]
+
+
+@pytest.mark.parametrize(("days", "last"), [(5, "105"), (1, "")])
+def test_the_best_and_both_ends_are_named_but_the_same_number_not_twice_side_by_side(days: int, last: str) -> None:
+    amounts = (100, 105, 95, 105)
+    marks = tuple(Mark(date(2025, 12, 1 + at * days), amount * 10**6) for at, amount in enumerate(amounts))
+    assert labels_of(trend_of(*marks, figure=Figure.HEAVIEST)) == ["100", "105", "", last]
+
+
+def test_help_at_a_pull_up_is_explained_where_it_is_seen() -> None:
+    figure, measure = Figure.HEAVIEST, Measure.BODYWEIGHT_REPS
+    begun, ended = Mark(date(2025, 12, 1), -20_000_000), Mark(date(2025, 12, 8), 5_000_000)
+    helped = trend_of(begun, ended, figure=figure, measure=measure)
+    assert "−20 → +5 kg</b>" in views.exercise(helped).text
+    assert "Below zero is help" in views.exercise(helped).text
+    alone = trend_of(Mark(date(2025, 12, 1), 0), ended, figure=figure, measure=measure)
+    assert "Below zero" not in views.exercise(alone).text
+
+
+def labels_of(progress: ExerciseProgress) -> list[str]:
+    chart = charts.trend(progress)
+    assert chart is not None
+    return [point.label for point in chart.points]
 
 
 def test_who_trains_in_pounds_reads_the_month_first() -> None:
