@@ -21,8 +21,8 @@ _GAP = 24
 
 _SHORTEST_PAUSE = timedelta(days=42)
 _PAUSE = 2.2
-"""A pause is so many times as long as what usually lies between two points: the best days of two months that follow each
-other are two months apart at most."""
+"""A pause is so many times as long as what usually lies between two points: the best days of two months
+that follow each other are two months apart at most."""
 
 _ALL_DOTTED = 40
 """With more points than that the line alone says enough."""

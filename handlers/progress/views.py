@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -125,15 +126,14 @@ def _records(broken: Sequence[Broken]) -> list[Html]:
 
 
 def _of_one(broken: Broken) -> Html:
-    said = [
-        say(
-            "{figure} {value}",
-            figure=in_a_sentence(figure, broken.measure),
-            value=writing_of(figure, broken.measure, broken.unit, value).whole(value),
-        )
-        for figure, value in broken.values.items()
-    ]
-    return joined(" · ", said)
+    return joined(" · ", [_record(broken, figure, value) for figure, value in broken.values.items()])
+
+
+def _record(broken: Broken, figure: Figure, value: int) -> Html:
+    written = writing_of(figure, broken.measure, broken.unit, value)
+    if value < 0:
+        return say("least help {value}", value=replace(written, is_signed=False).whole(-value))
+    return say("{figure} {value}", figure=in_a_sentence(figure, broken.measure), value=written.whole(value))
 
 
 def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
@@ -148,6 +148,13 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
     }
     if sum(bool(week.workouts) for week in looked_back) == 1:
         return say("\n<i>In the picture: {what}, last {number} weeks.</i>", what=names[drawn], number=len(looked_back))
+    if sum(amount_of(week, drawn) == amount_of(most, drawn) for week in looked_back) > 1:
+        return say(
+            "\n<i>In the picture: {what}, last {number} weeks. Most: {most}.</i>",
+            what=names[drawn],
+            number=len(looked_back),
+            most=amount_text(most, drawn, shown.unit),
+        )
     return say(
         "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, in the week of {day}.</i>",
         what=names[drawn],

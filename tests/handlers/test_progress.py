@@ -337,6 +337,27 @@ def test_help_at_a_pull_up_is_explained_where_it_is_seen() -> None:
     assert "Below zero" not in views.exercise(alone).text
 
 
+def test_a_record_with_help_is_the_least_help_and_weeks_that_tie_are_not_singled_out() -> None:
+    monday = date(2026, 1, 5)
+    said = views.overview(
+        Overview(
+            unit=WeightUnit.KG,
+            today=monday,
+            weeks=tuple(WeekDone(monday - WEEK * ago, 2, 20, 0) for ago in reversed(range(12))),
+            usual=None,
+            in_a_row=12,
+            last_on=monday,
+            records=(
+                Broken(Choice(1, "Pull-up"), Measure.BODYWEIGHT_REPS, WeightUnit.KG, {Figure.HEAVIEST: -6_000_000}),
+            ),
+            in_workout=False,
+        ),
+        OfWeeks.SETS,
+    ).text
+    assert "<b>Pull-up</b>: least help 6 kg\n" in said
+    assert said.endswith("last 12 weeks. Most: 20.</i>")
+
+
 def labels_of(progress: ExerciseProgress) -> list[str]:
     chart = charts.trend(progress)
     assert chart is not None
