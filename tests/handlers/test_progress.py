@@ -218,10 +218,10 @@ async def test_old_and_edited_buttons_of_lists_show_what_there_is(ready: Phone, 
 async def test_the_year_is_a_calendar_and_years_are_turned(
     ready: Phone, database: Database, pictures: RecordingPictures, bench: int
 ) -> None:
-    for began in (MONDAY_EVENING, datetime(2024, 3, 3, 12, tzinfo=UTC)):
+    for began in (MONDAY_EVENING, MONDAY_EVENING - timedelta(hours=9), datetime(2024, 3, 3, 12, tzinfo=UTC)):
         await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100, 5)] * 2})
     screen = shown(await ready.presses(ShowYear()))
-    assert "<b>Last 12 months</b>\n1 workout\nMost on one day: 2 sets, 5 Jan 2026" in screen.text
+    assert "<b>Last 12 months</b>\n2 workouts on 1 day\nMost on one day: 4 sets, 5 Jan 2026" in screen.text
     chart = drawn(pictures, Calendar)
     assert chart.levels == ((date(2026, 1, 5), 2),)
     assert (chart.since, chart.until) == (date(2025, 1, 6), date(2026, 1, 5))
@@ -229,6 +229,7 @@ async def test_the_year_is_a_calendar_and_years_are_turned(
     screen = await tap(ready, await tap(ready, screen, "‹ 2026"), "‹ 2025")
     assert "<b>2025</b>\nNo workout in this time." in screen.text
     screen = await tap(ready, screen, "‹ 2024")
+    assert "<b>2024</b>\n1 workout\nMost on one day: 2 sets" in screen.text
     assert labels(screen) == ["2025 ›", "‹ Progress"]
     assert drawn(pictures, Calendar).title == "Training days 2024"
 
