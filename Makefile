@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench search waiting flooder replicas rests restfaults progress kills soak fuzz
+.PHONY: help run install test check page pictures charts bench search waiting flooder replicas rests restfaults progress kills soak fuzz
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -37,6 +37,9 @@ page: .venv/.installed-to-develop ## test the demo's chat page in Chromium, whic
 
 pictures: .venv/.installed-to-develop ## take the README's pictures anew
 	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/page/test_a_whole_workout.py
+
+charts: .venv/.installed-to-develop ## draw the examples in docs/progress.md anew (CHARTS=folder: every chart of six histories)
+	EXAMPLES=docs/pictures/progress $(BIN)/python -m pytest -q tests/handlers/test_charts_of_histories.py
 
 bench: .venv/.installed-to-develop ## measure how it slows down with history
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_storage.py

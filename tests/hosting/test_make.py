@@ -10,7 +10,7 @@ import pytest
 from tests.hosting.dockerfile import ROOT
 
 TARGETS = [
-    *("help", "run", "install", "test", "check", "page", "pictures"),
+    *("help", "run", "install", "test", "check", "page", "pictures", "charts"),
     *("bench", "search", "waiting", "flooder", "replicas", "rests", "restfaults", "progress"),
     *("kills", "soak", "fuzz"),
 ]
