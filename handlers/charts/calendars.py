@@ -27,9 +27,9 @@ _LEGEND = 30
 def draw_calendar(calendar: Calendar) -> Paper:
     """A column for each week, in as many rows as are needed; of more than two years the last."""
     calendar = _newest(calendar)
-    monday, before = _monday(calendar), calendar.since.weekday()
-    days = max((calendar.until - monday).days + 1, before + 1)
-    weeks = math.ceil(days / _WEEK)
+    before = calendar.since.weekday()
+    days = max((calendar.until - calendar.since).days + 1, 1)
+    weeks = math.ceil((before + days) / _WEEK)
     rows = math.ceil(weeks / _WEEKS_ABREAST)
     abreast = math.ceil(weeks / rows)
     probe = Paper(1)
@@ -41,28 +41,30 @@ def draw_calendar(calendar: Calendar) -> Paper:
     paper.title(calendar.title)
     levels = dict(calendar.levels)
     tops = [paper.height - _HEAD - _MONTHS - row * row_height for row in range(rows)]
-    for number in range(before, days):
-        on, week = monday + timedelta(days=number), number // _WEEK
-        x, top = left + week % abreast * cell, tops[week // abreast] - number % _WEEK * cell
+    for number in range(days):
+        on, (week, row) = calendar.since + timedelta(days=number), divmod(before + number, _WEEK)
+        x, top = left + week % abreast * cell, tops[week // abreast] - row * cell
         level = min(max(levels.get(on, 0), 0), len(SHADES) - 1)
         paper.block(Box(x, top - cell + _GAP, x + cell - _GAP, top), SHADES[level], rounded=cell / 6)
     for top in tops:
         for place, name in enumerate(names[:_WEEK]):
-            paper.text(left - 16, top - (place + 0.5) * cell - 9, name, SMALL, color=MUTED, side="right")
+            paper.text(left - 16, top - (place + 0.5) * cell - 12, name, SMALL, color=MUTED, side="right")
     _write_months(paper, calendar, left, cell, abreast, tops)
     _write_legend(paper, calendar)
     return paper
 
 
 def _newest(calendar: Calendar) -> Calendar:
-    weeks = (calendar.until - _monday(calendar)).days // _WEEK + 1
-    too_many = max(weeks - _MOST_ROWS * _WEEKS_ABREAST, 0)
-    return replace(calendar, since=_monday(calendar) + timedelta(weeks=too_many)) if too_many else calendar
+    too_many = _weeks_between(calendar.since, calendar.until) + 1 - _MOST_ROWS * _WEEKS_ABREAST
+    if too_many <= 0:
+        return calendar
+    monday = calendar.since - timedelta(days=calendar.since.weekday())
+    return replace(calendar, since=monday + timedelta(weeks=too_many))
 
 
-def _monday(calendar: Calendar) -> date:
-    """With it the first week begins, though the days before `since` are left blank."""
-    return calendar.since - timedelta(days=calendar.since.weekday())
+def _weeks_between(since: date, on: date) -> int:
+    """0 in the week of the first day, Monday to Sunday."""
+    return (since.weekday() + (on - since).days) // _WEEK
 
 
 def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
@@ -72,7 +74,7 @@ def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
     for month in sorted(calendar.months, key=lambda one: one.on):
         if not calendar.since <= month.on <= calendar.until:
             continue
-        week = (month.on - _monday(calendar)).days // _WEEK
+        week = _weeks_between(calendar.since, month.on)
         row, x = week // abreast, left + week % abreast * cell
         width = paper.width_of(month.text, SMALL)
         if x >= free_from[row] and x + width <= WIDTH - MARGIN / 3:

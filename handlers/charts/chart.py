@@ -43,7 +43,7 @@ class Trend:
 
     title: str
     unit: str
-    """Named at the axis: kg, reps, min:s."""
+    """What is measured and in what, named above the axis: Heaviest set, kg."""
     since: date
     until: date
     ticks: tuple[Tick, ...]
@@ -79,7 +79,7 @@ class Calendar:
 
     title: str
     since: date
-    """The days of its week before it are left blank."""
+    """The first day that is drawn, in the row of its weekday."""
     until: date
     levels: tuple[tuple[date, int], ...]
     """1 to 4 for each day on which something was done."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from handlers.charts.chart import Point, Trend
 from handlers.charts.ticks import ticks
 from handlers.dates import day_and_month
-from handlers.progress.charts import trend_title
+from handlers.progress.charts import LONGEST_TITLE, measured
 from handlers.progress.figures import Writing, figure_name, writing_of
 from handlers.screen import Screen, shortened
 from handlers.words import count, label, lines, say
 from training.record_book import Growth
-
-_LONGEST_NAME = 40
 
 
 def chart(grown: Growth) -> Trend:
@@ -28,8 +26,8 @@ def chart(grown: Growth) -> Trend:
     ]
     since, until = grown.marks[0].on, grown.marks[-1].on
     return Trend(
-        title=trend_title(grown.figure, grown.measure, grown.name),
-        unit=written.unit,
+        title=shortened(grown.name, LONGEST_TITLE),
+        unit=measured(grown.figure, grown.measure, written.unit),
         since=since,
         until=until,
         ticks=tuple(ticks(since, until, grown.lifters_unit)),
@@ -43,7 +41,7 @@ def caption(grown: Growth) -> Screen:
     written, first, last = _writing(grown), grown.marks[0], grown.marks[-1]
     return Screen(
         lines(
-            say("📈 <b>{name}</b>", name=shortened(grown.name, _LONGEST_NAME)),
+            say("📈 <b>{name}</b>", name=shortened(grown.name, LONGEST_TITLE)),
             say(
                 "{figure}: from {first} on {day} to <b>{last}</b>, over {workouts}.",
                 figure=figure_name(grown.figure, grown.measure),

@@ -156,16 +156,6 @@ def test_records_are_marked_by_a_shape_that_is_named() -> None:
     assert "record" not in said(trend(Point(on(1), 80.0)))
 
 
-def test_the_days_of_a_year_lie_beside_the_names_of_their_weekdays_whatever_day_it_begins_with() -> None:
-    assert FIRST.weekday() == 3  # Thursday
-    shown = on_paper(year()).figure
-    days = shown.findobj(FancyBboxPatch)
-    for day, name in ((1, "Fri"), (4, "Mon"), (6, "Wed")):
-        height = max(one.get_position()[1] for one in shown.findobj(Text) if one.get_text() == name)
-        assert days[day].get_y() < height < days[day].get_y() + days[day].get_height()
-        assert f"{on(day):%a}" == name
-
-
 def test_a_calendar_shades_each_day_by_what_was_done() -> None:
     levels = ((on(0), 1), (on(1), 2), (on(9), 4))
     chart = Calendar("-", FIRST, on(13), levels, (), (), "less", "more")
@@ -189,10 +179,11 @@ def test_a_calendar_shades_each_day_by_what_was_done() -> None:
         0,
     ]
     assert len(legend) == len(shades)
-    # Weeks stand side by side, their days one under the other.
-    monday = 4
-    assert days[monday - 1].get_x() < days[monday].get_x() == days[monday + 6].get_x() < days[monday + 7].get_x()
-    assert days[0].get_y() == days[7].get_y() > days[1].get_y()
+    # Weeks stand side by side, Monday on top: a Thursday comes first, and the next column with the Monday after it.
+    thursday, sunday, monday, next_thursday = (days[number] for number in (0, 3, 4, 7))
+    assert thursday.get_x() == sunday.get_x() < monday.get_x() == next_thursday.get_x()
+    assert thursday.get_y() == next_thursday.get_y()
+    assert monday.get_y() > thursday.get_y() > sunday.get_y()
 
 
 def test_few_bytes_change_no_colour() -> None:
@@ -244,6 +235,7 @@ def test_an_axis_has_room_for_all_values_and_few_numbers_that_differ(values: lis
         ([8, 8, 8], Scale.NUMBER, ["7", "8", "9"]),
         ([40, 170], Scale.DURATION, ["0:00", "1:00", "2:00", "3:00", "4:00"]),
         ([12345, 15000], Scale.NUMBER, ["12,000", "13,000", "14,000", "15,000", "16,000"]),
+        ([74.5], Scale.NUMBER, ["70", "75", "80"]),
         ([0.5, 0.75], Scale.NUMBER, ["0.4", "0.5", "0.6", "0.7", "0.8"]),
     ],
 )
