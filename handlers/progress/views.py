@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import number, sets_and_volume
 from handlers.dates import whole_day
 from handlers.exercises.buttons import OpenExercise
 from handlers.home.views import start_button
+from handlers.picking.buttons import PickExercise
 from handlers.picking.names import part_name
 from handlers.progress.buttons import (
     ChooseExercise,
@@ -25,7 +27,7 @@ from handlers.progress.buttons import (
 )
 from handlers.progress.charts import amount_of, amount_text, sets_text, weeks_drawn
 from handlers.progress.figures import figure_label, figure_name, in_a_sentence, writing, writing_of
-from handlers.record_book.buttons import OpenRecords
+from handlers.record_book.buttons import ListRecords, OpenRecords
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, count, joined, label, lines, say
 from storage.values.figure import Figure
@@ -39,6 +41,7 @@ from training.weeks import USUAL_OF, Usual, WeekDone
 _LONGEST_NAME = 60
 _LONGEST_ECHO = 60
 _MOST_RECORDS = 4
+_MOST_ACROSS = 3
 
 _PAUSE = timedelta(days=14)
 """After so long a lifter comes back, rather than goes on."""
@@ -65,7 +68,7 @@ def overview(shown: Overview, drawn: OfWeeks) -> Screen:
     starting = [] if shown.in_workout or not _is_back(shown) else [[start_button()]]
     rows: list[Row] = [
         *([figures] if weeks_drawn(shown) else []),
-        [button(label("🏋 By exercise"), ChooseExercise())],
+        [button(label("🏋 By exercise"), ChooseExercise()), button(label("🏆 Records"), ListRecords())],
         [button(label("💪 By body part"), ShowParts()), button(label("📅 Calendar"), ShowYear())],
         *starting,
         [_leave(in_workout=shown.in_workout)],
@@ -146,8 +149,11 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
         OfWeeks.VOLUME: label("volume by week"),
         OfWeeks.WORKOUTS: label("workouts by week"),
     }
+    phrase = "\n<i>Picture: {what}, last {number} weeks; most, {most}, in the week of {day}</i>"
+    if most.monday == shown.weeks[-1].monday:
+        phrase = "\n<i>Picture: {what}, last {number} weeks; most, {most}, this week</i>"
     return say(
-        "\n<i>Picture: {what}, last {number} weeks; most, {most}, in the week of {day}</i>",
+        phrase,
         what=names[drawn],
         number=len(looked_back),
         most=amount_text(most, drawn, shown.unit),
@@ -171,7 +177,9 @@ def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
     echo = shortened(text, _LONGEST_ECHO)
     asked = (
-        say("📈 <b>Which one is “{text}”?</b>", text=echo) if choices else say("No exercise is “{text}”.", text=echo)
+        say("📈 <b>Which one is “{text}”?</b>", text=echo)
+        if choices
+        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
     )
     return Screen(asked, [*_choices(choices), [_to_exercises(), _to_overview()]])
 
@@ -211,9 +219,23 @@ def exercise(shown: ExerciseProgress) -> Screen:
             (Span.ALL, label("All")),
         )
     ]
-    about = button(label("🏋 About it"), OpenExercise(exercise_id))
+    about = button(label("🏋 The exercise"), OpenExercise(exercise_id))
     records = button(label("🏆 Records"), OpenRecords(exercise_id))
-    return Screen(text, [figures, spans, [records, about], [_to_exercises(), _to_overview()]])
+    pick = button(label("💪 Do it now"), PickExercise(exercise_id), style=KeyboardButtonStyle.SUCCESS)
+    rows: list[Row] = [
+        *([[pick]] if shown.last is None and not shown.is_archived else []),
+        *_in_rows(figures),
+        spans,
+        [records, about],
+        [_to_exercises(), _to_overview()],
+    ]
+    return Screen(text, rows)
+
+
+def _in_rows(figures: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Four names in a row would be cut on a phone."""
+    across = len(figures) if len(figures) <= _MOST_ACROSS else 2
+    return [figures[at : at + across] for at in range(0, len(figures), across)]
 
 
 def _span_words(span: Span) -> str:
@@ -239,6 +261,8 @@ def _went(shown: ExerciseProgress) -> Html:
     said = {"value": written.whole(best.value), "day": whole_day(best.on, shown.lifters_unit)}
     if len(shown.marks) == 1:
         return lines(say("<b>{value}</b> on {day}", **said), say("With a second day here comes a line."))
+    if all(mark.value == best.value for mark in shown.marks):
+        return say("<b>{value}</b>, the same each time", value=said["value"])
     records = sum(mark.is_record for mark in shown.marks)
     return lines(
         say(
