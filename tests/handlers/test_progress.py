@@ -279,6 +279,14 @@ async def test_leaving_leads_back_to_the_card_or_to_what_can_be_started(
     assert "This week" in (await tap(ready, home, "📈 Progress")).text
 
 
+async def test_leaving_for_the_card_takes_the_picture_away_from_below_it(ready: Phone, bench: int) -> None:
+    await ready.sends("/set bench 100x5")
+    picture = only(await ready.sends("/progress"), "sendPhoto")
+    calls = await ready.presses(LeaveProgress(), 777)
+    assert "‹ Back to the workout" in labels(picture)
+    assert only(calls, "deleteMessages").parameters["message_ids"] == "[777]"
+
+
 def trend_of(*marks: Mark, figure: Figure, measure: Measure = Measure.WEIGHT_REPS, **more: object) -> ExerciseProgress:
     values: dict[str, object] = {
         "exercise": Choice(1, "Lift <b>"),
