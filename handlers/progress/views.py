@@ -298,8 +298,8 @@ def parts(shown: Parts) -> Screen:
         text = say("💪 <b>Sets by body part</b>\nNo sets this week, nor in the {number} before.", number=USUAL_OF)
         return Screen(text, [[_to_overview()]])
     usual = count(
-        "Usual: the mean of {number} week with training.",
-        "Usual: the mean of {number} weeks with training.",
+        "Usual: the average of {number} week with training.",
+        "Usual: the average of {number} weeks with training.",
         shown.weeks,
     )
     text = lines(
