@@ -8,11 +8,15 @@ import pickle
 from asyncio.subprocess import Process
 from contextlib import suppress
 
+import structlog
+
 from bot.export import LENGTH, Done, Wanted, packed
 from bot.lanes import worker_free
 from bot.side_process import started
 from training.accounts.exporting import Exported, Progress
 from training.accounts.format import ExportKind
+
+_log = structlog.stdlib.get_logger(__name__)
 
 _SILENCE = 60.0
 """Seconds without a word after which the process is given up."""
@@ -36,16 +40,27 @@ class Exporting:
     async def export(
         self, lifter_id: int, kind: ExportKind, untitled: str, progress: Progress | None = None
     ) -> Exported:
-        """As `Exports.export`. Raises what that raises, and ExportLostError. Cancelled, it ends the process."""
+        """As `Exports.export`. Raises what that raises, and ExportLostError where two processes in turn were lost.
+
+        Cancelled, it ends the process.
+        """
         wanted = packed(Wanted(self._database_url, lifter_id, kind, untitled))
         async with worker_free(), self._one_at_a_time:
-            process = await _started()
             try:
-                return await _written(process, wanted, progress)
-            finally:
-                with suppress(ProcessLookupError):
-                    process.kill()
-                await asyncio.shield(process.communicate())
+                return await _by_a_process(wanted, progress)
+            except ExportLostError as lost:
+                _log.warning("the process that exports is lost", why=str(lost))
+                return await _by_a_process(wanted, progress)
+
+
+async def _by_a_process(wanted: bytes, progress: Progress | None) -> Exported:
+    process = await _started()
+    try:
+        return await _written(process, wanted, progress)
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await asyncio.shield(process.communicate())
 
 
 async def _written(process: Process, wanted: bytes, progress: Progress | None) -> Exported:
@@ -67,8 +82,10 @@ async def _next(process: Process) -> Done | Exported | Exception:
         async with asyncio.timeout(_SILENCE):
             (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
             said: Done | Exported | Exception = pickle.loads(await process.stdout.readexactly(length))  # noqa: S301 -- from our own process
-    except (asyncio.IncompleteReadError, TimeoutError) as error:
-        raise ExportLostError from error
+    except asyncio.IncompleteReadError:
+        raise ExportLostError("it has ended") from None
+    except TimeoutError:
+        raise ExportLostError("it says nothing") from None
     return said
 
 

@@ -78,13 +78,16 @@ class Bench:
             await course.tapping.tap_steadily(TAPS, OTHERS, WARM_UP)
             if not busy:
                 return Minute(await course.tapping.tap_steadily(TAPS, OTHERS, SECONDS))
-            await asyncio.gather(*(looker.asks() for looker in lookers))
+            await asyncio.gather(*(looker.asks() for looker in lookers))  # the first picture takes longer
             asking = [asyncio.create_task(asker.goes_on()) for asker in (*lookers, *exporters)]
+            await course.tapping.tap_steadily(TAPS, OTHERS, WARM_UP)
+            for asker in (*lookers, *exporters):
+                asker.waits.clear()
             logged = await course.tapping.tap_steadily(TAPS, OTHERS, SECONDS)
             for task in asking:
                 task.cancel()
             pictures, exports = (sum(len(asker.waits) for asker in askers) for askers in (lookers, exporters))
-            return Minute(logged, pictures - LOOKERS, exports, course.memory())
+            return Minute(logged, pictures, exports, course.memory())
 
     def _lookers(self, course: Course) -> list[Looker]:
         return [Looker(course.telegram, lifter_id, done) for lifter_id, done in self._exercises.items()]

@@ -11,7 +11,7 @@ from tests.hosting.dockerfile import ROOT
 
 TARGETS = [
     *("help", "run", "install", "test", "check", "page", "pictures"),
-    *("bench", "search", "waiting", "flooder", "replicas", "rests", "restfaults"),
+    *("bench", "search", "waiting", "flooder", "replicas", "rests", "restfaults", "progress"),
     *("kills", "soak", "fuzz"),
 ]
 
