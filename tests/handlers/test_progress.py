@@ -196,7 +196,7 @@ async def test_what_has_not_changed_is_said_once(ready: Phone, database: Databas
         began = MONDAY_EVENING - timedelta(days=ago)
         await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100, 5)]})
     screen = only(await ready.presses(ShowFigure(bench, Figure.HEAVIEST, Span.MONTH)), "editMessageMedia")
-    assert screen.text.endswith("last month\n<b>100 kg</b>, the same each time")
+    assert screen.text.endswith("last month\n<b>100 kg</b> every time")
 
 
 async def test_an_exercise_that_was_never_done_says_what_it_takes(ready: Phone, bench: int) -> None:
