@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select, union_all
 
 from storage.database import ReadSession
 from storage.finding import MOVED
@@ -41,6 +42,10 @@ _SETS = select(*(getattr(Set, name) for name in ("execution_id", "logged_at", *L
 _TARGETS = select(*(getattr(Target, name) for name in ("execution_id", *LIFTED))).order_by(
     Target.execution_id, Target.position
 )
+
+
+_LIFTED_AT_ONCE = 1000
+"""Sets and targets that are read at a time, if that is more than one workout has: others wait meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,32 @@ async def count(session: ReadSession, user_id: int) -> int:
 
 
 async def page(session: ReadSession, user_id: int, after: WholeWorkout | None, limit: int) -> Sequence[WholeWorkout]:
-    """The lifter's next workouts after this one; the first ones if there is none."""
+    """The lifter's next workouts after this one; the first ones if there is none. Fewer if there is much in them."""
     query = _HEADS.where(Workout.user_id == user_id).limit(limit)
     if after is not None:
         started_at, workout_id = after.head.started_at, after.head.id
         later = and_(Workout.started_at == started_at, Workout.id > workout_id)
         query = query.where(Workout.started_at >= started_at, or_(Workout.started_at > started_at, later))
-    return await _whole(session, (await session.execute(query)).all())
+    heads = (await session.execute(query)).all()
+    return await _whole(session, heads[: await how_many_at_once(session, [head.id for head in heads])])
+
+
+async def how_many_at_once(session: ReadSession, workout_ids: Sequence[int]) -> int:
+    """How many of them, from the first on, aren't too much to be read at once; one never is."""
+    if not workout_ids:
+        return 0
+    under = (
+        select(ExerciseExecution.workout_id, func.count().label("number"))
+        .join(model)
+        .where(ExerciseExecution.workout_id.in_(workout_ids))
+        .group_by(ExerciseExecution.workout_id)
+        for model in (Set, Target)
+    )
+    lifted: Counter[int] = Counter()
+    for row in await session.execute(union_all(*under)):
+        lifted[row.workout_id] += row.number
+    in_all = accumulate(lifted[workout_id] for workout_id in workout_ids)
+    return max(1, sum(number <= _LIFTED_AT_ONCE for number in in_all))
 
 
 async def these(session: ReadSession, user_id: int, workout_ids: Collection[int]) -> Sequence[WholeWorkout]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,9 @@ _EVERY = 2.0
 """Seconds after which it is told how far it has come."""
 
 _AT_ONCE = 10
-"""Workouts that one transaction adds: others wait for it a few milliseconds."""
+_LIFTED_AT_ONCE = 500
+"""Workouts that one transaction adds, and sets and targets, if that is more than one workout has: others wait for it a
+few milliseconds."""
 
 Tell = Callable[[int, int], Awaitable[None]]
 """Is told how many of how many workouts are done; of how many is 0 while the file is read. No transaction is open."""
@@ -184,7 +186,8 @@ class Imports:
         brings, loaded, total = list(planned.plan.brings), begun.loaded, begun.loaded + len(planned.plan.brings)
         told_at = asyncio.get_running_loop().time()
         while brings:
-            some, brings = brings[:_AT_ONCE], brings[_AT_ONCE:]
+            number = _portion(planned.account.workouts[place] for place in brings[:_AT_ONCE])
+            some, brings = brings[:number], brings[number:]
             prints = [(workout, print_of(workout)) for workout in (planned.account.workouts[place] for place in some)]
             async with self._going(lifter_id, begun, loaded) as (session, kept, change):
                 fitting = await _fitting(session, lifter_id, prints, planned.account, meant)
@@ -245,6 +248,17 @@ class Imports:
             if change is None or kept.loaded != loaded or kept.outcome is not None:
                 raise StaleButtonError
             yield session, kept, change
+
+
+def _portion(workouts: Iterable[WholeWorkout]) -> int:
+    """How many of them come at once, at least one."""
+    lifted, number = 0, 0
+    for workout in workouts:
+        lifted += sum(len(done.sets) + len(done.targets) for done in workout.executions)
+        if number and lifted > _LIFTED_AT_ONCE:
+            break
+        number += 1
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from training.occurrences import DAYS, MINUTES
 from training.zones import known_zones
 
 _MOST_OBJECTS = 500_000
-_MOST_VALUES = 6_000_000
+_MOST_VALUES = 3_000_000
 """More than the largest export has; they would fill the memory."""
 
 _LARGEST = 2**31 - 1

@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from sqlalchemy import select
 
 from storage.database import Database
 from storage.images import table_of
@@ -128,6 +129,27 @@ async def test_a_long_history_is_read_in_few_queries_and_compressed_where_it_is_
     assert small.name == "spotter-2026-01-05.json.gz"
     assert gzip.decompress(small.content) == plain.content
     assert (await gym.exports.export(LIFTER, ExportKind.JSON, "Workout")) == small
+
+
+async def test_of_workouts_with_much_in_them_fewer_are_read_at_once(
+    database: Database, gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add_lifter(database)
+    bench = await add_exercise(database, "Bench")
+    for days, sets in enumerate((3, 0, 3, 9, 1)):
+        started_at = MONDAY_EVENING + timedelta(days=days)
+        performed = {bench: [kg(100, 5)] * sets}
+        workout_id = await add_workout(database, started_at=started_at, finished=True, performed=performed)
+    whole = await gym.exports.export(LIFTER, ExportKind.JSON, "Workout")
+    async with database.writing() as session:
+        execution = await session.scalar(select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id))
+        assert execution is not None
+        session.add_all(Target(execution_id=execution.id, position=place, entry=kg(100, 5)) for place in range(5))
+    monkeypatch.setattr("storage.taking_out._LIFTED_AT_ONCE", 6)
+    told: list[int] = []
+    more = await gym.exports.export(LIFTER, ExportKind.JSON, "Workout", lambda done, _: told.append(done))
+    assert told == [3, 4, 5]
+    assert [len(json.loads(one.content)["workouts"]) for one in (whole, more)] == [5, 5]
 
 
 SETS = [

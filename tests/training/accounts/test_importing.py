@@ -117,6 +117,25 @@ async def test_what_the_library_lacks_or_measures_otherwise_becomes_the_lifters_
     assert await exported(gym, 99) == once
 
 
+async def test_of_many_that_are_called_alike_and_measured_otherwise_each_finds_its_number(
+    account: int, database: Database, gym: Gym
+) -> None:
+    stem = 95 * "y"
+    for number in ("", *(f" ({number})" for number in range(2, 13))):
+        name = f"{stem[: 100 - len(number)]}{number}"
+        await add_exercise(database, name, owner=STRANGER, measure=Measure.REPS)
+    document = json.loads(await exported(gym))
+    yoke = document["exercises"][1]
+    document["exercises"] += [yoke | {"name": f"{stem}{end}", "aliases": []} for end in ("", "AB", "CDEFG")]
+    document["exercises"].append(yoke | {"name": f"{stem}CDEFG", "measure": "duration", "own": False, "aliases": []})
+    content = json.dumps(document).encode()
+    preview = await offered(gym, content)
+    # "yyy…(10)" leaves one letter less of it than "yyy…(9)" does.
+    assert preview.makes == ("Yoke", f"{stem} (13)", f"{stem}AB", f"{stem}CDEFG")
+    await imported(gym, content)
+    assert (await offered(gym, content)).import_id is None
+
+
 async def test_a_merged_exercise_is_known_by_what_it_has_become(account: int, database: Database, gym: Gym) -> None:
     content = await exported(gym)
     frame = await add_exercise(database, "Frame", owner=LIFTER)
@@ -249,6 +268,17 @@ async def test_an_import_that_is_cut_short_goes_on_and_can_be_taken_back(
         await gym.undo.undo(STRANGER)
     await gym.undo.finish(STRANGER)
     assert await exported(gym, STRANGER) == before
+
+
+async def test_sets_are_brought_a_few_at_a_time(account: int, gym: Gym, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.accounts.importing._LIFTED_AT_ONCE", 5)
+    content, preview = await exported(gym), await offered(gym, await exported(gym))
+    assert preview.import_id is not None
+    async with dying(monkeypatch, 2, "add_workouts"):
+        await gym.imports.load(STRANGER, preview.import_id, preview.revision)
+    assert (await gym.leaving.holdings(STRANGER)).workouts == 2
+    assert isinstance(await gym.imports.latest(STRANGER), Imported)
+    assert await exported(gym, STRANGER) == content
 
 
 async def test_half_an_import_can_be_taken_back_too(account: int, gym: Gym, monkeypatch: pytest.MonkeyPatch) -> None:
