@@ -190,6 +190,16 @@ async def test_the_csv_has_a_row_per_set_and_no_formula(gym: Gym) -> None:
     assert (third["exercise_number"], third["distance_m"], third["duration_seconds"]) == ("2", "5250", "1500")
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\n", "'=", "\uff1d", "\uff20"])
+async def test_no_sign_begins_a_formula(database: Database, gym: Gym, sign: str) -> None:
+    await add_lifter(database)
+    noted = SetEntry(Weight.of(100, WeightUnit.KG), 5, note=f"{sign}1+1")
+    await add_workout(database, finished=True, performed={await add_exercise(database, "Bench"): [noted]})
+    content = (await gym.exports.export(LIFTER, ExportKind.CSV, "Workout")).content.decode("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(content, newline=""))
+    assert row["note"] == f"'{sign}1+1"
+
+
 @pytest.mark.usefixtures("a_day")
 async def test_the_layout_of_strong_is_what_its_readers_take(gym: Gym) -> None:
     exported = await gym.exports.export(LIFTER, ExportKind.STRONG, "Workout")

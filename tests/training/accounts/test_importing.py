@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from storage import taking_in
 from storage.database import Database
-from storage.models import Change, Exercise, ImportedWorkout, Reminder, User, Workout
+from storage.models import Change, Exercise, ExercisePreference, ImportedWorkout, Reminder, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
@@ -338,3 +338,27 @@ async def test_steps_stay_in_the_unit_that_they_were_written_in(account: int, da
     await imported(gym, json.dumps(document).encode())
     here = json.loads(await exported(gym, STRANGER))
     assert "preference" not in here["exercises"][0]
+
+
+async def test_steps_of_the_unit_that_came_are_not_read_in_the_one_that_was_before(
+    account: int, database: Database, gym: Gym
+) -> None:
+    bench, kept = await add_exercise(database, "Squat"), await add_exercise(database, "Deadlift")
+    await gym.lifters.choose_unit(STRANGER, WeightUnit.KG)
+    async with database.writing() as session:
+        session.add(ExercisePreference(user_id=STRANGER, exercise_id=kept, weight_step=1_250))
+    document = json.loads(await exported(gym))
+    document["settings"] |= {"unit": "lb", "weight_step": None}
+    await imported(gym, json.dumps(document).encode())
+    async with database.writing() as session:
+        (await session.get_one(User, STRANGER)).weight_step = 5_000
+        session.add(ExercisePreference(user_id=STRANGER, exercise_id=bench, weight_step=10_000))
+        opened = Workout(user_id=STRANGER, started_at=MONDAY_EVENING)
+        session.add(opened)
+    await gym.undo.undo(STRANGER)
+    async with database.reading() as session:
+        user = await session.get_one(User, STRANGER)
+        assert (user.unit, user.weight_step) == (WeightUnit.KG, None)
+        preferences = await session.scalars(select(ExercisePreference).where(ExercisePreference.user_id == STRANGER))
+        assert {one.exercise_id: one.weight_step for one in preferences} == {bench: None, kept: 1_250}
+        assert (await session.get_one(Workout, opened.id)).revision == 1

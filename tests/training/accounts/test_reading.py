@@ -138,6 +138,7 @@ A_SET = "workouts/0/exercises/0/sets/0"
         ("exercises/0/primary", ["tail"], "exercises[0].primary[0]", Why.CHOICE),
         ("exercises/0/weight_step", "2.5", "exercises[0].weight_step_unit", Why.MISSING),
         ("exercises", [BENCH, BENCH], "exercises[1].name", Why.TWICE),
+        ("workouts/0/exercises/0/superset", 2**31 - 1, "workouts[0].exercises[0].superset", Why.RANGE),
     ],
 )
 def test_what_can_not_be_so_is_refused_with_the_place(path: str, value: Any, where: str, why: Why) -> None:
