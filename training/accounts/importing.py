@@ -153,7 +153,7 @@ class Imports:
         now = self._clock()
         async with self._reading:
             account = await _in_thread(lambda ticker: read_account(content, now, ticker), tell)
-        async with self._database.reading() as session:
+        async with self._database.reading_long() as session:
             found = await plan(session, lifter_id, account)
         packed, shown = await asyncio.to_thread(lambda: (zlib.compress(content), found.digest(account)))
         return _Planned(account, found), packed, shown
