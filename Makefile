@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check page pictures bench search waiting flooder replicas rests restfaults kills soak fuzz
+.PHONY: help run install test check page pictures charts bench search waiting flooder replicas rests restfaults progress kills soak fuzz
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r target does; do \
@@ -38,6 +38,9 @@ page: .venv/.installed-to-develop ## test the demo's chat page in Chromium, whic
 pictures: .venv/.installed-to-develop ## take the README's pictures anew
 	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/page/test_a_whole_workout.py
 
+charts: .venv/.installed-to-develop ## draw the examples in docs/progress.md anew (CHARTS=folder: every chart of six histories)
+	EXAMPLES=docs/pictures/progress $(BIN)/python -m pytest -q tests/handlers/test_charts_of_histories.py
+
 bench: .venv/.installed-to-develop ## measure how it slows down with history
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_storage.py
 
@@ -58,6 +61,9 @@ rests: .venv/.installed-to-develop ## measure how late lifters are told that a r
 
 restfaults: .venv/.installed-to-develop ## kill it and its database 100 times when rests are over, some 40 minutes (TIMES=10: fewer)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_rest_faults.py
+
+progress: .venv/.installed-to-develop ## measure what charts and exports of long histories cost, some 10 minutes (RUNS=1: shorter)
+	$(BIN)/python -m pytest -q -s tests/benchmarks/test_progress.py
 
 kills: .venv/.installed-to-develop ## kill it 100 times under load and audit the data, some 15 minutes (KILLS=10: fewer)
 	$(BIN)/python -m pytest -q -s tests/benchmarks/test_kill.py

@@ -16,10 +16,11 @@ import traceback
 from contextlib import closing, suppress
 from typing import BinaryIO
 
+from bot.giving_way import give_way
+
 LENGTH = struct.Struct(">I")
 """What precedes a chart and a picture. A picture of length 0 is none: the chart can't be drawn."""
 
-_NICE = 10
 _MOST_MEMORY = 1 << 30
 """Bytes of addresses. Drawing takes a quarter of it."""
 
@@ -28,7 +29,7 @@ def main() -> None:
     """Draws until there is nothing more to read."""
     # Ctrl-C is for the bot, which ends this one when it is through.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _make_way()
+    give_way(_MOST_MEMORY)
     with suppress(BrokenPipeError), closing(os.fdopen(os.dup(1), "wb")) as pictures:
         os.dup2(2, 1)  # what a library prints is no picture
         from handlers.charts.drawing import drawn  # noqa: PLC0415 -- after the limits are set
@@ -44,16 +45,6 @@ def main() -> None:
             pictures.write(LENGTH.pack(len(picture)) + picture)
             pictures.flush()
             gc.collect()  # a figure is a cycle of large objects, and just now nobody waits
-
-
-def _make_way() -> None:
-    """Lets whatever else the machine does go first, and takes only so much memory."""
-    with suppress(AttributeError, OSError):  # Windows has no such thing
-        os.nice(_NICE)
-    with suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415 -- the same
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def _read(file: BinaryIO) -> bytes | None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
-import sys
 import time
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from collections import OrderedDict
 from contextlib import suppress
 from contextvars import Context
 from hashlib import sha256
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
 
-import bot
 from bot.draw import LENGTH
 from bot.lanes import worker_free
 from bot.metrics import Metrics
+from bot.side_process import started
 from handlers.charts.chart import Chart
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -229,17 +227,7 @@ def _key(chart: Chart) -> bytes:
 
 async def _started(fonts: str) -> Process:
     """`fonts` is a folder in which matplotlib keeps what it has found out about fonts: that takes a while each time."""
-    root = Path(bot.__file__).parents[1]
     environment = {name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON}
-    environment |= {
-        "PYTHONPATH": os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
-        # One thread, and no memory for more.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MPLBACKEND": "agg",
-        "MPLCONFIGDIR": fonts,
-    }
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.draw", stdin=PIPE, stdout=PIPE, env=environment
-    )
+    # One thread, and no memory for more.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return await started("bot.draw", {**environment, **threads, "MPLBACKEND": "agg", "MPLCONFIGDIR": fonts})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -17,6 +18,7 @@ from bot import ending
 from bot.alarm import JobQueueAlarm
 from bot.budget import Budget
 from bot.drawing import Drawing
+from bot.exporting import Exporting
 from bot.http_server import http_app, serving
 from bot.idling import look_now_and_then
 from bot.inline import InlineQueries
@@ -88,7 +90,8 @@ class Spotter:
         self._application = _application(settings.bot_api_url, token, request)
         self._clock = clock
         self._alarm = make_alarm(self) if make_alarm is not None else self._job_queue_alarm()
-        self._gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
+        gym = open_gym(self.database, clock, self._alarm, settings.admin_ids)
+        self._gym = replace(gym, exports=Exporting(settings.database_url))
         self.pictures = Drawing(self.metrics)
         register(self._application, self._gym, self.pictures)
         # Signs of life must not queue up with the updates of a busy moment: the others would think this one dead.

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Database
-from training.accounts.exporting import Exports
+from training.accounts.exporting import Export, Exports
 from training.accounts.importing import Imports
 from training.admins import Admins
 from training.amending import Amending
@@ -72,7 +72,7 @@ class Gym:
     record_book: RecordBook
     editing: Editing
     retouching: Retouching
-    exports: Exports
+    exports: Export
     imports: Imports
     undo: Undo
     starting: Starting

@@ -13,10 +13,10 @@ _FOOT = 40
 _WIDEST_ROW = 96
 _ROW = 62
 _LEGEND = 62
-_MOST = 30
+_MOST = 28
 """Bars that a phone can show one under the other."""
 
-_WIDEST_NAME = 360
+_WIDEST_NAME = 380
 _GAP = 20
 
 
@@ -37,7 +37,7 @@ def draw_bars(bars: Bars) -> Paper:
     most = max((one for bar in shown for one in (bar.value, bar.usual or 0) if math.isfinite(one)), default=0) or 1
     for place, (bar, name) in enumerate(zip(shown, names, strict=True)):
         middle = paper.height - head - row * (place + 0.5)
-        paper.text(left - _GAP, middle - 12, name, BODY, side="right")
+        paper.text(left - _GAP, middle - 14, name, BODY, side="right")
         _draw_bar(paper, bar, left, middle, row * 0.6, room / most)
     return paper
 
@@ -58,7 +58,7 @@ def _draw_bar(paper: Paper, bar: Bar, left: float, middle: float, height: float,
         if text_from - 12 < x < text_from + width + 12:  # the figure makes way for the mark
             text_from = x + 16
     text = paper.fitted(bar.text, WIDTH - MARGIN / 2 - text_from, BODY, bold=True)
-    paper.text(text_from, middle - 12, text, BODY, bold=True)
+    paper.text(text_from, middle - 14, text, BODY, bold=True)
 
 
 def _draw_mark(paper: Paper, x: float, middle: float, height: float) -> None:
@@ -69,5 +69,5 @@ def _draw_mark(paper: Paper, x: float, middle: float, height: float) -> None:
 
 def _write_legend(paper: Paper, word: str) -> None:
     y = paper.height - 132
-    _draw_mark(paper, MARGIN + 6, y + 11, 28)
+    _draw_mark(paper, MARGIN + 6, y + 13, 30)
     paper.text(MARGIN + 30, y, paper.fitted(word, WIDTH - 2 * MARGIN - 30, SMALL), SMALL, color=MUTED)

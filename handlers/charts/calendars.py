@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.charts.chart import Calendar
 from handlers.charts.paper import MARGIN, MUTED, SHADES, SMALL, WIDTH, Box, Paper
@@ -27,8 +27,9 @@ _LEGEND = 30
 def draw_calendar(calendar: Calendar) -> Paper:
     """A column for each week, in as many rows as are needed; of more than two years the last."""
     calendar = _newest(calendar)
+    before = calendar.since.weekday()
     days = max((calendar.until - calendar.since).days + 1, 1)
-    weeks = math.ceil(days / _WEEK)
+    weeks = math.ceil((before + days) / _WEEK)
     rows = math.ceil(weeks / _WEEKS_ABREAST)
     abreast = math.ceil(weeks / rows)
     probe = Paper(1)
@@ -41,22 +42,29 @@ def draw_calendar(calendar: Calendar) -> Paper:
     levels = dict(calendar.levels)
     tops = [paper.height - _HEAD - _MONTHS - row * row_height for row in range(rows)]
     for number in range(days):
-        on, week = calendar.since + timedelta(days=number), number // _WEEK
-        x, top = left + week % abreast * cell, tops[week // abreast] - number % _WEEK * cell
+        on, (week, row) = calendar.since + timedelta(days=number), divmod(before + number, _WEEK)
+        x, top = left + week % abreast * cell, tops[week // abreast] - row * cell
         level = min(max(levels.get(on, 0), 0), len(SHADES) - 1)
         paper.block(Box(x, top - cell + _GAP, x + cell - _GAP, top), SHADES[level], rounded=cell / 6)
     for top in tops:
         for place, name in enumerate(names[:_WEEK]):
-            paper.text(left - 16, top - (place + 0.5) * cell - 9, name, SMALL, color=MUTED, side="right")
+            paper.text(left - 16, top - (place + 0.5) * cell - 12, name, SMALL, color=MUTED, side="right")
     _write_months(paper, calendar, left, cell, abreast, tops)
     _write_legend(paper, calendar)
     return paper
 
 
 def _newest(calendar: Calendar) -> Calendar:
-    weeks = (calendar.until - calendar.since).days // _WEEK + 1
-    too_many = max(weeks - _MOST_ROWS * _WEEKS_ABREAST, 0)
-    return replace(calendar, since=calendar.since + timedelta(weeks=too_many))
+    too_many = _weeks_between(calendar.since, calendar.until) + 1 - _MOST_ROWS * _WEEKS_ABREAST
+    if too_many <= 0:
+        return calendar
+    monday = calendar.since - timedelta(days=calendar.since.weekday())
+    return replace(calendar, since=monday + timedelta(weeks=too_many))
+
+
+def _weeks_between(since: date, on: date) -> int:
+    """0 in the week of the first day, Monday to Sunday."""
+    return (since.weekday() + (on - since).days) // _WEEK
 
 
 def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
@@ -66,7 +74,7 @@ def _write_months(  # noqa: PLR0913, PLR0917 -- where the weeks are
     for month in sorted(calendar.months, key=lambda one: one.on):
         if not calendar.since <= month.on <= calendar.until:
             continue
-        week = (month.on - calendar.since).days // _WEEK
+        week = _weeks_between(calendar.since, month.on)
         row, x = week // abreast, left + week % abreast * cell
         width = paper.width_of(month.text, SMALL)
         if x >= free_from[row] and x + width <= WIDTH - MARGIN / 3:

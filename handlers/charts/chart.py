@@ -43,7 +43,7 @@ class Trend:
 
     title: str
     unit: str
-    """Named at the axis: kg, reps, min:s."""
+    """What is measured and in what, named above the axis: Heaviest set, kg."""
     since: date
     until: date
     ticks: tuple[Tick, ...]
@@ -79,14 +79,14 @@ class Calendar:
 
     title: str
     since: date
-    """With it the first week begins, whatever day of the week it is."""
+    """The first day that is drawn, in the row of its weekday."""
     until: date
     levels: tuple[tuple[date, int], ...]
     """1 to 4 for each day on which something was done."""
     months: tuple[Tick, ...]
     """The first shown day of each month, with its name."""
     weekdays: tuple[str, ...]
-    """The seven names, the first day of the week first; empty ones are not written."""
+    """The seven names, Monday first; empty ones are not written."""
     less: str
     more: str
     """The two ends of the legend."""

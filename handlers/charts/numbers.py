@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from handlers.charts.chart import Scale
 
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_STEPS = (1.0, 2.0, 5.0, 10.0)
+_QUARTER = 2.5
+"""A step, too, where all its numbers are whole."""
+
 _SECONDS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 18000, 36000, 86400)
 _WANTED = 4
 """Steps from the lowest to the highest number."""
@@ -51,8 +54,13 @@ def _step(least: float, scale: Scale, *, whole: bool) -> float:
         days = math.ceil(least / _SECONDS[-1]) * _SECONDS[-1]
         return float(next((seconds for seconds in _SECONDS if seconds >= least), days))
     power = 10.0 ** math.floor(math.log10(least))
-    step = next(one * power for one in _STEPS if one * power >= least * (1 - 1e-9))
+    step = next(one for one in _steps(power) if one >= least * (1 - 1e-9))
     return max(step, 1.0) if whole else step
+
+
+def _steps(power: float) -> Sequence[float]:
+    steps = {one * power for one in _STEPS}
+    return sorted(steps | {_QUARTER * power} if power > 1 else steps)
 
 
 def _text(value: float, step: float, scale: Scale) -> str:

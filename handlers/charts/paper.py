@@ -1,7 +1,8 @@
 """What pictures are drawn on: places are pixels, from the lower left, and words are cut where there is no room.
 
-A phone shows a picture a third as large: 34 pixels are eleven points there. The paper is light and opaque, so that it
-reads the same in a light and in a dark chat; what differs does so in lightness or shape, and not in colour alone.
+A chat on a phone shows a picture three tenths as large: 38 pixels are eleven points there. The paper is light and
+opaque, so that it reads the same in a light and in a dark chat; what differs does so in lightness or shape, and not in
+colour alone.
 """
 
 from __future__ import annotations
@@ -43,10 +44,10 @@ ACCENT_INK = "#9a3d00"
 SHADES = ("#dde2e8", "#9cc2e2", "#63a0d0", "#2a6bb0", "#123a73")
 """From nothing to much: each is darker than the one before, in grey as well."""
 
-TITLE = 44
-_SMALLER_TITLE = 36
-BODY = 34
-SMALL = 30
+TITLE = 48
+_SMALLER_TITLE = 38
+BODY = 38
+SMALL = 35
 
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _REGULAR = _FONTS / "DejaVuSans.ttf"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from handlers.charts.chart import Point, Trend
+from handlers.charts.chart import Point, Tick, Trend
 from handlers.charts.numbers import Axis, axis
 from handlers.charts.paper import ACCENT_INK, BODY, FAINT, INK, MAIN, MARGIN, MUTED, SMALL, WIDTH, Box, Paper
 
@@ -20,13 +20,19 @@ _GAP = 24
 """Between what is written side by side."""
 
 _SHORTEST_PAUSE = timedelta(days=42)
-_PAUSE = 3.0
-"""A pause is so many times as long as what usually lies between two points."""
+_PAUSE = 2.2
+"""A pause is so many times as long as what usually lies between two points: the best days of two months
+that follow each other are two months apart at most."""
 
 _ALL_DOTTED = 40
 """With more points than that the line alone says enough."""
 
 _MOST_LABELS = 4
+_WIDEST_TICK = WIDTH / 2
+_LABEL = 46
+"""How high a label is."""
+
+_LARGEST_STAR, _SMALLEST_STAR = 40, 28
 
 Place = tuple[float, float]
 
@@ -81,7 +87,7 @@ def _write_heads(paper: Paper, trend: Trend, *, has_record: bool) -> None:
     if trend.record_word and has_record:
         word = paper.fitted(trend.record_word, room / 2, SMALL)
         paper.text(WIDTH - MARGIN, y, word, SMALL, side="right")
-        paper.stars([WIDTH - MARGIN - paper.width_of(word, SMALL) - 30], [y + 11], 30)
+        paper.stars([WIDTH - MARGIN - paper.width_of(word, SMALL) - 34], [y + 12], 34)
         room /= 2
     paper.text(MARGIN, y, paper.fitted(trend.unit, room - _GAP, SMALL), SMALL, color=MUTED)
 
@@ -90,12 +96,19 @@ def _draw_numbers(paper: Paper, plot: _Plot) -> None:
     for tick, text in zip(plot.axis.ticks, plot.axis.texts, strict=True):
         y = plot.y(tick)
         paper.line([plot.left, plot.right], [y, y], FAINT, 2)
-        paper.text(plot.left - 20, y - 11, text, SMALL, color=MUTED, side="right")
+        paper.text(plot.left - 20, y - 13, text, SMALL, color=MUTED, side="right")
 
 
 def _draw_days(paper: Paper, plot: _Plot, trend: Trend) -> None:
     paper.line([plot.left, plot.right], [_BOTTOM, _BOTTOM], MUTED, 2)
-    ticks = sorted((one for one in trend.ticks if trend.since <= one.on <= trend.until), key=lambda one: one.on)
+    ticks = sorted(
+        (
+            Tick(one.on, paper.fitted(one.text, _WIDEST_TICK, SMALL))
+            for one in trend.ticks
+            if trend.since <= one.on <= trend.until
+        ),
+        key=lambda one: one.on,
+    )
     spans: list[tuple[float, float]] = []
     for tick in ticks:
         x, half = plot.x(tick.on), paper.width_of(tick.text, SMALL) / 2
@@ -122,7 +135,13 @@ def _draw_line(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
     dotted = [plot.place(one) for one in _dotted(points)]
     paper.dots([x for x, _ in dotted], [y for _, y in dotted], 18 if len(points) <= _ALL_DOTTED else 12)
     records = [plot.place(one) for one in points if one.is_record]
-    paper.stars([x for x, _ in records], [y for _, y in records], 40 if len(records) <= 12 else 26)
+    paper.stars([x for x, _ in records], [y for _, y in records], _star(records))
+
+
+def _star(records: Sequence[Place]) -> float:
+    """How large the marks of records are: smaller where most would lie on each other."""
+    apart = [math.dist(*pair) for pair in pairwise(records)]
+    return min(max(median(apart), _SMALLEST_STAR), _LARGEST_STAR) if apart else _LARGEST_STAR
 
 
 def _dotted(points: Sequence[Point]) -> Sequence[Point]:
@@ -154,13 +173,13 @@ def _stretches(points: Sequence[Point]) -> Iterator[Sequence[Point]]:
 
 
 def _write_labels(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
-    """Writes beside the last point, the last record, and earlier ones where nothing is in the way."""
+    """Writes beside the last point, the last record and the first point, and others where nothing is in the way."""
     taken: list[Box] = []
     stars = [plot.place(one) for one in points if one.is_record]
     drawn = [*_along([plot.place(one) for one in points]), *_edges(stars)]
     labelled = [one for one in reversed(points) if one.label]
-    needed = {next((one for one in labelled if one.is_record), None), points[-1] if points else None}
-    for point in sorted(labelled, key=lambda one: (one is not points[-1], not one.is_record)):
+    needed = {next((one for one in labelled if one.is_record), None), *points[:1], *points[-1:]}
+    for point in sorted(labelled, key=lambda one: (one not in needed, -one.value)):
         text, (x, y) = paper.fitted(point.label, WIDTH / 2, BODY, bold=True), plot.place(point)
         width = paper.width_of(text, BODY, bold=True)
         boxes = [_box(plot, x + dx, y + dy, width) for dx, dy in _around(point, width)]
@@ -184,14 +203,14 @@ def _write_labels(paper: Paper, plot: _Plot, points: Sequence[Point]) -> None:
 def _around(point: Point, width: float) -> Sequence[Place]:
     """Above, below, and to the sides of what marks the point."""
     above = 26 if point.is_record else 18
-    below, aside = -above - 42, 0.45 * width
+    below, aside = -above - _LABEL, 0.45 * width
     return [(0, above), (0, below), (-aside, above), (aside, above), (-aside, below), (aside, below)]
 
 
 def _box(plot: _Plot, x: float, y: float, width: float) -> Box:
     middle = min(max(x, plot.left + width / 2 + 4), WIDTH - MARGIN / 2 - width / 2)
     bottom = max(y, _BOTTOM + 4)
-    return Box(middle - width / 2, bottom, middle + width / 2, bottom + 42)
+    return Box(middle - width / 2, bottom, middle + width / 2, bottom + _LABEL)
 
 
 def _holds(box: Box, place: Place) -> bool:

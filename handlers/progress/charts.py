@@ -11,15 +11,18 @@ from handlers.charts.chart import Bar, Bars, Calendar, Point, Tick, Trend
 from handlers.dates import day_and_month, month_name, short_month, short_weekday
 from handlers.picking.names import part_name
 from handlers.progress.buttons import OfWeeks
-from handlers.progress.figures import figure_name, writing
+from handlers.progress.figures import COUNTED, figure_name, writing
 from handlers.screen import shortened
 from handlers.words import label
 from storage.values.quantity import WeightUnit
 from training.progress import ExerciseProgress, Overview, Parts, TrainingYear
 from training.weeks import Usual, WeekDone
 
-_LONGEST_TITLE = 40
+_LONGEST_TITLE = 60
 _FEWEST_WEEKS = 4
+_APART = 4
+"""Numbers a quarter of a picture apart don't stand side by side."""
+
 _MOST_TICKS = 5
 _WEEKLY = 45
 """Days of a picture up to which its ticks are weeks apart; up to four months of days they say the day."""
@@ -45,7 +48,7 @@ def weeks(shown: Overview, drawn: OfWeeks) -> Bars | None:
     ]
     usual = None if shown.usual is None else amount_of(shown.usual, drawn)
     bars[-1] = replace(bars[-1], name=label("this week"), usual=usual)
-    return Bars(names[drawn], tuple(bars), usual_word="" if usual is None else label("usual"))
+    return Bars(names[drawn], tuple(bars), usual_word="" if usual is None else label("a usual week"))
 
 
 def weeks_drawn(shown: Overview) -> Sequence[WeekDone]:
@@ -73,19 +76,14 @@ def trend(shown: ExerciseProgress) -> Trend | None:
     values = [mark.value for mark in shown.marks]
     written = writing(shown, values)
     best = values.index(max(values))
-    named = {0, best, *([] if values[-1] == values[best] else [len(values) - 1])}
+    named = _named(shown, values, best)
     points = tuple(
         Point(mark.on, written.number(mark.value), written.bare(mark.value) if at in named else "", mark.is_record)
         for at, mark in enumerate(shown.marks)
     )
-    what = label(
-        "{figure}, {exercise}",
-        figure=figure_name(shown.figure, shown.measure),
-        exercise=shortened(shown.exercise.name, _LONGEST_TITLE),
-    )
     return Trend(
-        title=what,
-        unit=written.unit,
+        title=shortened(shown.exercise.name, _LONGEST_TITLE),
+        unit=measured(shown, written.unit),
         since=shown.since,
         until=max(shown.today, shown.marks[-1].on),
         ticks=tuple(ticks(shown.since, shown.today, shown.lifters_unit)),
@@ -93,6 +91,22 @@ def trend(shown: ExerciseProgress) -> Trend | None:
         scale=written.scale,
         record_word=label("record") if any(mark.is_record for mark in shown.marks) else "",
     )
+
+
+def _named(shown: ExerciseProgress, values: Sequence[int], best: int) -> set[int]:
+    """The first, the best and the last, but the same number not twice side by side."""
+    last = len(values) - 1
+    if min(values) == max(values):
+        return {last}
+    since_best, in_all = shown.marks[last].on - shown.marks[best].on, shown.today - shown.since
+    is_said = values[last] == values[best] and since_best * _APART < in_all
+    return {0, best} if is_said else {0, best, last}
+
+
+def measured(shown: ExerciseProgress, unit: str) -> str:
+    """The figure with its unit: Heaviest set, kg. Reps are their own."""
+    figure = figure_name(shown.figure, shown.measure)
+    return figure if shown.figure in COUNTED else label("{figure}, {unit}", figure=figure, unit=unit)
 
 
 def ticks(since: date, until: date, unit: WeightUnit) -> Iterator[Tick]:
@@ -130,7 +144,7 @@ def parts(shown: Parts) -> Bars | None:
     if not shown.parts:
         return None
     bars = tuple(Bar(part_name(one.part), one.sets, sets_text(one.sets), one.usual) for one in shown.parts)
-    return Bars(label("Sets this week"), bars, usual_word=label("usual") if shown.weeks else "")
+    return Bars(label("Sets this week"), bars, usual_word=label("a usual week") if shown.weeks else "")
 
 
 def sets_text(sets: float) -> str:

@@ -17,7 +17,9 @@ from training.progress import ExerciseProgress
 _HOUR = 3_600
 
 _WEIGHTS = frozenset({Figure.ESTIMATED_1RM, Figure.HEAVIEST, Figure.VOLUME})
-_REPS = frozenset({Figure.MOST_REPS, Figure.REPS})
+COUNTED = frozenset({Figure.MOST_REPS, Figure.REPS})
+"""Reps, whose name says what they are counted in."""
+
 _TIMES = frozenset({Figure.LONGEST, Figure.TIME})
 
 _DECIMALS = {Figure.ESTIMATED_1RM: 1, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
@@ -114,7 +116,7 @@ def writing_of(figure: Figure, measure: Measure, unit: WeightUnit, most: int, *,
     if figure in _WEIGHTS:
         signed = figure is Figure.HEAVIEST and _is_added(measure)
         return Writing(str(unit), _milligrams(unit), _DECIMALS[figure], is_signed=signed)
-    if figure in _REPS:
+    if figure in COUNTED:
         return Writing(label("reps"), Decimal(1))
     if figure in _TIMES:
         return Writing(label("h:min:s") if most >= _HOUR else label("min:s"), Decimal(1), scale=Scale.DURATION)

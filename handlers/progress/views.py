@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -125,15 +126,14 @@ def _records(broken: Sequence[Broken]) -> list[Html]:
 
 
 def _of_one(broken: Broken) -> Html:
-    said = [
-        say(
-            "{figure} {value}",
-            figure=in_a_sentence(figure, broken.measure),
-            value=writing_of(figure, broken.measure, broken.unit, value).whole(value),
-        )
-        for figure, value in broken.values.items()
-    ]
-    return joined(" · ", said)
+    return joined(" · ", [_record(broken, figure, value) for figure, value in broken.values.items()])
+
+
+def _record(broken: Broken, figure: Figure, value: int) -> Html:
+    written = writing_of(figure, broken.measure, broken.unit, value)
+    if value < 0:
+        return say("least help {value}", value=replace(written, is_signed=False).whole(-value))
+    return say("{figure} {value}", figure=in_a_sentence(figure, broken.measure), value=written.whole(value))
 
 
 def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
@@ -146,8 +146,17 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
         OfWeeks.VOLUME: label("volume by week"),
         OfWeeks.WORKOUTS: label("workouts by week"),
     }
+    if sum(bool(week.workouts) for week in looked_back) == 1:
+        return say("\n<i>In the picture: {what}, last {number} weeks.</i>", what=names[drawn], number=len(looked_back))
+    if sum(amount_of(week, drawn) == amount_of(most, drawn) for week in looked_back) > 1:
+        return say(
+            "\n<i>In the picture: {what}, last {number} weeks. Most: {most}.</i>",
+            what=names[drawn],
+            number=len(looked_back),
+            most=amount_text(most, drawn, shown.unit),
+        )
     return say(
-        "\n<i>Picture: {what}, last {number} weeks; most, {most}, in the week of {day}</i>",
+        "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, in the week of {day}.</i>",
         what=names[drawn],
         number=len(looked_back),
         most=amount_text(most, drawn, shown.unit),
@@ -192,6 +201,7 @@ def exercise(shown: ExerciseProgress) -> Screen:
         ),
         _went(shown),
         _each(shown),
+        say("Below zero is help, by a band or a machine.") if any(mark.value < 0 for mark in shown.marks) else None,
         say("It is archived; what you did with it stays.") if shown.is_archived else None,
     )
     figures = [
@@ -238,8 +248,10 @@ def _went(shown: ExerciseProgress) -> Html:
     best = max(shown.marks, key=lambda mark: mark.value)
     said = {"value": written.whole(best.value), "day": whole_day(best.on, shown.lifters_unit)}
     if len(shown.marks) == 1:
-        return lines(say("<b>{value}</b> on {day}", **said), say("With a second day here comes a line."))
+        return lines(say("<b>{value}</b> on {day}", **said), say("A line begins with your second day."))
     records = sum(mark.is_record for mark in shown.marks)
+    if all(mark.value == best.value for mark in shown.marks):
+        return say("<b>{value}</b> every time", **said)
     return lines(
         say(
             "<b>{first} → {last}</b>, best {value} on {day}",
@@ -309,13 +321,16 @@ def year(shown: TrainingYear) -> Screen:
     text = say("📅 <b>{time}</b>\nNo workout in this time.", time=called)
     if shown.days:
         most = max(shown.days, key=lambda day: day.sets)
+        workouts = count("{number} workout", "{number} workouts", shown.workouts)
         text = lines(
             say(
                 "📅 <b>{time}</b>\n{workouts} on {days}",
                 time=called,
-                workouts=count("{number} workout", "{number} workouts", shown.workouts),
+                workouts=workouts,
                 days=count("{number} day", "{number} days", len(shown.days)),
-            ),
+            )
+            if shown.workouts != len(shown.days)
+            else say("📅 <b>{time}</b>\n{workouts}", time=called, workouts=workouts),
             _fullest(most.on, most.sets, shown.unit) if most.sets else None,
             say("<i>The darker a day, the more sets by what is usual for you.</i>"),
         )

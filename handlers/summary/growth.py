@@ -15,7 +15,7 @@ from storage.values.quantity import WeightUnit
 from training.record_book import Growth
 from training.records import RecordKind
 
-_LONGEST_NAME = 40
+_LONGEST_NAME = 60
 _TICKS = 3
 
 
@@ -33,8 +33,8 @@ def chart(grown: Growth) -> Trend:
     ]
     since, until = grown.reached[0].on, grown.reached[-1].on
     return Trend(
-        title=label("{name}: {what}", name=shortened(grown.name, _LONGEST_NAME), what=_what(grown)),
-        unit=grown.unit.value,
+        title=shortened(grown.name, _LONGEST_NAME),
+        unit=label("{figure}, {unit}", figure=_what(grown), unit=grown.unit),
         since=since,
         until=until,
         ticks=_ticks(since, until, grown.unit),
@@ -55,7 +55,7 @@ def caption(grown: Growth) -> Screen:
 
 
 def _what(grown: Growth) -> str:
-    return label("estimated 1RM") if grown.kind is RecordKind.ESTIMATED_1RM else label("heaviest set")
+    return label("Estimated 1RM") if grown.kind is RecordKind.ESTIMATED_1RM else label("Heaviest set")
 
 
 def _from_to(grown: Growth) -> Html:

@@ -44,6 +44,10 @@ class Course:
         """Seconds of CPU that the bot has taken so far."""
         return sum(process.cpu() for process in self.processes)
 
+    def memory(self) -> int:
+        """Bytes that the bot's processes, and what they have started, have taken at most, each by itself."""
+        return sum(process.memory() for process in self.processes)
+
 
 @asynccontextmanager
 async def polling(bot: Bot, folder: Path, template: Path, trainings: Sequence[Training]) -> AsyncIterator[Course]:

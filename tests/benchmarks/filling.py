@@ -41,12 +41,12 @@ class Filled:
         return self._exercises[lifter]
 
 
-async def fill(database: Database, histories: Sequence[int]) -> Filled:
+async def fill(database: Database, histories: Sequence[int], today: datetime = MONDAY_EVENING) -> Filled:
     """One lifter for each number of sets; the last workout is yesterday's. Statistics are brought up to date."""
     async with database.reading() as session:
         query = select(Exercise.id).where(Exercise.measure == Measure.WEIGHT_REPS).order_by(Exercise.id)
         exercises = list(await session.scalars(query))
-    rows = _Rows(exercises, histories)
+    rows = _Rows(exercises, histories, today)
     async with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SET transaction_timeout = 0"))  # no update takes as long as this does
@@ -77,6 +77,7 @@ def _lifter(place: int) -> int:
 class _Rows:
     exercises: Sequence[int]
     histories: Sequence[int]
+    today: datetime
 
     def programme(self, place: int) -> Sequence[int]:
         return Random(place).sample(self.exercises, PROGRAMME)  # noqa: S311 -- the same rows every time, no secret
@@ -84,7 +85,7 @@ class _Rows:
     def users(self) -> Iterator[dict[str, Any]]:
         for place in range(len(self.histories)):
             name = f"Lifter {place}"
-            yield {"id": _lifter(place), "name": name, "unit": WeightUnit.KG, "created_at": MONDAY_EVENING}
+            yield {"id": _lifter(place), "name": name, "unit": WeightUnit.KG, "created_at": self.today}
 
     def workouts(self) -> Iterator[dict[str, Any]]:
         for number, (place, back) in enumerate(self._all_workouts(), start=1):
@@ -127,9 +128,8 @@ class _Rows:
             for back in reversed(range(sets // SETS_A_WORKOUT)):
                 yield place, back
 
-    @staticmethod
-    def _started(back: int) -> datetime:
-        return MONDAY_EVENING - timedelta(days=1 + 2 * back)
+    def _started(self, back: int) -> datetime:
+        return self.today - timedelta(days=1 + 2 * back)
 
 
 def _set(execution: int, position: int, at: datetime, random: Random) -> dict[str, Any]:

@@ -41,6 +41,11 @@ class Running:
         assert self._process.returncode is None, "the bot has ended"
         return cpu_of(self._process.pid)
 
+    def memory(self) -> int:
+        """Bytes that it and what it has started and still runs have taken at most, each by itself."""
+        assert self._process.returncode is None, "the bot has ended"
+        return sum(map(memory_of, [self._process.pid, *children_of(self._process.pid)]))
+
     async def is_ready(self, port: int) -> bool:
         """Whether it says at this port that it takes updates."""
         assert self._process.returncode is None, "the bot has ended"
@@ -56,6 +61,26 @@ def cpu_of(pid: int) -> float:
     stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     user, system = stat.rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / _TICKS
+
+
+def memory_of(pid: int) -> int:
+    """Bytes of memory that a process of this machine has taken at most."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    (peak,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) << 10
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process of this machine has started, while they run."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+        except (FileNotFoundError, ProcessLookupError):  # it has just ended
+            continue
+        if parent == pid:
+            found.append(int(stat.parent.name))
+    return found
 
 
 @asynccontextmanager

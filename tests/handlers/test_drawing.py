@@ -41,7 +41,7 @@ def months(days: int = 364) -> tuple[Tick, ...]:
 
 def year(level: int = 0) -> Calendar:
     levels = tuple((on(day), level) for day in range(0, 365, 3) if level)
-    return Calendar("2026", FIRST, on(364), levels, months(), ("Thu", "", "Sat", "", "Mon", "", ""), "less", "more")
+    return Calendar("2026", FIRST, on(364), levels, months(), ("Mon", "", "Wed", "", "Fri", "", ""), "less", "more")
 
 
 CHARTS: dict[str, Chart] = {
@@ -179,9 +179,11 @@ def test_a_calendar_shades_each_day_by_what_was_done() -> None:
         0,
     ]
     assert len(legend) == len(shades)
-    # Weeks stand side by side, their days one under the other.
-    assert days[0].get_x() == days[6].get_x() < days[7].get_x()
-    assert days[0].get_y() == days[7].get_y() > days[1].get_y()
+    # Weeks stand side by side, Monday on top: a Thursday comes first, and the next column with the Monday after it.
+    thursday, sunday, monday, next_thursday = (days[number] for number in (0, 3, 4, 7))
+    assert thursday.get_x() == sunday.get_x() < monday.get_x() == next_thursday.get_x()
+    assert thursday.get_y() == next_thursday.get_y()
+    assert monday.get_y() > thursday.get_y() > sunday.get_y()
 
 
 def test_few_bytes_change_no_colour() -> None:
@@ -233,6 +235,7 @@ def test_an_axis_has_room_for_all_values_and_few_numbers_that_differ(values: lis
         ([8, 8, 8], Scale.NUMBER, ["7", "8", "9"]),
         ([40, 170], Scale.DURATION, ["0:00", "1:00", "2:00", "3:00", "4:00"]),
         ([12345, 15000], Scale.NUMBER, ["12,000", "13,000", "14,000", "15,000", "16,000"]),
+        ([74.5], Scale.NUMBER, ["70", "75", "80"]),
         ([0.5, 0.75], Scale.NUMBER, ["0.4", "0.5", "0.6", "0.7", "0.8"]),
     ],
 )

@@ -52,13 +52,13 @@ async def test_with_the_third_workout_a_record_is_seen_as_it_has_grown(
     assert "to <b>118 kg</b>, over 3 workouts." in caption
     (chart,) = pictures.charts
     assert isinstance(chart, Trend)
-    assert chart.title == "Bench Press (Barbell): estimated 1RM"
+    assert chart.title == "Bench Press (Barbell)"
     assert [(point.value, point.label, point.is_record) for point in chart.points] == [
         (112.5, "112 kg", False),
         (115.3125, "", False),
         (118.125, "118 kg", True),
     ]
-    assert (chart.until, chart.unit) == (began.date(), "kg")
+    assert (chart.until, chart.unit) == (began.date(), "Estimated 1RM, kg")
     assert chart.ticks[0].on == chart.since
     assert chart.ticks[-1].on == chart.until
 

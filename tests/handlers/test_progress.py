@@ -20,6 +20,7 @@ from handlers.progress.buttons import (
     ShowProgress,
     ShowYear,
 )
+from handlers.progress.figures import figure_name
 from handlers.screen import LONGEST_CAPTION, length_of
 from storage.database import Database
 from storage.values.exercise import BodyPart, Measure
@@ -90,7 +91,7 @@ async def test_the_weeks_are_drawn_and_other_figures_come_in_the_same_message(
     screen = only(await ready.sends("/progress"), "sendPhoto")
     assert "This week: <b>1 workout · 5 sets · 2,500 kg</b>\nA usual week: 1 workout · 3 sets · 1,500 kg" in screen.text
     assert "3 weeks in a row" in screen.text
-    assert "sets by week, last 4 weeks; most, 5, in the week of 5 Jan 2026" in screen.text
+    assert "sets by week, last 4 weeks. Most: 5, in the week of 5 Jan 2026." in screen.text
     chart = drawn(pictures, Bars)
     assert [(bar.name, bar.text, bar.usual) for bar in chart.bars] == [
         ("15 Dec", "0", None),
@@ -126,8 +127,8 @@ async def test_an_exercise_is_chosen_by_tapping_and_its_figures_and_times_by_one
     assert "Estimated 1RM, last 3 months\n<b>100 → 102 kg</b>, best 104 kg on 16 Dec 2025\n🏆 1 record" in screen.text
     chart = drawn(pictures, Trend)
     assert (chart.title, chart.unit, chart.since, chart.until) == (
-        "Estimated 1RM, Bench Press (Barbell)",
-        "kg",
+        "Bench Press (Barbell)",
+        "Estimated 1RM, kg",
         date(2025, 10, 5),
         date(2026, 1, 5),
     )
@@ -175,7 +176,7 @@ async def test_one_point_alone_and_none_in_the_time_are_said_clearly(
 ) -> None:
     await add_workout(database, finished=True, performed={bench: [kg(100, 5)]})
     screen = only(await ready.sends("/progress bench"), "sendPhoto")
-    assert "<b>112.5 kg</b> on 5 Jan 2026\nWith a second day here comes a line." in screen.text
+    assert "<b>112.5 kg</b> on 5 Jan 2026\nA line begins with your second day." in screen.text
     clock.advance(timedelta(days=50))
     before = len(pictures.charts)
     screen = only(await ready.presses(ShowFigure(bench, Figure.HEAVIEST, Span.MONTH)), "editMessageText")
@@ -217,10 +218,10 @@ async def test_old_and_edited_buttons_of_lists_show_what_there_is(ready: Phone, 
 async def test_the_year_is_a_calendar_and_years_are_turned(
     ready: Phone, database: Database, pictures: RecordingPictures, bench: int
 ) -> None:
-    for began in (MONDAY_EVENING, datetime(2024, 3, 3, 12, tzinfo=UTC)):
+    for began in (MONDAY_EVENING, MONDAY_EVENING - timedelta(hours=9), datetime(2024, 3, 3, 12, tzinfo=UTC)):
         await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100, 5)] * 2})
     screen = shown(await ready.presses(ShowYear()))
-    assert "<b>Last 12 months</b>\n1 workout on 1 day\nMost on one day: 2 sets, 5 Jan 2026" in screen.text
+    assert "<b>Last 12 months</b>\n2 workouts on 1 day\nMost on one day: 4 sets, 5 Jan 2026" in screen.text
     chart = drawn(pictures, Calendar)
     assert chart.levels == ((date(2026, 1, 5), 2),)
     assert (chart.since, chart.until) == (date(2025, 1, 6), date(2026, 1, 5))
@@ -228,6 +229,7 @@ async def test_the_year_is_a_calendar_and_years_are_turned(
     screen = await tap(ready, await tap(ready, screen, "‹ 2026"), "‹ 2025")
     assert "<b>2025</b>\nNo workout in this time." in screen.text
     screen = await tap(ready, screen, "‹ 2024")
+    assert "<b>2024</b>\n1 workout\nMost on one day: 2 sets" in screen.text
     assert labels(screen) == ["2025 ›", "‹ Progress"]
     assert drawn(pictures, Calendar).title == "Training days 2024"
 
@@ -306,9 +308,61 @@ def test_every_figure_names_its_unit(
     progress = trend_of(Mark(date(2026, 1, 5), value), figure=figure, measure=measure, **more)
     chart = charts.trend(progress)
     assert chart is not None
-    assert chart.unit == unit
+    named = figure_name(figure, measure)
+    assert chart.unit == (named if unit == "reps" else f"{named}, {unit}")
     assert (chart.scale is Scale.DURATION) == (figure in {Figure.LONGEST, Figure.TIME})
     assert f"<b>{text}</b> on 5 Jan 2026" in views.exercise(progress).text
+
+
+def test_what_never_changed_is_said_once_and_named_where_it_ends() -> None:
+    marks = tuple(Mark(date(2025, 12, day), 8) for day in (1, 8, 15))
+    progress = trend_of(*marks, figure=Figure.MOST_REPS, measure=Measure.REPS)
+    assert "<b>8 reps</b> every time" in views.exercise(progress).text
+    assert labels_of(progress) == ["", "", "8"]
+
+
+@pytest.mark.parametrize(("days", "last"), [(5, "105"), (1, "")])
+def test_the_best_and_both_ends_are_named_but_the_same_number_not_twice_side_by_side(days: int, last: str) -> None:
+    amounts = (100, 105, 95, 105)
+    marks = tuple(Mark(date(2025, 12, 1 + at * days), amount * 10**6) for at, amount in enumerate(amounts))
+    assert labels_of(trend_of(*marks, figure=Figure.HEAVIEST)) == ["100", "105", "", last]
+
+
+def test_help_at_a_pull_up_is_explained_where_it_is_seen() -> None:
+    figure, measure = Figure.HEAVIEST, Measure.BODYWEIGHT_REPS
+    begun, ended = Mark(date(2025, 12, 1), -20_000_000), Mark(date(2025, 12, 8), 5_000_000)
+    helped = trend_of(begun, ended, figure=figure, measure=measure)
+    assert "−20 → +5 kg</b>" in views.exercise(helped).text
+    assert "Below zero is help" in views.exercise(helped).text
+    alone = trend_of(Mark(date(2025, 12, 1), 0), ended, figure=figure, measure=measure)
+    assert "Below zero" not in views.exercise(alone).text
+
+
+def test_a_record_with_help_is_the_least_help_and_weeks_that_tie_are_not_singled_out() -> None:
+    monday = date(2026, 1, 5)
+    said = views.overview(
+        Overview(
+            unit=WeightUnit.KG,
+            today=monday,
+            weeks=tuple(WeekDone(monday - WEEK * ago, 2, 20, 0) for ago in reversed(range(12))),
+            usual=None,
+            in_a_row=12,
+            last_on=monday,
+            records=(
+                Broken(Choice(1, "Pull-up"), Measure.BODYWEIGHT_REPS, WeightUnit.KG, {Figure.HEAVIEST: -6_000_000}),
+            ),
+            in_workout=False,
+        ),
+        OfWeeks.SETS,
+    ).text
+    assert "<b>Pull-up</b>: least help 6 kg\n" in said
+    assert said.endswith("last 12 weeks. Most: 20.</i>")
+
+
+def labels_of(progress: ExerciseProgress) -> list[str]:
+    chart = charts.trend(progress)
+    assert chart is not None
+    return [point.label for point in chart.points]
 
 
 def test_who_trains_in_pounds_reads_the_month_first() -> None:

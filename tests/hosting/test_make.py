@@ -10,8 +10,8 @@ import pytest
 from tests.hosting.dockerfile import ROOT
 
 TARGETS = [
-    *("help", "run", "install", "test", "check", "page", "pictures"),
-    *("bench", "search", "waiting", "flooder", "replicas", "rests", "restfaults"),
+    *("help", "run", "install", "test", "check", "page", "pictures", "charts"),
+    *("bench", "search", "waiting", "flooder", "replicas", "rests", "restfaults", "progress"),
     *("kills", "soak", "fuzz"),
 ]
 

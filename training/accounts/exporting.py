@@ -6,6 +6,7 @@ import asyncio
 import gzip
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from storage import lifters, reminders, taking_out
@@ -33,8 +34,17 @@ class Exported:
     workouts: int
 
 
+class Export(Protocol):
+    """Who writes a lifter's data down; see `Exports.export`."""
+
+    async def export(
+        self, lifter_id: int, kind: ExportKind, untitled: str, progress: Progress | None = None
+    ) -> Exported:
+        """All that is the lifter's."""
+
+
 class Exports:
-    """What a lifter takes away. Nothing is written."""
+    """What a lifter takes away, written down in this process. Nothing is changed."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
