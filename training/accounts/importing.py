@@ -127,10 +127,13 @@ class Imports:
         """Imports the file: all of the plan that the lifter has seen, in many small transactions.
 
         Where their account has changed since, so that it would do something else, nothing is done: it is shown anew.
-        If it is cut short, `latest` and pressing again go on; what is imported already is told again.
+        If it is cut short, `latest` and pressing again go on; what is imported already is told again,
+        unless it was taken back since.
         """
         async with self._database.reading() as session:
             kept = await _seen(session, lifter_id, import_id)
+        if kept.outcome is not None and kept.change_id is None:
+            raise StaleButtonError  # it was taken back
         if kept.outcome is not None:
             return _imported(kept)
         if kept.change_id is not None:

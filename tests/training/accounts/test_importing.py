@@ -171,6 +171,16 @@ async def test_undo_takes_the_whole_import_back(account: int, database: Database
     assert await exported(gym) == content
 
 
+async def test_what_was_taken_back_is_not_said_to_be_imported(account: int, gym: Gym) -> None:
+    preview = await offered(gym, await exported(gym))
+    assert preview.import_id is not None
+    for _ in range(2):
+        assert isinstance(await gym.imports.load(STRANGER, preview.import_id, preview.revision), Imported)
+    await gym.undo.undo(STRANGER)
+    with pytest.raises(StaleButtonError):
+        await gym.imports.load(STRANGER, preview.import_id, preview.revision)
+
+
 async def test_undo_puts_everything_back_whatever_the_account_was(database: Database, gym: Gym) -> None:
     library = await add_library(database)
     for number in range(6):
