@@ -105,8 +105,8 @@ def _lifted(held: Holdings) -> Html:
     return joined(
         ", ",
         [
-            count("{number} workout", "{figure} workouts", held.workouts, figure=f"{held.workouts:,}"),
-            count("{number} set", "{figure} sets", held.sets, figure=f"{held.sets:,}"),
+            count("{number} workout", "{number} workouts", held.workouts),
+            count("{number} set", "{number} sets", held.sets),
         ],
     )
 

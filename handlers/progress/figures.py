@@ -22,7 +22,11 @@ COUNTED = frozenset({Figure.MOST_REPS, Figure.REPS})
 
 _TIMES = frozenset({Figure.LONGEST, Figure.TIME})
 
-_DECIMALS = {Figure.ESTIMATED_1RM: 1, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
+_DECIMALS = {Figure.ESTIMATED_1RM: 0, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
+"""What is reckoned is said in whole units, as everywhere else; what was lifted, as it was."""
+
+_PLACED_DECIMALS = 2
+"""How exactly a point is placed: finer than it is said, or what grows little by little would grow in steps."""
 
 
 def figure_name(figure: Figure, measure: Measure) -> str:
@@ -84,8 +88,8 @@ class Writing:
     is_signed: bool = False
 
     def number(self, value: int) -> float:
-        """The value in the unit."""
-        return float(self._rounded(value))
+        """The value in the unit, as it is placed in a picture."""
+        return float(round(Decimal(value) / self.of_one, _PLACED_DECIMALS))
 
     def bare(self, value: int) -> str:
         """As it stands beside a point: 102.5, 1:30."""
