@@ -160,7 +160,7 @@ class Spotter:
         await self._gym.leaving.sweep()
 
     async def _sweep_at_start(self) -> None:
-        """As `sweep_after_leaving`, while nobody waits, however large the file. It needs as much room again."""
+        """As `sweep_after_leaving`, while nobody waits, however large the file. It needs up to twice the room again."""
         try:
             await self._gym.leaving.sweep(at_once=None)
         except (SQLAlchemyError, OSError) as error:

@@ -22,7 +22,7 @@ def _for_lifters() -> list[BotCommand]:
         BotCommand("timer", label("Countdown, EMOM, intervals: /timer 8x20/10")),
         BotCommand("finish", label("Finish the workout")),
         BotCommand("history", label("What you did, workout by workout")),
-        BotCommand("progress", label("How you get on: /progress, /progress bench")),
+        BotCommand("progress", label("How you get on: /progress bench")),
         BotCommand("records", label("Your records: /records bench press")),
         BotCommand("past", label("Enter a workout of another day")),
         BotCommand("undo", label("Take back the last thing you did")),

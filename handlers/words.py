@@ -20,9 +20,9 @@ def say(phrase: str, **values: object) -> Html:
 
 
 def count(one: str, many: str, number: int, **values: object) -> Html:
-    """The phrase that fits the number, which it can name as {number}."""
+    """The phrase that fits the number, which it can name as {number}: 1,071."""
     phrase = _catalogue.ngettext(one, many, number)
-    return Html(phrase.format(number=number, **{name: _safe(value) for name, value in values.items()}))
+    return Html(phrase.format(number=f"{number:,}", **{name: _safe(value) for name, value in values.items()}))
 
 
 def label(phrase: str, **values: object) -> str:

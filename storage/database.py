@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -44,6 +44,11 @@ _LONGEST_TRANSACTION = "30s"
 """Between preparing a statement and executing it a session doesn't count as idle, and a process may be stopped there
 too. PostgreSQL has a bound for that since release 17."""
 
+_WITHOUT_BOUND = text(
+    "SELECT set_config('transaction_timeout', '0', true) WHERE current_setting('transaction_timeout', true) IS NOT NULL"
+)
+"""Until the transaction ends; servers that know no such bound find nothing to set."""
+
 _READING: dict[str, dict[str, Any]] = {
     "sqlite": {"read_only": True},
     # A card is read in several queries: as on SQLite, all of them see the same moment.
@@ -76,6 +81,14 @@ class Database:
     async def reading(self) -> AsyncIterator[ReadSession]:
         """A transaction that only reads, all of it at one moment."""
         async with ReadSession(self._reader, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def reading_long(self) -> AsyncIterator[ReadSession]:
+        """The same for who reads page by page and gives way in between, which may take longer than others may."""
+        async with self.reading() as session:
+            if self.engine.dialect.name == "postgresql":
+                await session.execute(_WITHOUT_BOUND)
             yield session
 
     @asynccontextmanager

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, func, literal, or_, select
 
 from storage.database import ReadSession
 from storage.finding import MOVED
@@ -41,6 +42,22 @@ _SETS = select(*(getattr(Set, name) for name in ("execution_id", "logged_at", *L
 _TARGETS = select(*(getattr(Target, name) for name in ("execution_id", *LIFTED))).order_by(
     Target.execution_id, Target.position
 )
+
+
+_LIFTED_AT_ONCE = 1000
+"""Sets and targets that are read at a time, if that is more than one workout has: others wait meanwhile."""
+
+_IN_IT = sum(
+    (
+        select(func.count())
+        .select_from(ExerciseExecution)
+        .join(model)
+        .where(ExerciseExecution.workout_id == Workout.id)
+        .scalar_subquery()
+        for model in (Set, Target)
+    ),
+    start=literal(0),
+).label("in_it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +97,21 @@ async def count(session: ReadSession, user_id: int) -> int:
 
 
 async def page(session: ReadSession, user_id: int, after: WholeWorkout | None, limit: int) -> Sequence[WholeWorkout]:
-    """The lifter's next workouts after this one; the first ones if there is none."""
+    """The lifter's next workouts after this one; the first ones if there is none. Fewer if there is much in them."""
     query = _HEADS.where(Workout.user_id == user_id).limit(limit)
     if after is not None:
         started_at, workout_id = after.head.started_at, after.head.id
         later = and_(Workout.started_at == started_at, Workout.id > workout_id)
         query = query.where(Workout.started_at >= started_at, or_(Workout.started_at > started_at, later))
-    return await _whole(session, (await session.execute(query)).all())
+    heads = (await session.execute(query.add_columns(_IN_IT))).all()
+    return await _whole(session, heads[: _few([head.in_it for head in heads])])
+
+
+async def how_many_at_once(session: ReadSession, workout_ids: Sequence[int]) -> int:
+    """How many of them, from the first on, aren't too much to be read at once; one never is."""
+    query = select(Workout.id, _IN_IT).where(Workout.id.in_(workout_ids))
+    in_it = {row.id: row.in_it for row in await session.execute(query)}
+    return _few([in_it.get(workout_id, 0) for workout_id in workout_ids])
 
 
 async def these(session: ReadSession, user_id: int, workout_ids: Collection[int]) -> Sequence[WholeWorkout]:
@@ -143,6 +168,10 @@ async def exercises(session: ReadSession, user_id: int) -> Sequence[KnownExercis
         )
         for exercise in found
     ]
+
+
+def _few(in_each: Sequence[int]) -> int:
+    return max(1, sum(number <= _LIFTED_AT_ONCE for number in accumulate(in_each)))
 
 
 async def _names(session: ReadSession, user_id: int) -> dict[int, list[str]]:

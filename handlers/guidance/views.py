@@ -68,8 +68,11 @@ def unknown_command(command: str) -> Html:
 
 
 def not_text() -> Html:
-    """A sticker, a photo, a voice message: nothing that can be logged."""
-    return say("I only read text, like <code>100x5</code> or an exercise's name. /help shows more.")
+    """A sticker, a photo, a voice message, a file of another kind: nothing that can be logged or imported."""
+    return say(
+        "I only read text, like <code>100x5</code> or an exercise's name, and the JSON file of /export."
+        " /help shows more."
+    )
 
 
 def apology(reference: str, *, done: bool) -> Screen:

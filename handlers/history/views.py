@@ -143,7 +143,9 @@ def found_exercises(text: str, choices: Sequence[Choice], month: int) -> Screen:
     """Which of several exercises was meant, or that there is none."""
     echo = shortened(text, _LONGEST_ECHO)
     asked = (
-        say("📖 <b>Which one is “{text}”?</b>", text=echo) if choices else say("No exercise is “{text}”.", text=echo)
+        say("📖 <b>Which one is “{text}”?</b>", text=echo)
+        if choices
+        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
     )
     rows: list[Row] = [[button(choice.name, ListHistory(0, choice.id, month))] for choice in choices]
     return Screen(asked, [*rows, [button(label("‹ All exercises"), ListExercises(0, month))]])

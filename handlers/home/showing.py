@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.context import SpotterContext
 from handlers.home import views
 from handlers.picking.purpose import unit_asked_in, wait_for_unit, waiting_for_unit
-from handlers.showing import drop_buttons, drop_buttons_of, pressed_message_id, show
+from handlers.showing import drop_buttons_of, pressed_message_id, remove, show
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.lifters import Home
@@ -40,12 +40,20 @@ async def ask_for_unit(
         await drop_buttons_of(context, asked_before)
 
 
-async def go_home(update: Update, context: SpotterContext) -> None:
-    """Back to where the lifter stands, from a message whose buttons have done their work."""
+async def go_home(update: Update, context: SpotterContext, *, removes: bool = False) -> None:
+    """Back to where the lifter stands, from a message whose buttons have done their work.
+
+    Beside the card it stays without its buttons, or with `removes` leaves the chat: below a card that is edited where
+    it is, a picture would be all that a phone shows.
+    """
     home = await context.gym.lifters.home(at_hand.required().user_id)
     if home.card is None:
         await show_home(update, context, home)
         return
-    if pressed_message_id(update) != home.card.place.message_id:
-        await drop_buttons(update, context)
+    pressed = pressed_message_id(update)
+    if pressed is not None and pressed != home.card.place.message_id:
+        if removes:
+            await remove(context, pressed)
+        else:
+            await drop_buttons_of(context, pressed)
     await show_workout_card(context, home.card)

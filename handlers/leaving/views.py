@@ -19,6 +19,7 @@ def privacy() -> Screen:
         say("• your Telegram id and first name"),
         say("• what you log: workouts, sets, notes, exercises and names of your own, with dates and times"),
         say("• your settings, time zone, reminders and timers, and what /undo needs"),
+        say("• a file or a list that you send me to import, until you have answered what to do with it"),
         say(
             "• what you send and tap, as Telegram passes it on with your names there, for three days, so that nothing "
             "is lost if I fail. What I have failed on stays until the host has looked into it"
@@ -36,7 +37,10 @@ def privacy() -> Screen:
         ),
         say("Nothing goes to anybody else but Telegram, which carries our messages and has rules of its own."),
         say("\n<b>How long</b>"),
-        say("Until you delete it: /export gives you all of it, /delete_me deletes it. Backups the host deletes."),
+        say(
+            "Until you delete it: /export gives you what you log and choose, /delete_me deletes all of it. Backups the "
+            "host deletes."
+        ),
     )
     return Screen(text, [[_export()], [button(label("🗑 Delete everything…"), AskToLeave())]])
 
@@ -101,8 +105,8 @@ def _lifted(held: Holdings) -> Html:
     return joined(
         ", ",
         [
-            count("{number} workout", "{figure} workouts", held.workouts, figure=f"{held.workouts:,}"),
-            count("{number} set", "{figure} sets", held.sets, figure=f"{held.sets:,}"),
+            count("{number} workout", "{number} workouts", held.workouts),
+            count("{number} set", "{number} sets", held.sets),
         ],
     )
 

@@ -22,7 +22,11 @@ COUNTED = frozenset({Figure.MOST_REPS, Figure.REPS})
 
 _TIMES = frozenset({Figure.LONGEST, Figure.TIME})
 
-_DECIMALS = {Figure.ESTIMATED_1RM: 1, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
+_DECIMALS = {Figure.ESTIMATED_1RM: 0, Figure.HEAVIEST: 2, Figure.VOLUME: 0}
+"""What is reckoned is said in whole units, as everywhere else; what was lifted, as it was."""
+
+_PLACED_DECIMALS = 2
+"""How exactly a point is placed: finer than it is said, or what grows little by little would grow in steps."""
 
 
 def figure_name(figure: Figure, measure: Measure) -> str:
@@ -82,18 +86,16 @@ class Writing:
     decimals: int = 0
     scale: Scale = Scale.NUMBER
     is_signed: bool = False
-    is_estimate: bool = False
-    """It is said in whole units, as everywhere; its place in a picture is finer."""
 
     def number(self, value: int) -> float:
-        """The value in the unit, for its place in a picture."""
-        return float(self._rounded(value, self.decimals))
+        """The value in the unit, as it is placed in a picture."""
+        return float(round(Decimal(value) / self.of_one, _PLACED_DECIMALS))
 
     def bare(self, value: int) -> str:
         """As it stands beside a point: 102.5, 1:30."""
         if self.scale is Scale.DURATION:
             return clock(value)
-        amount = self._rounded(value, 0 if self.is_estimate else self.decimals)
+        amount = self._rounded(value)
         sign = "−" if amount < 0 else "+" if self.is_signed and amount else ""
         return f"{sign}{abs(amount):,f}"
 
@@ -101,8 +103,8 @@ class Writing:
         """As it stands in a sentence: 102.5 kg, 1:30."""
         return self.bare(value) if self.scale is Scale.DURATION else f"{self.bare(value)} {self.unit}"
 
-    def _rounded(self, value: int, decimals: int) -> Decimal:
-        amount = round(Decimal(value) / self.of_one, decimals)
+    def _rounded(self, value: int) -> Decimal:
+        amount = round(Decimal(value) / self.of_one, self.decimals)
         # Without the zeros at its end, and without an exponent where those stand before the point.
         return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
@@ -116,13 +118,8 @@ def writing(shown: ExerciseProgress, values: Sequence[int]) -> Writing:
 def writing_of(figure: Figure, measure: Measure, unit: WeightUnit, most: int, *, in_miles: bool = False) -> Writing:
     """How values of the figure are written, of which this is the largest."""
     if figure in _WEIGHTS:
-        return Writing(
-            str(unit),
-            _milligrams(unit),
-            _DECIMALS[figure],
-            is_signed=figure is Figure.HEAVIEST and _is_added(measure),
-            is_estimate=figure is Figure.ESTIMATED_1RM,
-        )
+        signed = figure is Figure.HEAVIEST and _is_added(measure)
+        return Writing(str(unit), _milligrams(unit), _DECIMALS[figure], is_signed=signed)
     if figure in COUNTED:
         return Writing(label("reps"), Decimal(1))
     if figure in _TIMES:

@@ -80,8 +80,8 @@ async def show_year(update: Update, context: SpotterContext, press: ShowYear) ->
 
 @leads_to(END)
 async def leave_progress(update: Update, context: SpotterContext, _: LeaveProgress) -> None:
-    """Back to where the lifter stands."""
-    await go_home(update, context)
+    """Back to where the lifter stands; the picture leaves the chat."""
+    await go_home(update, context, removes=True)
 
 
 async def _show_overview(update: Update, context: SpotterContext, drawn: OfWeeks) -> None:

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import number, sets_and_volume
 from handlers.dates import whole_day
 from handlers.exercises.buttons import OpenExercise
 from handlers.home.views import start_button
+from handlers.picking.buttons import PickExercise
 from handlers.picking.names import part_name
 from handlers.progress.buttons import (
     ChooseExercise,
@@ -26,7 +28,7 @@ from handlers.progress.buttons import (
 )
 from handlers.progress.charts import amount_of, amount_text, sets_text, weeks_drawn
 from handlers.progress.figures import figure_label, figure_name, in_a_sentence, writing, writing_of
-from handlers.record_book.buttons import OpenRecords
+from handlers.record_book.buttons import ListRecords, OpenRecords
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, count, joined, label, lines, say
 from storage.values.figure import Figure
@@ -40,6 +42,7 @@ from training.weeks import USUAL_OF, Usual, WeekDone
 _LONGEST_NAME = 60
 _LONGEST_ECHO = 60
 _MOST_RECORDS = 4
+_MOST_ACROSS = 3
 
 _PAUSE = timedelta(days=14)
 """After so long a lifter comes back, rather than goes on."""
@@ -66,7 +69,7 @@ def overview(shown: Overview, drawn: OfWeeks) -> Screen:
     starting = [] if shown.in_workout or not _is_back(shown) else [[start_button()]]
     rows: list[Row] = [
         *([figures] if weeks_drawn(shown) else []),
-        [button(label("🏋 By exercise"), ChooseExercise())],
+        [button(label("🏋 By exercise"), ChooseExercise()), button(label("🏆 Records"), ListRecords())],
         [button(label("💪 By body part"), ShowParts()), button(label("📅 Calendar"), ShowYear())],
         *starting,
         [_leave(in_workout=shown.in_workout)],
@@ -155,8 +158,11 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
             number=len(looked_back),
             most=amount_text(most, drawn, shown.unit),
         )
+    phrase = "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, in the week of {day}.</i>"
+    if most.monday == shown.weeks[-1].monday:
+        phrase = "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, this week.</i>"
     return say(
-        "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, in the week of {day}.</i>",
+        phrase,
         what=names[drawn],
         number=len(looked_back),
         most=amount_text(most, drawn, shown.unit),
@@ -180,7 +186,9 @@ def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
     echo = shortened(text, _LONGEST_ECHO)
     asked = (
-        say("📈 <b>Which one is “{text}”?</b>", text=echo) if choices else say("No exercise is “{text}”.", text=echo)
+        say("📈 <b>Which one is “{text}”?</b>", text=echo)
+        if choices
+        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
     )
     return Screen(asked, [*_choices(choices), [_to_exercises(), _to_overview()]])
 
@@ -221,9 +229,23 @@ def exercise(shown: ExerciseProgress) -> Screen:
             (Span.ALL, label("All")),
         )
     ]
-    about = button(label("🏋 About it"), OpenExercise(exercise_id))
+    about = button(label("🏋 The exercise"), OpenExercise(exercise_id))
     records = button(label("🏆 Records"), OpenRecords(exercise_id))
-    return Screen(text, [figures, spans, [records, about], [_to_exercises(), _to_overview()]])
+    pick = button(label("💪 Do it now"), PickExercise(exercise_id), style=KeyboardButtonStyle.SUCCESS)
+    rows: list[Row] = [
+        *([[pick]] if shown.last is None and not shown.is_archived else []),
+        *_in_rows(figures),
+        spans,
+        [records, about],
+        [_to_exercises(), _to_overview()],
+    ]
+    return Screen(text, rows)
+
+
+def _in_rows(figures: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Four names in a row would be cut on a phone."""
+    across = len(figures) if len(figures) <= _MOST_ACROSS else 2
+    return [figures[at : at + across] for at in range(0, len(figures), across)]
 
 
 def _span_words(span: Span) -> str:
@@ -286,8 +308,8 @@ def parts(shown: Parts) -> Screen:
         text = say("💪 <b>Sets by body part</b>\nNo sets this week, nor in the {number} before.", number=USUAL_OF)
         return Screen(text, [[_to_overview()]])
     usual = count(
-        "Usual: the mean of {number} week with training.",
-        "Usual: the mean of {number} weeks with training.",
+        "Usual: the average of {number} week with training.",
+        "Usual: the average of {number} weeks with training.",
         shown.weeks,
     )
     text = lines(

@@ -13,7 +13,7 @@ from handlers.exercises.buttons import OpenExercise
 from handlers.history.buttons import ListHistory
 from handlers.home.views import start_another_button
 from handlers.picking.buttons import PickExercise
-from handlers.progress.buttons import OpenProgress
+from handlers.progress.buttons import OpenProgress, ShowProgress
 from handlers.record_book.buttons import ListRecords, OpenRecords
 from handlers.screen import Row, Screen, button, shortened
 from handlers.words import Html, label, lines, say
@@ -39,14 +39,17 @@ def exercises(page: PerformedPage) -> Screen:
         *([button("›", ListRecords(page.page + 1))] if page.more else []),
     ]
     asked = say("In which exercise? Tap it, or type its name.") if page.choices else say("There are no more.")
-    return Screen(lines(say("🏆 <b>Records</b>"), asked), [*rows, *([turning] if turning else [])])
+    progress = button(label("📈 Progress"), ShowProgress())
+    return Screen(lines(say("🏆 <b>Records</b>"), asked), [*rows, *([turning] if turning else []), [progress]])
 
 
 def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
     echo = shortened(text, _LONGEST_ECHO)
     asked = (
-        say("🏆 <b>Which one is “{text}”?</b>", text=echo) if choices else say("No exercise is “{text}”.", text=echo)
+        say("🏆 <b>Which one is “{text}”?</b>", text=echo)
+        if choices
+        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
     )
     rows: list[Row] = [[button(choice.name, OpenRecords(choice.id))] for choice in choices]
     return Screen(asked, [*rows, [_to_list()]])

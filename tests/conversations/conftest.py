@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 import pytest
 
+from bot.drawing import Drawing
 from bot.settings import Settings
 from bot.spotter import Spotter
 from simulator.driver import Lifter
@@ -15,6 +17,12 @@ from tests.support.databases import SeededLibrary
 
 ADMIN = 900
 SECRET = "between_Telegram-and-us"
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no reason for words without their picture."""
+    monkeypatch.setattr("bot.spotter.Drawing", partial(Drawing, patience=60))
 
 
 @pytest.fixture

@@ -237,9 +237,9 @@ def all_time(entries: Sequence[SetEntry]) -> int | None:
     return sum(one.duration or 0 for one in counted(entries)) or None
 
 
-def volume(entries: Sequence[SetEntry]) -> int | None:
+def volume(entries: Sequence[SetEntry]) -> Decimal | int | None:
     lifted = [one.weight.amount * (one.clean_reps or 0) for one in counted(entries) if one.weight is not None]
-    return round(sum(one for one in lifted if one > 0)) or None
+    return sum(one for one in lifted if one > 0) or None
 
 
 def distances(entries: Sequence[SetEntry]) -> Sequence[Decimal]:

@@ -56,8 +56,8 @@ async def test_with_the_third_workout_a_record_is_seen_as_it_has_grown(
     assert chart.title == "Bench Press (Barbell)"
     assert [(point.value, point.label, point.is_record) for point in chart.points] == [
         (112.5, "112", False),
-        (115.3, "", False),
-        (118.1, "118", True),
+        (115.31, "", False),
+        (118.12, "118", True),
     ]
     assert (chart.until, chart.unit) == (began.date(), "Estimated 1RM, kg")
     assert chart.ticks[-1].on == chart.until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
@@ -92,7 +93,7 @@ async def test_the_weeks_are_drawn_and_other_figures_come_in_the_same_message(
     screen = only(await ready.sends("/progress"), "sendPhoto")
     assert "This week: <b>1 workout · 5 sets · 2,500 kg</b>\nA usual week: 1 workout · 3 sets · 1,500 kg" in screen.text
     assert "3 weeks in a row" in screen.text
-    assert "sets by week, last 4 weeks. Most: 5, in the week of 5 Jan 2026." in screen.text
+    assert "sets by week, last 4 weeks. Most: 5, this week." in screen.text
     chart = drawn(pictures, Bars)
     assert [(bar.name, bar.text, bar.usual) for bar in chart.bars] == [
         ("15 Dec", "0", None),
@@ -104,6 +105,9 @@ async def test_the_weeks_are_drawn_and_other_figures_come_in_the_same_message(
     assert edited.parameters["message_id"] == "502"
     assert "✓ Volume" in labels(edited)
     assert drawn(pictures, Bars).title == "Volume by week"
+    records = await tap(ready, edited, "🏆 Records")
+    assert "Bench Press (Barbell)" in labels(records)
+    assert "This week" in (await tap(ready, records, "📈 Progress")).text
 
 
 async def test_after_a_pause_the_word_is_a_friendly_one(
@@ -138,6 +142,8 @@ async def test_an_exercise_is_chosen_by_tapping_and_its_figures_and_times_by_one
         (104.0, "104", True),
         (102.0, "102", False),
     ]
+    rows = json.loads(screen.parameters["reply_markup"])["inline_keyboard"]
+    assert [[key["text"] for key in row] for row in rows[:2]] == [["✓ 1RM", "Heaviest"], ["Volume", "Reps"]]
     screen = await tap(ready, screen, "Volume")
     assert "Volume, last 3 months\n<b>580 → 582 kg</b>, best 584 kg" in screen.text
     screen = await tap(ready, screen, "1 mo")
@@ -148,7 +154,7 @@ async def test_an_exercise_is_chosen_by_tapping_and_its_figures_and_times_by_one
     records = await tap(ready, screen, "🏆 Records")
     assert "🏆 <b>Bench Press (Barbell)</b>" in records.text
     assert "Estimated 1RM" in (await tap(ready, records, "📈 Progress")).text
-    assert "You haven't done it yet" not in (about := await tap(ready, screen, "🏋 About it")).text
+    assert "You haven't done it yet" not in (about := await tap(ready, screen, "🏋 The exercise")).text
     assert "Estimated 1RM" in (await tap(ready, about, "📈 Progress")).text
 
 
@@ -168,7 +174,7 @@ async def test_a_name_that_may_be_several_is_asked_about_and_one_that_is_none_sa
     assert "Which one is “press”?" in several.text
     assert "📈 <b>" in (await tap(ready, several, labels(several)[0])).text
     none = only(await ready.sends("/progress <b>🏋️ zzzz"), "sendMessage")
-    assert "No exercise is “&lt;b&gt;🏋️ zzzz”." in none.text
+    assert "No exercise is “&lt;b&gt;🏋️ zzzz”. Type another name" in none.text
     assert "‹ Progress" in labels(none)
 
 
@@ -186,9 +192,18 @@ async def test_one_point_alone_and_none_in_the_time_are_said_clearly(
     assert len(pictures.charts) == before
 
 
+async def test_what_has_not_changed_is_said_once(ready: Phone, database: Database, bench: int) -> None:
+    for ago in (8, 1):
+        began = MONDAY_EVENING - timedelta(days=ago)
+        await add_workout(database, started_at=began, finished=True, performed={bench: [kg(100, 5)]})
+    screen = only(await ready.presses(ShowFigure(bench, Figure.HEAVIEST, Span.MONTH)), "editMessageMedia")
+    assert screen.text.endswith("last month\n<b>100 kg</b> every time")
+
+
 async def test_an_exercise_that_was_never_done_says_what_it_takes(ready: Phone, bench: int) -> None:
     screen = only(await ready.presses(OpenProgress(bench)), "editMessageText")
     assert "It takes a set with a weight, of 12 reps at most" in screen.text
+    assert "Bench Press (Barbell)" in (await tap(ready, screen, "💪 Do it now")).text
 
 
 async def test_a_forged_exercise_is_answered_like_one_that_does_not_exist(
@@ -265,6 +280,14 @@ async def test_leaving_leads_back_to_the_card_or_to_what_can_be_started(
     home = shown(await ready.presses(LeaveProgress()))
     assert "Last workout" in home.text
     assert "This week" in (await tap(ready, home, "📈 Progress")).text
+
+
+async def test_leaving_for_the_card_takes_the_picture_away_from_below_it(ready: Phone, bench: int) -> None:
+    await ready.sends("/set bench 100x5")
+    picture = only(await ready.sends("/progress"), "sendPhoto")
+    calls = await ready.presses(LeaveProgress(), 777)
+    assert "‹ Back to the workout" in labels(picture)
+    assert only(calls, "deleteMessages").parameters["message_ids"] == "[777]"
 
 
 def trend_of(*marks: Mark, figure: Figure, measure: Measure = Measure.WEIGHT_REPS, **more: object) -> ExerciseProgress:

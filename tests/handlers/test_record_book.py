@@ -93,7 +93,7 @@ async def test_while_the_list_is_open_an_exercise_is_typed(lifting: Phone, typed
 async def test_sets_typed_while_the_list_is_open_are_logged_and_names_afterwards_are_picked(lifting: Phone) -> None:
     await lifting.sends("100x5")
     listed = shown(await lifting.sends("/records"))
-    assert labels(listed) == ["Bench Press (Barbell)"]
+    assert labels(listed) == ["Bench Press (Barbell)", "📈 Progress"]
     assert "100 kg × 5, 6" in shown(await lifting.sends("100x6")).text
     await tap(lifting, shown(await lifting.sends("/records")), "Bench Press")
     assert "Squat (Barbell)" in shown(await lifting.sends("squat")).text

@@ -47,6 +47,7 @@ def test_every_choice_is_there() -> None:
 def test_the_limits_are_those_that_hold() -> None:
     assert f"From {fields.COMPRESSED_FROM >> 20} MB on" in PAGE
     assert f"up to {fields.LARGEST_FILE >> 20} MB, up to {fields.LARGEST_TEXT >> 20} MB of text" in PAGE
+    assert f"{fields.MOST_NAMES_IN_ALL:,} other names of exercises" in PAGE
     assert f"{fields.MOST_EXERCISES:,} exercises and {fields.MOST_WORKOUTS:,} workouts" in PAGE
     assert f"`version` is {fields.VERSION}." in PAGE
 

@@ -59,7 +59,7 @@ class Exports:
         many workouts are done. All of it is of one moment: one transaction is open, which only reads.
         """
         parts: list[bytes] = []
-        async with self._database.reading() as session:
+        async with self._database.reading_long() as session:
             user = await lifters.by_id(session, lifter_id)
             total = await taking_out.count(session, lifter_id)
             known = await taking_out.exercises(session, lifter_id)

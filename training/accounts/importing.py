@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,9 @@ _EVERY = 2.0
 """Seconds after which it is told how far it has come."""
 
 _AT_ONCE = 10
-"""Workouts that one transaction adds: others wait for it a few milliseconds."""
+_LIFTED_AT_ONCE = 500
+"""Workouts that one transaction adds, and sets and targets, if that is more than one workout has: others wait for it a
+few milliseconds."""
 
 Tell = Callable[[int, int], Awaitable[None]]
 """Is told how many of how many workouts are done; of how many is 0 while the file is read. No transaction is open."""
@@ -125,10 +127,13 @@ class Imports:
         """Imports the file: all of the plan that the lifter has seen, in many small transactions.
 
         Where their account has changed since, so that it would do something else, nothing is done: it is shown anew.
-        If it is cut short, `latest` and pressing again go on; what is imported already is told again.
+        If it is cut short, `latest` and pressing again go on; what is imported already is told again,
+        unless it was taken back since.
         """
         async with self._database.reading() as session:
             kept = await _seen(session, lifter_id, import_id)
+        if kept.outcome is not None and kept.change_id is None:
+            raise StaleButtonError  # it was taken back
         if kept.outcome is not None:
             return _imported(kept)
         if kept.change_id is not None:
@@ -151,7 +156,7 @@ class Imports:
         now = self._clock()
         async with self._reading:
             account = await _in_thread(lambda ticker: read_account(content, now, ticker), tell)
-        async with self._database.reading() as session:
+        async with self._database.reading_long() as session:
             found = await plan(session, lifter_id, account)
         packed, shown = await asyncio.to_thread(lambda: (zlib.compress(content), found.digest(account)))
         return _Planned(account, found), packed, shown
@@ -184,7 +189,8 @@ class Imports:
         brings, loaded, total = list(planned.plan.brings), begun.loaded, begun.loaded + len(planned.plan.brings)
         told_at = asyncio.get_running_loop().time()
         while brings:
-            some, brings = brings[:_AT_ONCE], brings[_AT_ONCE:]
+            number = _portion(planned.account.workouts[place] for place in brings[:_AT_ONCE])
+            some, brings = brings[:number], brings[number:]
             prints = [(workout, print_of(workout)) for workout in (planned.account.workouts[place] for place in some)]
             async with self._going(lifter_id, begun, loaded) as (session, kept, change):
                 fitting = await _fitting(session, lifter_id, prints, planned.account, meant)
@@ -245,6 +251,17 @@ class Imports:
             if change is None or kept.loaded != loaded or kept.outcome is not None:
                 raise StaleButtonError
             yield session, kept, change
+
+
+def _portion(workouts: Iterable[WholeWorkout]) -> int:
+    """How many of them come at once, at least one."""
+    lifted, number = 0, 0
+    for workout in workouts:
+        lifted += sum(len(done.sets) + len(done.targets) for done in workout.executions)
+        if number and lifted > _LIFTED_AT_ONCE:
+            break
+        number += 1
+    return number
 
 
 @dataclass(frozen=True, slots=True)

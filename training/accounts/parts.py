@@ -15,7 +15,8 @@ from training.accounts.faults import Fault, UnreadableAccountError, Why
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,3})?", re.ASCII)
-_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_EARLIEST = datetime(1969, 12, 31, tzinfo=UTC)
+"""1970 begins earlier in the east, and an exercise that is added in front is turned to just before the others."""
 _AHEAD = timedelta(days=1)
 """By how much the clock of the host that wrote the file may be before this one's."""
 

@@ -14,6 +14,7 @@ from storage import lifters, reminders, taking_in, taking_out, workouts
 from storage.database import ReadSession
 from storage.models import Exercise
 from storage.taking_out import WholeWorkout
+from storage.values.exercise import Measure
 from storage.values.name_key import name_key
 from training.accounts.reading import Account, ReadExercise
 from training.accounts.writing import reminders_of, text_of, workout_of
@@ -142,6 +143,7 @@ class _Meaning:
         self._known = {one.id: one for one in (*systems, *own)} | dict(known)
         self._performed = performed
         self._made: dict[str, ReadExercise] = {}
+        self._numbers: dict[tuple[str, int, Measure], int] = {}
 
     def of_all(self, read: Sequence[ReadExercise]) -> Sequence[Meant]:
         # The lifter's own come first: a name is theirs.
@@ -157,13 +159,22 @@ class _Meaning:
         return self._own_one(read)
 
     def _own_one(self, read: ReadExercise) -> Meant:
-        number = 1
+        if (meant := self._under(read.name, read)) is not None:
+            return meant
+        number = 2
         while True:
-            suffix = "" if number == 1 else f" ({number})"
-            name = read.name[: _LONGEST_NAME - len(suffix)].rstrip() + suffix
-            if (meant := self._under(name, read)) is not None:
+            length = len(f" ({number})")
+            stem = read.name[: _LONGEST_NAME - length].rstrip()
+            # What has been found to mean others goes on meaning them: many of one beginning would take too long.
+            known = self._numbers.get((stem, length, read.measure), number)
+            if len(f" ({known})") > length:
+                number = known
+                continue
+            number = max(number, known)
+            if (meant := self._under(f"{stem} ({number})", read)) is not None:
                 return meant
             number += 1
+            self._numbers[stem, length, read.measure] = number
 
     def _under(self, name: str, read: ReadExercise) -> Meant | None:
         """What the exercise is under this name; None if that means another one."""
@@ -209,7 +220,7 @@ async def _workouts(  # noqa: PLR0913 -- what is in the file, and what is here
     contents = await _contents_here(
         session, lifter_id, [each for start in by_start for each in at_start.get(start, [])]
     )
-    brings, same, differing, left_open = [], 0, 0, False
+    brings, same, differing, left_open, seen = [], 0, 0, False, 0
     for start, places in by_start.items():
         left = Counter(contents[workout_id] for workout_id in at_start.get(start, []))
         others = []
@@ -220,8 +231,9 @@ async def _workouts(  # noqa: PLR0913 -- what is in the file, and what is here
                 same += 1
             else:
                 others.append(place)
-        if places:
-            await asyncio.sleep(0)
+            seen += 1
+            if seen % _AT_ONCE == 0:
+                await asyncio.sleep(0)
         spare = left.total()
         differing += min(spare, len(others))
         for place in others[spare:]:
@@ -234,10 +246,12 @@ async def _workouts(  # noqa: PLR0913 -- what is in the file, and what is here
 
 async def _contents_here(session: ReadSession, lifter_id: int, workout_ids: Sequence[int]) -> dict[int, str]:
     contents: dict[int, str] = {}
-    for first in range(0, len(workout_ids), _AT_ONCE):
-        some = workout_ids[first : first + _AT_ONCE]
+    first = 0
+    while some := workout_ids[first : first + _AT_ONCE]:
+        some = some[: await taking_out.how_many_at_once(session, some)]
         for workout in await taking_out.these(session, lifter_id, some):
             contents[workout.head.id] = content_of(workout, _Itself())
+        first += len(some)
         await asyncio.sleep(0)
     return contents
 

@@ -39,10 +39,11 @@ from training.occurrences import DAYS, MINUTES
 from training.zones import known_zones
 
 _MOST_OBJECTS = 500_000
-_MOST_VALUES = 6_000_000
+_MOST_VALUES = 3_000_000
 """More than the largest export has; they would fill the memory."""
 
-_LARGEST = 2**31 - 1
+_LARGEST = 1_000_000_000
+"""Such numbers are still counted on."""
 _LONGEST_ZONE = 64
 _GZIP = b"\x1f\x8b"
 

@@ -58,7 +58,9 @@ STRONG_COLUMNS = (
     "Workout Duration",
 )
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""The wide signs of East Asian keyboards count as the others do."""
+
 _STRONG_WEIGHT = {WeightUnit.KG: "kg", WeightUnit.LB: "lbs"}
 _STRONG_QUOTED = (1, 2, 11, 12)
 """The cells of texts stand in quotation marks, also empty ones, as in Strong's own files."""

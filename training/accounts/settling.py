@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from storage import forgetting, lifters, reminders, taking_in
+from storage import forgetting, lifters, reminders, taking_in, workouts
 from storage.database import WriteSession
 from storage.models import (
     Exercise,
@@ -30,7 +30,10 @@ from training.reminders import next_due
 _AT_ONCE = 50
 
 Kept = dict[str, Any]
-"""`{"user": {column: [before, after]}, "reminders": [before, after], "habits": [exercise id]}`, or less."""
+"""`{"user": {column: [before, after]}, "reminders": [before, after], "habits": [exercise id]}`, or less.
+
+With another unit also `"steps": [exercise id]`: whose steps were in the one before.
+"""
 
 
 async def settle(session: WriteSession, lifter_id: int, account: Account, plan: Plan, now: datetime) -> Kept:
@@ -38,7 +41,7 @@ async def settle(session: WriteSession, lifter_id: int, account: Account, plan: 
     kept: Kept = {}
     user = await lifters.by_id(session, lifter_id)
     if plan.settings:
-        kept["user"] = await _take_settings(session, user, changed_settings(account))
+        kept |= await _take_settings(session, user, changed_settings(account))
         if (wanted := wanted_reminders(account)) is not None:
             kept["reminders"] = [await _held(session, lifter_id), wanted]
             await set_reminders(session, user, wanted, now)
@@ -52,9 +55,12 @@ async def settle(session: WriteSession, lifter_id: int, account: Account, plan: 
 async def put_settings_back(session: WriteSession, lifter_id: int, kept: Kept, now: datetime) -> None:
     """Undoes it where it is still as it was taken over."""
     user = await lifters.by_id(session, lifter_id)
+    unit = _plain(user.unit)
     for name, (before, after) in kept.get("user", {}).items():
         if _plain(getattr(user, name)) == after:
             setattr(user, name, WeightUnit(before) if name == "unit" and before is not None else before)
+    if _plain(user.unit) != unit:
+        await _let_go_of_unit(session, user, kept)
     await session.flush()
     if user.unit is None:
         user.weight_step = None
@@ -64,6 +70,17 @@ async def put_settings_back(session: WriteSession, lifter_id: int, kept: Kept, n
         await set_reminders(session, user, before, now)
     if habits := kept.get("habits"):
         await taking_in.remove_habits(session, lifter_id, habits)
+
+
+async def _let_go_of_unit(session: WriteSession, user: User, kept: Kept) -> None:
+    """What was chosen or offered in the unit that came would be read in the one that was before."""
+    before, _ = kept["user"]["weight_step"]
+    if user.weight_step != before:
+        user.weight_step = None
+    for preference in await lifters.steps_in_own_unit(session, user.id):
+        if preference.exercise_id not in kept["steps"]:
+            preference.weight_step = None
+    await workouts.outdate_open(session, user.id)
 
 
 async def set_reminders(session: WriteSession, user: User, wanted: Mapping[str, Any] | None, now: datetime) -> None:
@@ -102,17 +119,21 @@ async def _held(session: WriteSession, lifter_id: int) -> dict[str, Any] | None:
     return reminders_of(plan, await reminders.of_lifter(session, lifter_id))
 
 
-async def _take_settings(session: WriteSession, user: User, settings: Mapping[str, Any]) -> dict[str, list[Any]]:
+async def _take_settings(session: WriteSession, user: User, settings: Mapping[str, Any]) -> Kept:
     changed = {name: [_plain(getattr(user, name)), _plain(value)] for name, value in settings.items()}
+    kept: Kept = {"user": {name: values for name, values in changed.items() if values[0] != values[1]}}
     if settings.get("unit", user.unit) is not user.unit:
         # Steps that are written in the lifter's unit would be read in the new one.
+        kept["user"]["weight_step"] = changed["weight_step"]
+        kept["steps"] = []
         for preference in await lifters.steps_in_own_unit(session, user.id):
             preference.weight_step = None
+            kept["steps"].append(preference.exercise_id)
         await forgetting.forget_steps(session, user.id)
     for name, value in settings.items():
         setattr(user, name, value)
     await session.flush()
-    return {name: values for name, values in changed.items() if values[0] != values[1]}
+    return kept
 
 
 def _plain(value: Any) -> Any:

@@ -44,11 +44,12 @@ async def take_import_back(session: WriteSession, change: Change, now: datetime)
     if not is_going_back(change):
         change.settings = {**(change.settings or {}), _GOES: True}
     if brought := await taking_in.brought(session, change.id, _WORKOUTS_AT_ONCE):
-        return await _take_workouts(session, change, {one.workout_id: one.content for one in brought}, now)
+        some = brought[: await taking_out.how_many_at_once(session, [one.workout_id for one in brought])]
+        return await _take_workouts(session, change, {one.workout_id: one.content for one in some}, now)
     groups = _groups(change.rows)
-    some = groups[:_GROUPS_AT_ONCE]
-    if not await changes.put_back_if_left(session, change.user_id, [row for group in some for row in group]):
-        for group in some:
+    going = groups[:_GROUPS_AT_ONCE]
+    if not await changes.put_back_if_left(session, change.user_id, [row for group in going for row in group]):
+        for group in going:
             await changes.put_back_if_left(session, change.user_id, group)
     if rest := groups[_GROUPS_AT_ONCE:]:
         change.rows = [row for group in rest for row in group]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from sqlalchemy import select
 
 from storage.database import Database
 from storage.images import table_of
@@ -121,6 +122,9 @@ async def test_a_long_history_is_read_in_few_queries_and_compressed_where_it_is_
     with counted(database) as statements:
         plain = await gym.exports.export(LIFTER, ExportKind.JSON, "Workout", lambda *said: told.append(said))
     assert len(statements) < 45
+    # However long it takes, no server ends it, which would begin it again and again.
+    is_unbound = any("set_config('transaction_timeout', '0', true)" in one.text for one in statements)
+    assert is_unbound is (database.engine.dialect.name == "postgresql")
     assert told == [(10, 45), (20, 45), (30, 45), (40, 45), (45, 45)]
     assert plain.name == "spotter-2026-01-05.json"
     monkeypatch.setattr("training.accounts.exporting.COMPRESSED_FROM", 1_000)
@@ -128,6 +132,27 @@ async def test_a_long_history_is_read_in_few_queries_and_compressed_where_it_is_
     assert small.name == "spotter-2026-01-05.json.gz"
     assert gzip.decompress(small.content) == plain.content
     assert (await gym.exports.export(LIFTER, ExportKind.JSON, "Workout")) == small
+
+
+async def test_of_workouts_with_much_in_them_fewer_are_read_at_once(
+    database: Database, gym: Gym, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add_lifter(database)
+    bench = await add_exercise(database, "Bench")
+    for days, sets in enumerate((3, 0, 3, 9, 1)):
+        started_at = MONDAY_EVENING + timedelta(days=days)
+        performed = {bench: [kg(100, 5)] * sets}
+        workout_id = await add_workout(database, started_at=started_at, finished=True, performed=performed)
+    whole = await gym.exports.export(LIFTER, ExportKind.JSON, "Workout")
+    async with database.writing() as session:
+        execution = await session.scalar(select(ExerciseExecution).where(ExerciseExecution.workout_id == workout_id))
+        assert execution is not None
+        session.add_all(Target(execution_id=execution.id, position=place, entry=kg(100, 5)) for place in range(5))
+    monkeypatch.setattr("storage.taking_out._LIFTED_AT_ONCE", 6)
+    told: list[int] = []
+    more = await gym.exports.export(LIFTER, ExportKind.JSON, "Workout", lambda done, _: told.append(done))
+    assert told == [3, 4, 5]
+    assert [len(json.loads(one.content)["workouts"]) for one in (whole, more)] == [5, 5]
 
 
 SETS = [
@@ -166,6 +191,16 @@ async def test_the_csv_has_a_row_per_set_and_no_formula(gym: Gym) -> None:
     assert (first["kind"], first["rpe"], second["rpe"]) == ("amrap", "8.5", "")
     assert (second["set_number"], second["weight_unit"], second["weight_kg"]) == ("2", "lb", "102.058283")
     assert (third["exercise_number"], third["distance_m"], third["duration_seconds"]) == ("2", "5250", "1500")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\n", "'=", "\uff1d", "\uff20"])
+async def test_no_sign_begins_a_formula(database: Database, gym: Gym, sign: str) -> None:
+    await add_lifter(database)
+    noted = SetEntry(Weight.of(100, WeightUnit.KG), 5, note=f"{sign}1+1")
+    await add_workout(database, finished=True, performed={await add_exercise(database, "Bench"): [noted]})
+    content = (await gym.exports.export(LIFTER, ExportKind.CSV, "Workout")).content.decode("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(content, newline=""))
+    assert row["note"] == f"'{sign}1+1"
 
 
 @pytest.mark.usefixtures("a_day")

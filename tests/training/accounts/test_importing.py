@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from storage import taking_in
 from storage.database import Database
-from storage.models import Change, Exercise, ImportedWorkout, Reminder, User, Workout
+from storage.models import Change, Exercise, ExercisePreference, ImportedWorkout, Reminder, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
@@ -117,6 +117,25 @@ async def test_what_the_library_lacks_or_measures_otherwise_becomes_the_lifters_
     assert await exported(gym, 99) == once
 
 
+async def test_of_many_that_are_called_alike_and_measured_otherwise_each_finds_its_number(
+    account: int, database: Database, gym: Gym
+) -> None:
+    stem = 95 * "y"
+    for number in ("", *(f" ({number})" for number in range(2, 13))):
+        name = f"{stem[: 100 - len(number)]}{number}"
+        await add_exercise(database, name, owner=STRANGER, measure=Measure.REPS)
+    document = json.loads(await exported(gym))
+    yoke = document["exercises"][1]
+    document["exercises"] += [yoke | {"name": f"{stem}{end}", "aliases": []} for end in ("", "AB", "CDEFG")]
+    document["exercises"].append(yoke | {"name": f"{stem}CDEFG", "measure": "duration", "own": False, "aliases": []})
+    content = json.dumps(document).encode()
+    preview = await offered(gym, content)
+    # "yyy…(10)" leaves one letter less of it than "yyy…(9)" does.
+    assert preview.makes == ("Yoke", f"{stem} (13)", f"{stem}AB", f"{stem}CDEFG")
+    await imported(gym, content)
+    assert (await offered(gym, content)).import_id is None
+
+
 async def test_a_merged_exercise_is_known_by_what_it_has_become(account: int, database: Database, gym: Gym) -> None:
     content = await exported(gym)
     frame = await add_exercise(database, "Frame", owner=LIFTER)
@@ -150,6 +169,16 @@ async def test_undo_takes_the_whole_import_back(account: int, database: Database
     with pytest.raises(NothingToUndoError):
         await gym.undo.undo(STRANGER)
     assert await exported(gym) == content
+
+
+async def test_what_was_taken_back_is_not_said_to_be_imported(account: int, gym: Gym) -> None:
+    preview = await offered(gym, await exported(gym))
+    assert preview.import_id is not None
+    for _ in range(2):
+        assert isinstance(await gym.imports.load(STRANGER, preview.import_id, preview.revision), Imported)
+    await gym.undo.undo(STRANGER)
+    with pytest.raises(StaleButtonError):
+        await gym.imports.load(STRANGER, preview.import_id, preview.revision)
 
 
 async def test_undo_puts_everything_back_whatever_the_account_was(database: Database, gym: Gym) -> None:
@@ -251,6 +280,17 @@ async def test_an_import_that_is_cut_short_goes_on_and_can_be_taken_back(
     assert await exported(gym, STRANGER) == before
 
 
+async def test_sets_are_brought_a_few_at_a_time(account: int, gym: Gym, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.accounts.importing._LIFTED_AT_ONCE", 5)
+    content, preview = await exported(gym), await offered(gym, await exported(gym))
+    assert preview.import_id is not None
+    async with dying(monkeypatch, 2, "add_workouts"):
+        await gym.imports.load(STRANGER, preview.import_id, preview.revision)
+    assert (await gym.leaving.holdings(STRANGER)).workouts == 2
+    assert isinstance(await gym.imports.latest(STRANGER), Imported)
+    assert await exported(gym, STRANGER) == content
+
+
 async def test_half_an_import_can_be_taken_back_too(account: int, gym: Gym, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.accounts.importing._AT_ONCE", 1)
     before, preview = await exported(gym, STRANGER), await offered(gym, await exported(gym))
@@ -308,3 +348,27 @@ async def test_steps_stay_in_the_unit_that_they_were_written_in(account: int, da
     await imported(gym, json.dumps(document).encode())
     here = json.loads(await exported(gym, STRANGER))
     assert "preference" not in here["exercises"][0]
+
+
+async def test_steps_of_the_unit_that_came_are_not_read_in_the_one_that_was_before(
+    account: int, database: Database, gym: Gym
+) -> None:
+    bench, kept = await add_exercise(database, "Squat"), await add_exercise(database, "Deadlift")
+    await gym.lifters.choose_unit(STRANGER, WeightUnit.KG)
+    async with database.writing() as session:
+        session.add(ExercisePreference(user_id=STRANGER, exercise_id=kept, weight_step=1_250))
+    document = json.loads(await exported(gym))
+    document["settings"] |= {"unit": "lb", "weight_step": None}
+    await imported(gym, json.dumps(document).encode())
+    async with database.writing() as session:
+        (await session.get_one(User, STRANGER)).weight_step = 5_000
+        session.add(ExercisePreference(user_id=STRANGER, exercise_id=bench, weight_step=10_000))
+        opened = Workout(user_id=STRANGER, started_at=MONDAY_EVENING)
+        session.add(opened)
+    await gym.undo.undo(STRANGER)
+    async with database.reading() as session:
+        user = await session.get_one(User, STRANGER)
+        assert (user.unit, user.weight_step) == (WeightUnit.KG, None)
+        preferences = await session.scalars(select(ExercisePreference).where(ExercisePreference.user_id == STRANGER))
+        assert {one.exercise_id: one.weight_step for one in preferences} == {bench: None, kept: 1_250}
+        assert (await session.get_one(Workout, opened.id)).revision == 1
