@@ -18,12 +18,17 @@ _MOST_CHATS = 500
 _MOST_MESSAGES = 64
 """In one chat."""
 
-_Shown = int | None
-"""A number for what a message shows, below zero if it has no buttons; None if the message is gone."""
 
-_UNKNOWN = 1
-_WITHOUT_BUTTONS = -1
-"""All that is known of the message."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A message that is there. `what` is a number for all that it shows; None: that isn't known."""
+
+    what: int | None
+    has_buttons: bool
+    is_picture: bool
+
+
+_UNKNOWN = _Shown(None, has_buttons=True, is_picture=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class _Chat:
     """`since` is the epoch of the lane from which on all that was shown there is known."""
 
     since: int
-    messages: dict[int, _Shown] = field(default_factory=dict)
-    """Those changed last stand last."""
+    messages: dict[int, _Shown | None] = field(default_factory=dict)
+    """None for one that is gone. Those changed last stand last."""
 
 
 class LastShown:
@@ -48,19 +53,27 @@ class LastShown:
     def is_without_buttons(self, hand: UpdateAtHand, message_id: int) -> bool:
         """Whether the message has no buttons, or is gone."""
         known = self._messages(hand).get(message_id, _UNKNOWN)
-        return known is None or known < 0
+        return known is None or not known.has_buttons
+
+    def is_picture(self, hand: UpdateAtHand, message_id: int) -> bool:
+        """Whether the message is a picture, which can't become a text."""
+        known = self._messages(hand).get(message_id, _UNKNOWN)
+        return known is not None and known.is_picture
 
     def shows(self, hand: UpdateAtHand, message_id: int, screen: Screen, chart: Chart | None = None) -> bool:
         """Whether the message shows exactly this, with this chart above it if there is one."""
-        return self._messages(hand).get(message_id) == _number(screen, chart)
+        known = self._messages(hand).get(message_id)
+        return known is not None and known.what == _number(screen, chart)
 
     def showed(self, hand: UpdateAtHand, message_id: int, screen: Screen, chart: Chart | None = None) -> None:
         """The message shows this from now on."""
-        self._keep(hand, message_id, _number(screen, chart))
+        shown = _Shown(_number(screen, chart), has_buttons=bool(screen.rows), is_picture=chart is not None)
+        self._keep(hand, message_id, shown)
 
     def bared(self, hand: UpdateAtHand, message_id: int) -> None:
         """The message has no buttons any more."""
-        self._keep(hand, message_id, _WITHOUT_BUTTONS)
+        is_picture = self.is_picture(hand, message_id)
+        self._keep(hand, message_id, _Shown(None, has_buttons=False, is_picture=is_picture))
 
     def removed(self, hand: UpdateAtHand, message_ids: Iterable[int]) -> None:
         """The messages are not in the chat any more."""
@@ -75,14 +88,14 @@ class LastShown:
         """Nothing is known of this chat any more."""
         self._chats.pop(hand.user_id, None)
 
-    def _keep(self, hand: UpdateAtHand, message_id: int, shown: _Shown) -> None:
+    def _keep(self, hand: UpdateAtHand, message_id: int, shown: _Shown | None) -> None:
         messages = self._messages(hand)
         messages.pop(message_id, None)
         messages[message_id] = shown
         if len(messages) > _MOST_MESSAGES:
             del messages[next(iter(messages))]
 
-    def _messages(self, hand: UpdateAtHand) -> dict[int, _Shown]:
+    def _messages(self, hand: UpdateAtHand) -> dict[int, _Shown | None]:
         chat = self._chats.get(hand.user_id)
         if chat is None or not hand.alone_since or chat.since != hand.alone_since:
             chat = self._chats[hand.user_id] = _Chat(hand.alone_since)
@@ -93,5 +106,4 @@ class LastShown:
 
 
 def _number(screen: Screen, chart: Chart | None) -> int:
-    number = abs(hash((screen.text, screen.keyboard, chart))) + 2
-    return number if screen.rows else -number
+    return hash((screen.text, screen.keyboard, chart))

@@ -313,6 +313,8 @@ async def _edit(context: SpotterContext, message_id: int, screen: Screen) -> _Ed
     hand, last_shown = at_hand.required(), context.last_shown
     if last_shown.is_gone(hand, message_id):
         return _Edit.GONE
+    if last_shown.is_picture(hand, message_id):
+        return _Edit.OTHER_KIND
     if last_shown.shows(hand, message_id, screen):
         return _Edit.NOTHING_NEW
     last_shown.forget(hand, message_id)  # a call that is lost may have been heard

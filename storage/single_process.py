@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage.url import engine_url, make_folder
+from storage.url import engine_url, make_folder, require_writable
 
 
 class InUseError(Exception):
@@ -31,7 +31,8 @@ def only_process(url: str) -> Iterator[None]:
 
 def _locked(path: str) -> sqlite3.Connection:
     # SQLite would open a file that can't be written for reading, and the lock would silently hold nothing.
-    Path(path).open("ab").close()
+    Path(path).touch()
+    require_writable(Path(path))
     try:
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +46,17 @@ def make_folder(url: str) -> None:
         path = Path(parsed.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
-            path.open("ab").close()
+            require_writable(path)
+
+
+def require_writable(path: Path) -> None:
+    """Raises OSError if the file can't be written.
+
+    It isn't opened for that: with any of its files that a process closes it gives up all locks on it, also those by
+    which other processes see that SQLite still works on it.
+    """
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def _asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:

@@ -214,6 +214,7 @@ def test_every_step_of_an_admins_conversation_is_held_to_it() -> None:
         Step.REWRITING,
         Step.ENTERING_PAST,
         Step.LOOKING_UP_RECORDS,
+        Step.CHOOSING_PROGRESS,
         Step.BROWSING_LIBRARY,
         Step.NAMING_PRIVATELY,
         Step.NAMING_OWN,

@@ -31,7 +31,7 @@ from storage.values.quantity import WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.phone import Phone, only
 from tests.support.pictures import RecordingPictures
-from tests.support.recording_request import Call
+from tests.support.recording_request import Call, RecordingRequest
 from tests.support.rows import STRANGER, add_exercise, add_lifter, add_workout, kg
 from training.gym import Gym
 from training.matches import Choice
@@ -437,3 +437,13 @@ def test_no_caption_is_longer_than_telegram_takes() -> None:
 def test_markup_in_a_name_stays_text() -> None:
     text = views.exercise(trend_of(Mark(date(2026, 1, 5), 1), figure=Figure.REPS)).text
     assert "<b>Lift &lt;b&gt;</b>" in text
+
+
+async def test_a_card_that_has_become_a_picture_is_sent_anew_without_asking(
+    ready: Phone, bench: int, telegram: RecordingRequest
+) -> None:
+    only(await ready.sends("/set bench press barbell 100x5"), "sendMessage")
+    await ready.presses(OpenProgress(bench), telegram.next_message_id)
+    calls = await ready.sends("100x6")
+    assert [call.method for call in calls if call.method.startswith("edit")] == []
+    assert "100 kg × 5, 6" in only(calls, "sendMessage").text

@@ -1,8 +1,14 @@
+import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
+from storage.database import Database
 from storage.single_process import InUseError, only_process
+from tests.support.rows import add_lifter
 
 
 def test_nobody_else_enters_while_a_process_works_on_the_file(tmp_path: Path) -> None:
@@ -37,3 +43,18 @@ def test_a_lock_that_is_no_lock_is_an_os_error(tmp_path: Path) -> None:
 def test_what_fails_inside_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), only_process(f"sqlite:///{tmp_path}/spotter.db"):
         raise ZeroDivisionError
+
+
+async def test_looking_at_the_file_gives_up_no_lock_that_keeps_other_processes_from_emptying_its_log(
+    sqlite_url: str,
+) -> None:
+    path = str(make_url(sqlite_url).database)
+    reader = (
+        "import sqlite3, sys; file = sqlite3.connect(sys.argv[1]); file.execute('SELECT 1 FROM users'); file.close()"
+    )
+    database = Database(sqlite_url)
+    await add_lifter(database)
+    with only_process(sqlite_url):
+        await asyncio.to_thread(subprocess.run, [sys.executable, "-c", reader, path], check=True)
+    assert Path(f"{path}-wal").stat().st_size > 0  # noqa: ASYNC240 -- a moment, in a test
+    await database.close()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from simulator.calls import Call
 from simulator.server import Simulator
 
-_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup"})
+_EDITS = frozenset({"editMessageMedia", "editMessageText", "editMessageReplyMarkup"})
 _AFTER_A_RESTART = (
     "Bad Request: query is too old",
     "Bad Request: message is not modified",
     "Bad Request: message to edit not found",
     "Bad Request: message to delete not found",
+    "Bad Request: there is no text in the message to edit",
 )
 
 
