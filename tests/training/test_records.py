@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.values.best import Best
@@ -205,13 +205,19 @@ def test_other_sets_of_the_workout_count_too() -> None:
     assert records[0] == Record(RecordKind.HEAVIEST, 103 * KG, 102 * KG)
 
 
+WITH_LOAD = {Measure.WEIGHT_REPS, Measure.BODYWEIGHT_REPS, Measure.WEIGHT_DURATION, Measure.WEIGHT_DISTANCE}
+AT_LOAD_OR_MORE = {RecordKind.MOST_REPS, RecordKind.LONGEST, RecordKind.FARTHEST}
+
+
 @given(st.sampled_from(Measure).flatmap(lambda measure: st.tuples(st.just(measure), st.lists(entries_of(measure)))))
+@example((Measure.BODYWEIGHT_REPS, [SetEntry(None, 1), SetEntry(Weight.of(-1, WeightUnit.KG), 3), SetEntry(None, 2)]))
 def test_what_a_record_claims_is_the_best_of_all_sets_until_then(drawn: tuple[Measure, list[SetEntry]]) -> None:
     measure, entries = drawn
     earlier, today = entries[:1], entries[1:]
     for done, records in enumerate(broken_by(today, measure, best_of(earlier)), start=2):
         for record in records:
-            at = None if record.load is None else record.load.milligrams
+            load = 0 if record.load is None else record.load.milligrams  # of the body's own weight nothing is added
+            at = load if measure in WITH_LOAD and record.kind in AT_LOAD_OR_MORE else None
             assert value_of(record.kind, best_of(entries[:done]), at) == record.value
             assert value_of(record.kind, best_of(entries[: done - 1]), at) == record.before < record.value
 
