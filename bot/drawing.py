@@ -29,8 +29,8 @@ _PATIENCE = 4.0
 _MOST_AT_ONCE = 24
 """Charts that are drawn or wait for it. At a tenth of a second each, a later one would hardly come in time."""
 
-_TIME_LIMIT = 15.0
-"""Seconds for one picture, with the start of the process; one that takes longer hangs."""
+_TIME_LIMIT = 60.0
+"""Seconds for one picture, with the start of the process; one that takes longer hangs, also on a busy machine."""
 
 _IDLE = 300.0
 """Seconds without a chart after which the process ends, and its memory is free."""
