@@ -18,7 +18,7 @@ def unreadable(name: str, error: UnreadableAccountError) -> Screen:
     file = shortened(name, _LONGEST_NAME)
     return Screen(
         lines(
-            say("I can’t import <b>{file}</b>: {why}", file=file, why=why_unreadable(error)),
+            say("I can't import <b>{file}</b>: {why}", file=file, why=why_unreadable(error)),
             say("Nothing is changed. /export gives you such a file, /import tells more."),
         )
     )
@@ -39,7 +39,7 @@ def why_unreadable(error: UnreadableAccountError) -> str:  # noqa: C901, PLR0911
             return label("it is no text.")
         case Fault.BROKEN_JSON:
             return label(
-                "it is no JSON, or broken off: I can’t read on in line {line}, column {column}.",
+                "it is no JSON, or broken off: I can't read on in line {line}, column {column}.",
                 line=error.line,
                 column=error.column,
             )
@@ -74,7 +74,7 @@ def _what(error: UnreadableAccountError) -> str:  # noqa: C901, PLR0911, PLR0912
         case Why.TOO_MANY:
             return label("there can be {limit} at most.", limit=error.limit)
         case Why.TEXT:
-            return label("that text can’t be kept.")
+            return label("that text can't be kept.")
         case Why.CHOICE:
             return label("it can be one of: {choices}.", choices=error.said)
         case Why.TIME:
@@ -92,7 +92,7 @@ def _what(error: UnreadableAccountError) -> str:  # noqa: C901, PLR0911, PLR0912
         case Why.NO_EXERCISE:
             return label("there is no such exercise in the file.")
         case _:
-            return label("that set doesn’t fit its exercise: {why}.", why=label(_SETS[error.set_fault]))
+            return label("that set doesn't fit its exercise: {why}.", why=label(_SETS[error.set_fault]))
 
 
 _KINDS = {
@@ -117,6 +117,6 @@ _SETS = {
     SetFault.TOO_LARGE: "that is too much",
     SetFault.NEGATIVE: "nothing is negative here",
     SetFault.NOTE_TOO_LONG: "the note is too long",
-    SetFault.NOTE_NOT_STORABLE: "the note can’t be kept",
-    None: "it can’t be so",
+    SetFault.NOTE_NOT_STORABLE: "the note can't be kept",
+    None: "it can't be so",
 }

@@ -24,12 +24,12 @@ def which() -> Screen:
         say("Everything that is yours, as a file."),
         say("\n<b>JSON</b> is complete: sent back to me, here or at another host, it restores your account."),
         say("<b>CSV</b> has one row per set, for spreadsheet programs."),
-        say("<b>Strong’s CSV</b> has the columns that Strong writes and Hevy imports."),
+        say("<b>Strong's CSV</b> has the columns that Strong writes and Hevy imports."),
     )
     kinds = [
         button(label("JSON"), SendExport(ExportKind.JSON)),
         button(label("CSV"), SendExport(ExportKind.CSV)),
-        button(label("Strong’s CSV"), SendExport(ExportKind.STRONG)),
+        button(label("Strong's CSV"), SendExport(ExportKind.STRONG)),
     ]
     return Screen(text, [kinds])
 
@@ -54,8 +54,8 @@ def exported(kind: ExportKind, workouts: int) -> Html:
             return count("The sets of {number} workout.", "The sets of {number} workouts.", workouts)
         case ExportKind.STRONG:
             return count(
-                "The sets of {number} workout, in Strong’s columns.",
-                "The sets of {number} workouts, in Strong’s columns.",
+                "The sets of {number} workout, in Strong's columns.",
+                "The sets of {number} workouts, in Strong's columns.",
                 workouts,
             )
 
@@ -86,9 +86,9 @@ def preview(shown: ImportPreview, time_zone: str, *, anew: bool = False) -> Scre
         *_stays(shown),
     )
     if shown.import_id is None:
-        return Screen(lines(text, say("\nThere is nothing in it that isn’t here already.")))
+        return Screen(lines(text, say("\nThere is nothing in it that isn't here already.")))
     said = lines(
-        say("\nNothing is changed yet. The file doesn’t say whose it is: import it only if it is yours."),
+        say("\nNothing is changed yet. The file doesn't say whose it is: import it only if it is yours."),
         say("/undo takes the whole import back."),
     )
     load = LoadImport(shown.import_id, shown.revision)
@@ -135,7 +135,7 @@ def outdated() -> Screen:
 
 def cant_fetch(name: str) -> Screen:
     """Telegram doesn't hand the file out."""
-    return Screen(say("I couldn’t get <b>{file}</b>. Please send it again.", file=shortened(name, _LONGEST_NAME)))
+    return Screen(say("I couldn't get <b>{file}</b>. Please send it again.", file=shortened(name, _LONGEST_NAME)))
 
 
 def _file(result: Imported) -> str:
@@ -156,8 +156,8 @@ def _brings(shown: ImportPreview, time_zone: str) -> list[Html | None]:
         comes.append(say("{own}{names}", own=own, names=_some(shown.makes)))
     if shown.makes_of_library:
         lacking = count(
-            "+ {number} exercise that the library here hasn’t, or measures otherwise, becomes your own: ",
-            "+ {number} exercises that the library here hasn’t, or measures otherwise, become your own: ",
+            "+ {number} exercise that the library here hasn't, or measures otherwise, becomes your own: ",
+            "+ {number} exercises that the library here hasn't, or measures otherwise, become your own: ",
             len(shown.makes_of_library),
         )
         comes.append(say("{lacking}{names}", lacking=lacking, names=_some(shown.makes_of_library)))

@@ -65,7 +65,7 @@ async def the_file(who: Phone, telegram: RecordingRequest) -> bytes:
 
 async def test_export_asks_which_format_and_a_button_sends_it(trained: Phone, telegram: RecordingRequest) -> None:
     asked = the_message(await trained.sends("/export"))
-    assert [button["text"] for button in asked.buttons] == ["JSON", "CSV", "Strong’s CSV"]
+    assert [button["text"] for button in asked.buttons] == ["JSON", "CSV", "Strong's CSV"]
     await trained.presses(SendExport(ExportKind.CSV))
     assert [name for name, _ in telegram.files] == ["spotter-csv-2026-01-05.csv"]
     assert telegram.files[0][1].decode("utf-8-sig").count("\n") == 4
@@ -105,7 +105,7 @@ async def test_a_file_is_shown_as_what_it_would_bring_and_imported_by_a_button(
         "+ 1 workout with 3 sets, 5 Jan 2026",
         "+ your settings and reminders become those of the file",
         "",
-        "Nothing is changed yet. The file doesn’t say whose it is: import it only if it is yours.",
+        "Nothing is changed yet. The file doesn't say whose it is: import it only if it is yours.",
         "/undo takes the whole import back.",
     ]
     assert [button["text"] for button in shown.buttons] == ["✓ Import", "✗ Leave it"]
@@ -115,7 +115,7 @@ async def test_a_file_is_shown_as_what_it_would_bring_and_imported_by_a_button(
     assert only(await ben.presses(LoadImport(1, 0)), "editMessageText").text == done
     assert await the_file(ben, telegram) == content
     again = the_message(await sends_file(ben, telegram, content))
-    assert "There is nothing in it that isn’t here already." in again.text
+    assert "There is nothing in it that isn't here already." in again.text
     assert again.buttons == []
     assert "Taken back: the import" in the_message(await ben.sends("/undo")).text
     assert (await gym.leaving.holdings(8)).workouts == 0
@@ -189,7 +189,7 @@ async def test_what_can_not_be_read_is_answered_with_what_is_wrong(
     ben: Phone, telegram: RecordingRequest, content: bytes, words: str
 ) -> None:
     answer = the_message(await sends_file(ben, telegram, content, name="<i>.json"))
-    assert answer.text.startswith("I can’t import <b>&lt;i&gt;.json</b>: ")
+    assert answer.text.startswith("I can't import <b>&lt;i&gt;.json</b>: ")
     assert words in unescape(answer.text)
     assert answer.buttons == []
 
@@ -200,7 +200,7 @@ async def test_a_file_that_is_too_large_or_gone_is_answered_so(ben: Phone, teleg
     telegram.refuse("getFile", 400, "Bad Request: file is too big")
     unsaid = {"file_id": "x", "file_unique_id": "1", "file_name": "a.json"}
     assert "more than 20 MB" in the_message(await ben.sends_message(document=unsaid)).text
-    assert "couldn’t get" in the_message(await ben.sends_message(document=unsaid)).text
+    assert "couldn't get" in the_message(await ben.sends_message(document=unsaid)).text
 
 
 async def test_an_answer_that_did_not_arrive_is_owed(trained: Phone, ben: Phone, telegram: RecordingRequest) -> None:
