@@ -42,9 +42,9 @@ class _Asker:
             await self._answered.wait()
         self.waits.append(time.perf_counter() - asked)
 
-    async def goes_on(self) -> None:
-        """Asks again and again, until this is cancelled."""
-        while True:
+    async def goes_on(self, until: asyncio.Event) -> None:
+        """Asks again and again until then, and returns when all is answered."""
+        while not until.is_set():
             await self.asks()
 
     async def _ask(self) -> None:

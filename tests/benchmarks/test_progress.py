@@ -79,14 +79,15 @@ class Bench:
             if not busy:
                 return Minute(await course.tapping.tap_steadily(TAPS, OTHERS, SECONDS))
             await asyncio.gather(*(looker.asks() for looker in lookers))  # the first picture takes longer
-            asking = [asyncio.create_task(asker.goes_on()) for asker in (*lookers, *exporters)]
+            end = asyncio.Event()
+            asking = [asyncio.create_task(asker.goes_on(end)) for asker in (*lookers, *exporters)]
             await course.tapping.tap_steadily(TAPS, OTHERS, WARM_UP)
             for asker in (*lookers, *exporters):
                 asker.waits.clear()
             logged = await course.tapping.tap_steadily(TAPS, OTHERS, SECONDS)
-            for task in asking:
-                task.cancel()
             pictures, exports = (sum(len(asker.waits) for asker in askers) for askers in (lookers, exporters))
+            end.set()
+            await asyncio.gather(*asking)
             return Minute(logged, pictures, exports, course.memory())
 
     def _lookers(self, course: Course) -> list[Looker]:
