@@ -138,17 +138,15 @@ def _holding(measure: Measure) -> Select[*tuple[Any, ...]]:
 def _counted(query: Select[*tuple[Any, ...]], measure: Measure) -> Select[*tuple[Any, ...]]:
     """The sets that count, given that the query selects of sets, executions and workouts."""
     return (
-        _of_lifter(query)
-        .join(Workout, Workout.id == ExerciseExecution.workout_id)
-        .where(ExerciseExecution.exercise_id == bindparam("exercise"), Set.kind != SetKind.WARM_UP, *fits(measure))
-    )
-
-
-def _of_lifter(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return (
         query.select_from(ExerciseExecution)
         .join(Set, Set.execution_id == ExerciseExecution.id)
-        .where(ExerciseExecution.user_id == bindparam("of_lifter"))
+        .join(Workout, Workout.id == ExerciseExecution.workout_id)
+        .where(
+            ExerciseExecution.user_id == bindparam("of_lifter"),
+            ExerciseExecution.exercise_id == bindparam("exercise"),
+            Set.kind != SetKind.WARM_UP,
+            *fits(measure),
+        )
     )
 
 

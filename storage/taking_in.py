@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select
 
 from storage import workouts
 from storage.database import ReadSession, WriteSession
@@ -154,7 +154,8 @@ async def add_workouts(
 
 async def count_brought(session: ReadSession, change_id: int) -> int:
     """How many of the workouts that the change has brought are there."""
-    return len((await session.scalars(select(ImportedWorkout.workout_id).where(_brought(change_id)))).all())
+    query = select(func.count()).select_from(ImportedWorkout).where(_brought(change_id))
+    return (await session.scalars(query)).one()
 
 
 async def brought(session: ReadSession, change_id: int, limit: int) -> Sequence[ImportedWorkout]:
@@ -185,7 +186,7 @@ async def remove_habits(session: WriteSession, user_id: int, exercise_ids: Colle
 _HEAD = ("title", "note", "started_at", "finished_at", "finished_before", "ends_at")
 
 
-def _brought(change_id: int) -> Any:
+def _brought(change_id: int) -> ColumnElement[bool]:
     return ImportedWorkout.change_id == change_id
 
 

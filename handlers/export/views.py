@@ -86,7 +86,9 @@ def preview(shown: ImportPreview, time_zone: str, *, anew: bool = False) -> Scre
         *_stays(shown),
     )
     if shown.import_id is None:
-        return Screen(lines(text, say("\nThere is nothing in it that isn't here already.")))
+        return Screen(
+            lines(text, say("\nThere is nothing in it that isn't here already. /history shows your workouts."))
+        )
     said = lines(
         say("\nNothing is changed yet. The file doesn't say whose it is: import it only if it is yours."),
         say("/undo takes the whole import back."),

@@ -149,17 +149,12 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
         OfWeeks.VOLUME: label("volume by week"),
         OfWeeks.WORKOUTS: label("workouts by week"),
     }
-    if sum(bool(week.workouts) for week in looked_back) == 1:
-        return say("\n<i>In the picture: {what}, last {number} weeks.</i>", what=names[drawn], number=len(looked_back))
-    if sum(amount_of(week, drawn) == amount_of(most, drawn) for week in looked_back) > 1:
-        return say(
-            "\n<i>In the picture: {what}, last {number} weeks. Most: {most}.</i>",
-            what=names[drawn],
-            number=len(looked_back),
-            most=amount_text(most, drawn, shown.unit),
-        )
     phrase = "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, in the week of {day}.</i>"
-    if most.monday == shown.weeks[-1].monday:
+    if sum(bool(week.workouts) for week in looked_back) == 1:
+        phrase = "\n<i>In the picture: {what}, last {number} weeks.</i>"
+    elif sum(amount_of(week, drawn) == amount_of(most, drawn) for week in looked_back) > 1:
+        phrase = "\n<i>In the picture: {what}, last {number} weeks. Most: {most}.</i>"
+    elif most is looked_back[-1]:
         phrase = "\n<i>In the picture: {what}, last {number} weeks. Most: {most}, this week.</i>"
     return say(
         phrase,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from random import Random
 
@@ -21,7 +22,7 @@ _WITHIN = 60.0
 _FIGURES = (Figure.ESTIMATED_1RM, Figure.HEAVIEST, Figure.VOLUME, Figure.MOST_REPS)
 
 
-class _Asker:
+class _Asker(ABC):
     """Asks for something, and is answered by a message that counts."""
 
     def __init__(self, telegram: Simulator, lifter_id: int) -> None:
@@ -47,11 +48,13 @@ class _Asker:
         while not until.is_set():
             await self.asks()
 
+    @abstractmethod
     async def _ask(self) -> None:
-        raise NotImplementedError
+        """Sends or presses what is answered."""
 
+    @abstractmethod
     def _counts(self, event: Event) -> bool:
-        raise NotImplementedError
+        """Whether this message of the bot's is the answer."""
 
     def _sees(self, event: Event) -> None:
         if event["type"] in {"message", "edited"} and self._counts(event):

@@ -1,8 +1,10 @@
-"""Everything that is a lifter's as a file: read at one moment, page by page, so that nobody waits for it."""
+"""Everything that is a lifter's as a file: all of one moment, read page by page.
+
+It keeps whoever runs it busy for as long as it takes: the bot has it done by a process of its own.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from training.accounts.writing import exercise_of, head, reminders_of, settings_
 from training.clock import Clock
 
 _AT_ONCE = 10
-"""Workouts that are read and written at a time: others wait a few milliseconds at most."""
+"""Workouts that are read and written at a time."""
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many workouts are done. A transaction is open: it may only take note of it."""
@@ -58,28 +60,26 @@ class Exports:
         `untitled` is what workouts without a title are called in Strong's layout. `progress` is told how many of how
         many workouts are done. All of it is of one moment: one transaction is open, which only reads.
         """
-        parts: list[bytes] = []
+        parts: list[str] = []
         async with self._database.reading_long() as session:
             user = await lifters.by_id(session, lifter_id)
             total = await taking_out.count(session, lifter_id)
             known = await taking_out.exercises(session, lifter_id)
             writer = await _writer(session, user, known, kind, untitled)
-            parts.append(writer.begins.encode())
+            parts.append(writer.begins)
             done, after = 0, None
             while page := await taking_out.page(session, lifter_id, after, _AT_ONCE):
-                parts.append(writer.page(page, is_first=after is None).encode())
+                parts += [writer.before_first if after is None else writer.between, writer.page(page)]
                 done, after = done + len(page), page[-1]
                 if progress is not None:
                     progress(done, total)
-                await asyncio.sleep(0)
-            parts.append(writer.ends.encode())
+            parts.append(writer.ends)
         now = self._clock().astimezone(ZoneInfo(user.time_zone))
         name = f"spotter-{now:%Y-%m-%d}.json" if kind is ExportKind.JSON else f"spotter-{kind}-{now:%Y-%m-%d}.csv"
-        return await asyncio.to_thread(_packed, name, parts, done)
+        return _packed(name, "".join(parts).encode(), done)
 
 
-def _packed(name: str, parts: Sequence[bytes], workouts: int) -> Exported:
-    content = b"".join(parts)
+def _packed(name: str, content: bytes, workouts: int) -> Exported:
     if len(content) < COMPRESSED_FROM:
         return Exported(name, content, workouts)
     return Exported(f"{name}.gz", gzip.compress(content, mtime=0), workouts)
@@ -87,14 +87,13 @@ def _packed(name: str, parts: Sequence[bytes], workouts: int) -> Exported:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """How a file begins and ends, and what a page of workouts is in it."""
+    """How a file begins and ends, what a page of workouts is in it, and what stands before the first and the others."""
 
     begins: str
-    page: _Page
+    page: Callable[[Sequence[WholeWorkout]], str]
+    before_first: str = ""
+    between: str = ""
     ends: str = ""
-
-
-_Page = Callable[..., str]
 
 
 async def _writer(
@@ -103,14 +102,13 @@ async def _writer(
     zone = ZoneInfo(user.time_zone)
     exercises = {one.exercise.id: one.exercise for one in known}
 
-    def as_json(page: Sequence[WholeWorkout], *, is_first: bool) -> str:
-        listed = ",\n".join(text_of(workout_of(workout, places)) for workout in page)
-        return ("\n" if is_first else ",\n") + listed
+    def as_json(page: Sequence[WholeWorkout]) -> str:
+        return ",\n".join(text_of(workout_of(workout, places)) for workout in page)
 
-    def as_csv(page: Sequence[WholeWorkout], *, is_first: bool) -> str:  # noqa: ARG001 -- rows are parted by nothing
+    def as_csv(page: Sequence[WholeWorkout]) -> str:
         return "".join(csv_rows(workout, exercises, zone) for workout in page)
 
-    def as_strong(page: Sequence[WholeWorkout], *, is_first: bool) -> str:  # noqa: ARG001 -- as above
+    def as_strong(page: Sequence[WholeWorkout]) -> str:
         return "".join(strong_rows(workout, exercises, zone, untitled) for workout in page)
 
     match kind:
@@ -127,7 +125,7 @@ async def _writer(
                 f'{head()},\n"settings": {text_of(settings_of(user))},\n"reminders": {text_of(wanted)},\n'
                 f'"exercises": [{_on_lines(listed)}],\n"workouts": ['
             )
-            return _Writer(begins, as_json, "\n]\n}\n")
+            return _Writer(begins, as_json, before_first="\n", between=",\n", ends="\n]\n}\n")
 
 
 def _on_lines(listed: str) -> str:
