@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select, type_coerce
 
@@ -43,6 +44,10 @@ _BESTS = (
         Set.kind != SetKind.WARM_UP,
     )
     .group_by(ExerciseExecution.exercise_id, _LOAD)
+)
+_BESTS_ELSEWHERE = _BESTS.where(ExerciseExecution.workout_id != bindparam("without"))
+_BESTS_EARLIER = _BESTS.join(Workout, Workout.id == ExerciseExecution.workout_id).where(
+    Workout.user_id == bindparam("of_lifter"), Workout.started_at < bindparam("before")
 )
 
 
@@ -87,15 +92,14 @@ async def bests(
 ) -> dict[int, Bests]:
     """For each of the exercises that this lifter has done, the most per load.
 
-    One workout may be left out, or all but those that began before a time.
+    One workout may be left out, or all but those that began before a time; not both.
     """
-    asked = {"of_lifter": user_id, "exercises": list(exercise_ids)}
+    asked: dict[str, Any] = {"of_lifter": user_id, "exercises": list(exercise_ids)}
     query = _BESTS
-    if without_workout is not None:
-        query = query.where(ExerciseExecution.workout_id != without_workout)
     if before is not None:
-        earlier = (Workout.user_id == user_id, Workout.started_at < before)
-        query = query.join(Workout, Workout.id == ExerciseExecution.workout_id).where(*earlier)
+        query, asked["before"] = _BESTS_EARLIER, before
+    elif without_workout is not None:
+        query, asked["without"] = _BESTS_ELSEWHERE, without_workout
     found: dict[int, dict[int, Best]] = {}
     for exercise_id, at, *most in await session.execute(query, asked):
         found.setdefault(exercise_id, {})[at] = Best(*most)

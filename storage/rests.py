@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from storage.database import ReadSession, WriteSession
 from storage.models import REST_TIMERS, RUNS, WARNS, RestTimer
@@ -39,6 +39,7 @@ class Ended:
     latest: Lasted | None
 
 
+_STARTED = insert(REST_TIMERS).values(state=RestState.RUNNING)
 _LASTED = (
     REST_TIMERS.c.id,
     REST_TIMERS.c.message_id,
@@ -67,6 +68,32 @@ async def running(session: ReadSession, user_id: int) -> RestTimer | None:
 async def held(session: WriteSession, user_id: int) -> RestTimer | None:
     """The same, which neither rings nor ends before the transaction does."""
     return await session.scalar(select(RestTimer).where(RestTimer.user_id == user_id, RUNS).with_for_update())
+
+
+async def start(  # noqa: PLR0913 -- whose, after what, how long, and what it says of its lifter's habits
+    session: WriteSession,
+    user_id: int,
+    *,
+    workout_id: int,
+    execution_id: int,
+    started_at: datetime,
+    due_at: datetime,
+    planned: int | None,
+    wanted: int | None,
+    warns: bool,
+) -> None:
+    """Starts a timer; no other of this lifter may run."""
+    timer = {
+        "user_id": user_id,
+        "workout_id": workout_id,
+        "execution_id": execution_id,
+        "started_at": started_at,
+        "due_at": due_at,
+        "planned": planned,
+        "wanted": wanted,
+        "warns": warns,
+    }
+    await session.execute(_STARTED, timer)
 
 
 async def end_all(

@@ -141,6 +141,8 @@ class OpenWorkout:
     """By exercise, as far as they have been read."""
     earlier_bests: dict[int, Bests] = field(default_factory=dict)
     """By exercise, as far as they have been read: what was done before this workout."""
+    broken: dict[int, tuple[list[SetEntry], Sequence[tuple[Record, ...]]]] = field(default_factory=dict)
+    """By exercise: the sets for which it was reckoned last which records they broke, and those."""
 
     @property
     def current(self) -> ExerciseExecution | None:
@@ -169,8 +171,11 @@ class OpenWorkout:
             found = await records.bests(session, self.user.id, [exercise_id], without_workout=self.workout.id)
             self.earlier_bests[exercise_id] = found.get(exercise_id, {})
         entries = [row.entry for row in rows]
-        broken = broken_by(entries, performed[0].exercise.measure, self.earlier_bests[exercise_id])
-        return dict(zip(rows, broken, strict=True))
+        known = self.broken.get(exercise_id)
+        if known is None or known[0] != entries:
+            known = entries, broken_by(entries, performed[0].exercise.measure, self.earlier_bests[exercise_id])
+            self.broken[exercise_id] = known
+        return dict(zip(rows, known[1], strict=True))
 
 
 async def read_open(session: ReadSession, user: User, workout: Workout) -> OpenWorkout:
@@ -227,7 +232,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
     exercise, preference = execution.exercise, opened.preferences[execution.exercise_id]
     last = await opened.last_time(session, exercise.id)
     step = step_of(opened.user, exercise, preference)
-    suggestion = await suggestion_of(session, opened, execution)
+    suggestion = await suggested(session, opened, execution)
     place = opened.executions.index(execution)
     after = opened.executions[place + 1] if place + 1 < len(opened.executions) else None
     broken = await opened.records(session, exercise.id)
@@ -245,7 +250,7 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
         today=today,
         broke_record=tuple(bool(broken[row]) for row in execution.sets),
         last_time=last,
-        suggestion=None if suggestion is None else as_turned(suggestion, exercise.measure, execution.turned, step),
+        suggestion=suggestion,
         plan=plan,
         note=execution.note,
         superset=_partners(opened, execution),
@@ -258,13 +263,10 @@ async def current_exercise(session: ReadSession, opened: OpenWorkout, execution:
 
 
 async def _following(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> NextExercise | None:
-    exercise, preference = execution.exercise, opened.preferences[execution.exercise_id]
-    suggestion = await suggestion_of(session, opened, execution)
+    exercise, suggestion = execution.exercise, await suggested(session, opened, execution)
     if suggestion is None or planned_kind(execution) is None:
         return None
-    step = step_of(opened.user, exercise, preference)
-    turned = as_turned(suggestion, exercise.measure, execution.turned, step)
-    return NextExercise(execution.id, exercise.name, exercise.measure, turned)
+    return NextExercise(execution.id, exercise.name, exercise.measure, suggestion)
 
 
 def _partners(opened: OpenWorkout, execution: ExerciseExecution) -> tuple[str, ...]:
@@ -281,6 +283,16 @@ def _unrated(opened: OpenWorkout, execution: ExerciseExecution) -> int | None:
     lasts = [done.sets[-1] for done in together if done.sets]
     last = max(lasts, key=lambda row: (row.logged_at, row.id), default=None)
     return last.id if last is not None and last.kind is SetKind.WORKING and last.rpe is None else None
+
+
+async def suggested(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> SetEntry | None:
+    """The next set of the execution as the card suggests it."""
+    suggestion = await suggestion_of(session, opened, execution)
+    if suggestion is None:
+        return None
+    exercise = execution.exercise
+    step = step_of(opened.user, exercise, opened.preferences[exercise.id])
+    return as_turned(suggestion, exercise.measure, execution.turned, step)
 
 
 async def suggestion_of(session: ReadSession, opened: OpenWorkout, execution: ExerciseExecution) -> SetEntry | None:

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from storage import lifters, performing, rests, timers, workouts
 from storage.changes import Recording
 from storage.database import ReadSession, WriteSession
-from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestHabit, RestTimer, Set, User
+from storage.models import Exercise, ExerciseExecution, ExercisePreference, RestHabit, Set, User
 from storage.values.change import ChangeKind
-from storage.values.chat import RestState
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry, SetKind
 from training.card import Card, OpenWorkout, card_of, read_open
@@ -163,11 +162,11 @@ async def go_on(
     before = planned_kind(execution)
     stays = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
     turn = Turn(execution, is_round_over=True) if stays else turn_after(opened.executions, execution)
-    rest = _start_rest(session, opened, execution, entry, now, before) if turn.is_round_over else None
+    rest_ends = await _start_rest(session, opened, execution, entry, now, before) if turn.is_round_over else None
     if turn.next is not execution:
         turn.next.focused_at = focus_time(opened, now)
     await session.flush()
-    return outdated, None if rest is None else rest.due_at
+    return outdated, rest_ends
 
 
 async def use_rests(session: WriteSession, opened: OpenWorkout) -> tuple[RestMessage, ...]:
@@ -192,7 +191,7 @@ async def end_rests(
     return rest_messages(ended.told)
 
 
-def start_rest(  # noqa: PLR0913 -- whose, after what, how long, and what it says of its lifter's habits
+async def start_rest(  # noqa: PLR0913 -- whose, after what, how long, and what it says of its lifter's habits
     session: WriteSession,
     opened: OpenWorkout,
     execution_id: int,
@@ -201,27 +200,27 @@ def start_rest(  # noqa: PLR0913 -- whose, after what, how long, and what it say
     *,
     planned: int | None,
     wanted: int | None = None,
-) -> RestTimer:
-    """Starts a rest after a set of this execution; no other may run.
+) -> datetime:
+    """Starts a rest after a set of this execution; no other may run. When it ends.
 
     `planned` is how many seconds it lasts by itself, None if nothing follows from its length; `wanted` is what it has
     come to altogether, if that isn't its length.
     """
     if planned is not None and wanted is None:
         wanted = int(rest.total_seconds())
-    timer = RestTimer(
-        user_id=opened.user.id,
+    due_at = now + rest
+    await rests.start(
+        session,
+        opened.user.id,
         workout_id=opened.workout.id,
         execution_id=execution_id,
         started_at=now,
-        due_at=now + rest,
-        state=RestState.RUNNING,
+        due_at=due_at,
         planned=planned,
         wanted=wanted,
         warns=opened.user.warns_of_rest and rest >= WARNED_FROM,
     )
-    session.add(timer)
-    return timer
+    return due_at
 
 
 async def rest_leftovers(session: ReadSession, lifter_id: int) -> tuple[RestMessage, ...]:
@@ -276,18 +275,18 @@ async def _add(session: WriteSession, opened: OpenWorkout, exercise: Exercise, f
     opened.habits[exercise.id] = await session.get(RestHabit, (opened.user.id, exercise.id))
 
 
-def _start_rest(  # noqa: PLR0913, PLR0917 -- the set, what it stands in, and what is planned after it
+async def _start_rest(  # noqa: PLR0913, PLR0917 -- the set, what it stands in, and what is planned after it
     session: WriteSession,
     opened: OpenWorkout,
     execution: ExerciseExecution,
     entry: SetEntry,
     now: datetime,
     before: SetKind | None,
-) -> RestTimer | None:
+) -> datetime | None:
     preference = opened.preferences[execution.exercise_id]
     seconds = rest_after(opened.user, execution.exercise, preference, entry.kind, before=before)
     if not seconds:
         return None
     says_nothing = entry.kind is SetKind.WARM_UP or before is SetKind.DROP
     planned = None if says_nothing else seconds
-    return start_rest(session, opened, execution.id, now, timedelta(seconds=seconds), planned=planned)
+    return await start_rest(session, opened, execution.id, now, timedelta(seconds=seconds), planned=planned)

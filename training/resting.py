@@ -173,10 +173,10 @@ async def _rest_anew(
     ended = await rests.end_all(session, opened.user.id)
     last = ended.latest
     if running is not None and last is not None:
-        start_rest(session, opened, last.execution_id, now, rest, planned=last.planned)
+        await start_rest(session, opened, last.execution_id, now, rest, planned=last.planned)
     else:
         # Who rests on after a rest is over has rested for longer than either says.
-        start_rest(session, opened, current.id, now, rest, planned=None if last else _usual(opened, current))
+        await start_rest(session, opened, current.id, now, rest, planned=None if last else _usual(opened, current))
     return rest_messages(ended.told)
 
 
@@ -188,10 +188,10 @@ async def _go_on_resting(
     ended = await rests.end_all(session, opened.user.id)
     last = ended.latest
     if last is None or last.wanted is None:
-        start_rest(session, opened, current.id, now, more, planned=None)
+        await start_rest(session, opened, current.id, now, more, planned=None)
     else:
         wanted = last.wanted + int(more.total_seconds())
-        start_rest(session, opened, last.execution_id, now, more, planned=last.planned, wanted=wanted)
+        await start_rest(session, opened, last.execution_id, now, more, planned=last.planned, wanted=wanted)
     return rest_messages(ended.told)
 
 
@@ -211,5 +211,5 @@ async def _move(
         return ()
     # A timer warns once, since its id names the warning in the journal: another one takes its place.
     outdated = await end_rests(session, opened.user.id)
-    start_rest(session, opened, execution_id, started_at, rest, planned=planned, wanted=wanted)
+    await start_rest(session, opened, execution_id, started_at, rest, planned=planned, wanted=wanted)
     return outdated

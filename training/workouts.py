@@ -9,7 +9,7 @@ from storage import changes, exercises, lifters, performing, timers, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import Workout
 from storage.values.change import ChangeKind
-from training.card import Card, CardPlace, OpenWorkout, card_of, current_exercise, read_card, read_open, rest_until
+from training.card import Card, CardPlace, OpenWorkout, card_of, read_card, read_open, rest_until, suggested
 from training.clock import Alarm, Clock
 from training.errors import NoExerciseError, NoOpenWorkoutError, NotFoundError, NothingToLogError
 from training.open_workout import (
@@ -113,11 +113,11 @@ class Workouts:
                 turn_to(opened, execution_id, now)
             if opened.current is None:
                 raise NoExerciseError
-            shown = await current_exercise(session, opened, opened.current)
-            if shown.suggestion is None:
+            suggestion = await suggested(session, opened, opened.current)
+            if suggestion is None:
                 raise NothingToLogError
             async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now):
-                logged = await log(session, opened, [shown.suggestion], now, [None])
+                logged = await log(session, opened, [suggestion], now, [None])
         set_alarm(self._alarm, logged.card)
         return logged
 
