@@ -7,8 +7,9 @@ and its press shows the current state.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, fields
+from dataclasses import fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar, get_type_hints
 
 VERSION = "1"
@@ -17,7 +18,8 @@ LONGEST = 64
 
 _by_code: dict[str, type[Any]] = {}
 _codes: dict[type[Any], str] = {}
-_types: dict[type[Any], list[type[Any]]] = {}
+_types: dict[type[Any], dict[str, type[Any]]] = {}
+"""Of the fields, by their names."""
 
 _Press = TypeVar("_Press")
 
@@ -38,8 +40,8 @@ def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
 
 def pack(data: object) -> str:
     """The callback data of a button. Raises ValueError if it is longer than Telegram keeps."""
-    values: tuple[object, ...] = astuple(data)  # type: ignore[call-overload] # registered kinds are dataclasses
-    packed = ":".join([VERSION + _codes[type(data)], *map(str, values)])
+    kind = type(data)
+    packed = ":".join([VERSION + _codes[kind], *(str(getattr(data, name)) for name in _types[kind])])
     if len(packed.encode()) > LONGEST:
         raise ValueError(f"{type(data).__name__} needs more than {LONGEST} bytes: {packed!r}")
     return packed
@@ -54,12 +56,13 @@ def fits(data: object) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)  # each press is offered to the handlers of all buttons
 def unpack(text: str) -> object | None:
     """What the button was made with; None if this release never makes such a button."""
     kind = _by_code.get(text.partition(":")[0].removeprefix(VERSION)) if text.startswith(VERSION) else None
     if kind is None:
         return None
-    types = _types[kind]
+    types = _types[kind].values()
     parts = text.split(":", maxsplit=len(types))[1:]
     if len(parts) != len(types):
         return None
@@ -71,9 +74,9 @@ def unpack(text: str) -> object | None:
     return pressed
 
 
-def _types_of(kind: type[Any]) -> list[type[Any]]:
+def _types_of(kind: type[Any]) -> dict[str, type[Any]]:
     hints = get_type_hints(kind)
-    return [hints[field.name] for field in fields(kind)]
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _read(part: str, wanted: type[Any]) -> object:

@@ -106,4 +106,4 @@ class LastShown:
 
 
 def _number(screen: Screen, chart: Chart | None) -> int:
-    return hash((screen.text, screen.keyboard, chart))
+    return hash((screen.text, tuple(map(tuple, screen.rows)), chart))
