@@ -29,6 +29,8 @@ _IDLE = 200.0
 """Seconds that a connection is kept: a rest takes up to three minutes, and some routers on the way forget a silent
 connection after four. Telegram may close it earlier: that is noticed before the next call takes it."""
 
+_FORM = "application/x-www-form-urlencoded"
+
 _EDITS = frozenset({"editMessageCaption", "editMessageMedia", "editMessageReplyMarkup", "editMessageText"})
 _EDITED = b'{"ok":true,"result":true}'
 """What stands for the edited message, which nobody looks at: to parse it is a tenth of the work of a logged set.
@@ -54,9 +56,11 @@ class _Call:
     def outgoing(self) -> Outgoing:
         return Outgoing.of(method_name(self.url), self.fields)
 
-    def body(self) -> aiohttp.FormData | None:
-        if not self.fields and not self.files:
-            return None
+    def body(self) -> aiohttp.FormData | aiohttp.BytesPayload | None:
+        if not self.files:
+            # As FormData would, in C and so in a sixth of the time.
+            encoded = URL.build(query=self.fields).raw_query_string.encode()
+            return aiohttp.BytesPayload(encoded, content_type=_FORM) if encoded else None
         # A quoted file name would reach the lifter as percent signs and digits.
         form = aiohttp.FormData(self.fields, quote_fields=False)
         for part, (name, content, kind) in self.files.items():

@@ -51,6 +51,25 @@ async def test_parameters_arrive_as_a_form(bot: Bot, telegram: Telegram) -> None
     assert json.loads(received["reaction"]) == [{"type": "emoji", "emoji": "👍"}]
 
 
+async def test_every_character_arrives_as_it_was_sent(bot: Bot, telegram: Telegram) -> None:
+    received: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        received.append(str((await request.post())["text"]))
+        return web.json_response({"ok": True, "result": True})
+
+    texts = [
+        "".join(map(chr, range(1, 0x250))),
+        "a+b c%20d&e=f;g#h?i/j\\k\r\n\t",
+        "тяга 懸垂 ١٠٠ 💪🏽 👩‍👩‍👧 🇩🇪 \u200f\u2028",
+        "x" * 4096,
+    ]
+    telegram.script = [answer] * len(texts)
+    for text in texts:
+        await bot.answer_callback_query("1", text)
+    assert received == texts
+
+
 async def test_an_edited_message_is_not_parsed_and_an_edit_that_failed_still_fails(
     bot: Bot, telegram: Telegram
 ) -> None:
