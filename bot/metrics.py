@@ -20,7 +20,6 @@ from bot.asked_for import ASKED_FOR
 from storage.values.chat import JournalStatus, Source
 
 _OTHER: Final = "other"
-_STARTED: Final = "spotter.started"
 _STATEMENTS: Final = ("select", "insert", "update", "delete")
 
 _FAST: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -125,13 +124,12 @@ class Metrics:
         event.listen(engine.sync_engine, "before_cursor_execute", self._begin)
         event.listen(engine.sync_engine, "after_cursor_execute", self._end)
 
-    def _begin(self, connection: Any, _cursor: Any, _statement: str, _parameters: Any, *_: Any) -> None:
-        connection.info[_STARTED] = time.perf_counter()
+    def _begin(self, _c: Any, _cursor: Any, _statement: str, _parameters: Any, context: Any, *_: Any) -> None:
+        context.spotter_started = time.perf_counter()
 
-    def _end(self, connection: Any, _cursor: Any, statement: str, _parameters: Any, *_: Any) -> None:
-        spent = time.perf_counter() - connection.info.pop(_STARTED)
-        kind = self._kinds.get(statement[:6].lower(), self._other_kind)
-        kind.observe(spent)
+    def _end(self, _c: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, *_: Any) -> None:
+        spent = time.perf_counter() - context.spotter_started
+        self._kinds.get(statement[:6].lower(), self._other_kind).observe(spent)
 
 
 def _kind(update: Mapping[str, Any]) -> str:
