@@ -150,6 +150,8 @@ class Turns:
         self._claims: Together[int, Handled | _Suspect | Turn | Showing] = Together(self._claim_together, _concerns_all)
         self._unbroken = Unbroken()
         self._one_suspect = asyncio.Lock()
+        self._uncounted: set[int] = set()
+        """Rows whose attempt counts for nothing, which the database was not there to note."""
         self._closings: Together[_Closing, bool] = Together(self._close_all, _concerns_all)
 
     async def stop(self) -> None:
@@ -202,13 +204,19 @@ class Turns:
             return replace(held, without_database=True)
 
     async def _unless_lost(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:
-        """Uncounts the attempt where another replica has the lane by now, which says nothing about the rows."""
+        """Uncounts the attempt where another replica has the lane by now, or the database is gone, which says nothing
+        about the rows.
+        """
         try:
             return await turn
         except LaneLostError:
             async with self.database.writing() as session:
                 for one in handled:
                     await journal.give_back(session, one.row.id)
+            raise
+        except Exception as error:
+            if _outage(error) is not None:
+                self._uncounted.update(one.row.id for one in handled)
             raise
 
     async def _unless_stopped(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:
@@ -241,7 +249,7 @@ class Turns:
         self, lifter_ids: Sequence[int], *, most_attempts: int | None
     ) -> Sequence[Handled | _Suspect | Turn | Showing]:
         bot_id = self.application.bot.id
-        async with self.database.writing() as session:
+        async with self._uncounting() as session:
             owned = await lanes.claim(session, bot_id, lifter_ids, self._replica_id)
             since = {lifter_id: self._unbroken.since(lane) for lifter_id, lane in owned.items()}
             shown = [row_id for lifter_id in owned for row_id in self.painter.painting(lifter_id)]
@@ -267,6 +275,19 @@ class Turns:
                 # A card that could not be shown may wait again by now.
                 found[lane.user_id] = Turn.NOTHING_LEFT if left.get(lane) else Turn.HANDLED
         return [found.get(lifter_id, Turn.ELSEWHERE) for lifter_id in lifter_ids]
+
+    @asynccontextmanager
+    async def _uncounting(self) -> AsyncIterator[WriteSession]:
+        """A writing transaction that notes first what could not be noted while the database was gone."""
+        uncounted, self._uncounted = self._uncounted, set()
+        try:
+            async with self.database.writing() as session:
+                for row_id in uncounted:
+                    await journal.give_back(session, row_id)
+                yield session
+        except BaseException:
+            self._uncounted |= uncounted
+            raise
 
     async def _meet(
         self, session: WriteSession, users: Mapping[int, User] | None, row: Claimed, hand: UpdateAtHand

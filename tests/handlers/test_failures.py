@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from bot.lanes import Held, Turn
 from bot.turns import Turns
 from handlers.workout.buttons import LogSuggested
-from storage.database import Database
+from storage import journal
+from storage.database import Database, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from tests.handlers.conftest import ADMIN
@@ -250,6 +251,36 @@ async def test_a_database_that_goes_away_while_an_update_is_handled_holds_the_la
         assert isinstance(ready.turn, Held)
     assert (await last_row(database)).attempts == 0
     assert "Ready when you are" in only(await ready.takes_turns(), "sendMessage").text
+
+
+async def test_a_database_that_goes_away_again_and_again_while_an_update_is_handled_counts_no_attempt(
+    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, noted = OperationalError("UPDATE journal", {}, ConnectionResetError()), journal.give_back
+    is_there = True
+
+    async def goes(*_: object) -> None:
+        nonlocal is_there
+        is_there = False
+        raise gone
+
+    async def notes(session: WriteSession, journal_id: int) -> None:
+        if not is_there:  # so that it can't be noted either that the update is not to blame
+            raise gone
+        await noted(session, journal_id)
+
+    await ready.has_sent("/start")
+    with monkeypatch.context() as outages:
+        outages.setattr("training.lifters.lifters.by_id", goes)
+        outages.setattr("storage.journal.give_back", notes)
+        for _ in range(4):
+            is_there = True
+            await ready.takes_turns()
+            assert ready.turn == Held(without_database=True)
+            assert (await last_row(database)).attempts == 1
+    await ready.takes_turns()
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
 
 
 async def test_who_blocks_the_bot_before_they_are_refused_something_is_unreachable_too(
