@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
 from telegram import Chat, Update
@@ -12,6 +13,10 @@ from telegram.ext import TypeHandler
 from handlers.commands import known_commands
 from handlers.context import Handler, SpotterContext
 from handlers.groups import views
+
+_PATIENCE = 2.0
+"""Seconds that whoever gives a command waits for its answer, and with it what they do in the private chat. A group
+takes twenty messages a minute: in a lively one the next might leave only after minutes."""
 
 
 class _FromGroup(TypeHandler[Update, SpotterContext, None]):
@@ -31,8 +36,10 @@ async def answer_group(update: Update, context: SpotterContext) -> None:
     if message is None or not _is_for(message.text or "", context.bot.username):
         return
     screen = views.only_in_private(context.bot.username)
-    with suppress(TelegramError):  # the group may not let the bot write, which is no concern of the lifter's
-        await message.reply_text(screen.text, reply_markup=screen.keyboard)
+    # The group may not let the bot write, or not now, which is no concern of the lifter's.
+    with suppress(TelegramError, TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            await message.reply_text(screen.text, reply_markup=screen.keyboard)
 
 
 def group_handlers() -> list[Handler]:

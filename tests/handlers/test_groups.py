@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from handlers.callback_data import pack
 from handlers.workout.buttons import AskToFinish
 from storage.database import Database
-from storage.models import User
+from storage.models import JournalRow, User
+from storage.values.chat import JournalStatus
 from tests.support.phone import Phone, only
+from tests.support.recording_request import RecordingRequest
 from training.gym import Gym
 
 GROUP = {"id": -100, "type": "supergroup", "title": "Gym"}
@@ -49,6 +52,17 @@ async def test_who_has_blocked_the_bot_is_not_back_because_of_what_they_do_in_a_
 async def test_whatever_else_is_said_there_is_not_for_the_bot(lifting: Phone, gym: Gym, text: str) -> None:
     assert await lifting.gets({"update_id": 1, "message": message(lifting.lifter_id, text)}) == []
     assert (await gym.workouts.card(lifting.lifter_id)).sets == 0
+
+
+async def test_a_group_that_takes_no_more_messages_just_now_keeps_nobody_waiting_in_private(
+    lifting: Phone, telegram: RecordingRequest, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.groups.flow._PATIENCE", 0.01)
+    telegram.hold("sendMessage")
+    only(await lifting.gets({"update_id": 1, "message": message(lifting.lifter_id, "/start")}), "sendMessage")
+    assert "Today: 100 kg × 5" in only(await lifting.sends("100x5"), "editMessageText").text
+    async with database.reading() as session:
+        assert set(await session.scalars(select(JournalRow.status))) == {JournalStatus.DONE}
 
 
 async def test_a_button_pressed_there_is_answered_without_a_word(lifting: Phone, gym: Gym) -> None:
