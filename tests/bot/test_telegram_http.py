@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -114,6 +115,15 @@ async def test_a_file_is_fetched(bot: Bot, telegram: Telegram, request_: Aiohttp
 async def test_one_connection_serves_one_call_after_the_other(bot: Bot, telegram: Telegram) -> None:
     for _ in range(5):
         await bot.delete_message(7, 8)
+    assert len(telegram.connections) == 1
+
+
+async def test_a_connection_is_kept_while_a_lifter_rests(
+    bot: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bot.delete_message(7, 8)
+    monkeypatch.setattr("aiohttp.connector.monotonic", lambda: monotonic() + 180)
+    await bot.delete_message(7, 8)
     assert len(telegram.connections) == 1
 
 
