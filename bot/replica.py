@@ -33,6 +33,8 @@ class Calls:
 
     wake: Callable[[int], None]
     """Something may wait for this lifter."""
+    hear_from: Callable[[int], None]
+    """Something has come in for this lifter, whose lane is this replica's, at another one."""
     shared_by: Callable[[int], None]
     """So many replicas live, and share what Telegram allows the bot."""
     speaks: Callable[[bool], None]
@@ -61,7 +63,7 @@ class Replica:
         await self._beat(bot_id, calls)
         tasks = [asyncio.create_task(self._go_on_beating(bot_id, calls), name="replica")]
         if not self._is_alone:
-            tasks.append(asyncio.create_task(self._listen(bot_id, calls.wake), name="replica listens"))
+            tasks.append(asyncio.create_task(self._listen(bot_id, calls.hear_from), name="replica listens"))
         try:
             yield
         finally:
@@ -119,10 +121,10 @@ class Replica:
             await _ended(self._polling)
             self._polling = None
 
-    async def _listen(self, bot_id: int, wake: Callable[[int], None]) -> None:
+    async def _listen(self, bot_id: int, hear_from: Callable[[int], None]) -> None:
         def heard(other_id: int, lifter_id: int) -> None:
             if other_id == bot_id:
-                wake(lifter_id)
+                hear_from(lifter_id)
 
         while True:
             try:

@@ -234,7 +234,13 @@ class Spotter:
             intake = Intake(self.database, bot_id, self._clock, self._hear_from, self.metrics)
             take = self._inline.parting_from(self._one_moment.taking(intake.take))
             polling = self._receiving.polling(bot, take)
-            calls = Calls(self.lanes.wake, shared_by=self._budget.share, speaks=self._one_moment.speaks, poll=polling)
+            calls = Calls(
+                self.lanes.wake,
+                self._hear_from,
+                shared_by=self._budget.share,
+                speaks=self._one_moment.speaks,
+                poll=polling,
+            )
             await stack.enter_async_context(self._replica.living(bot_id, calls))
             stack.push_async_callback(self._shown)
             stack.push_async_callback(self.lanes.stop, ending.TO_HANDLE)

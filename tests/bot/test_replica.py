@@ -22,10 +22,11 @@ class Bot:
         self.replica = Replica(database, self._sleep)
         self.polling = 0
         self.woken: list[int] = []
+        self.heard: list[int] = []
         self.shared_by: list[int] = []
         self.speaks: list[bool] = []
         poll = self._poll if polls else None
-        self._calls = Calls(self.woken.append, self.shared_by.append, self.speaks.append, poll)
+        self._calls = Calls(self.woken.append, self.heard.append, self.shared_by.append, self.speaks.append, poll)
         self.bugs: list[Exception] = []
         self._beats = asyncio.Semaphore(0)
         self._between = False
@@ -177,12 +178,12 @@ async def test_a_replica_hears_others_again_whatever_went_wrong(
 
     monkeypatch.setattr("bot.replica.hear_of_lanes", hear)
     database = Database(postgresql_url)
-    async with asyncio.timeout(60), Replica(database, at_once).living(BOT, Calls(print, print, print, None)):
+    async with asyncio.timeout(60), Replica(database, at_once).living(BOT, Calls(print, print, print, print, None)):
         await hears.wait()
     await database.close()
 
 
-async def test_a_lane_that_another_replica_wants_is_woken_at_its_owner(postgresql_url: str) -> None:
+async def test_the_owner_of_a_lane_hears_that_something_came_in_for_it_at_another_replica(postgresql_url: str) -> None:
     async with two(postgresql_url) as (first, _):
         there = Database(postgresql_url)
         async with there.writing() as session:
@@ -191,7 +192,8 @@ async def test_a_lane_that_another_replica_wants_is_woken_at_its_owner(postgresq
         async def heard() -> bool:
             async with there.writing() as session:
                 assert await one_lane.claim(session, BOT, LIFTER, "another") is None
-            return LIFTER in first.woken
+            return LIFTER in first.heard
 
         await until(heard)
+        assert LIFTER not in first.woken  # which makes no answer of what waits to be sent to them
         await there.close()

@@ -127,6 +127,7 @@ def test_a_chat_that_was_told_to_wait_waits_and_blocks_no_other() -> None:
 def test_while_everything_is_paused_nothing_goes() -> None:
     queue = SendQueue(30)
     queue.pause(10)
+    queue.pause(5)  # of two words the longer holds
     queue.join(one(), ANSWER)
     queue.join(one(None), ANSWER)
     assert [len(queue.let_go(second)) for second in (0, 9.9, 10)] == [0, 0, 2]

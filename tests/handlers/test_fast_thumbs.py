@@ -12,6 +12,7 @@ from handlers.workout.buttons import AskToFinish, LogSuggested
 from storage.database import Database
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
+from tests.support.loop_time import settled
 from tests.support.phone import Phone, only
 from tests.support.recording_request import Call, RecordingRequest
 from tests.support.waiting import until
@@ -72,6 +73,23 @@ async def test_each_press_is_answered_though_its_card_is_not_shown_yet(
     assert len([call for call in telegram.calls if call.method == "answerCallbackQuery"]) >= PRESSES
     arrives.set()
     await showing.shown
+
+
+async def test_a_press_is_done_with_when_its_answer_has_arrived_too(
+    pressing: Phone, turns: Turns, telegram: RecordingRequest, database: Database
+) -> None:
+    arrives, before = telegram.hold("answerCallbackQuery"), len(telegram.calls)
+    taking = asyncio.create_task(pressing.takes_turns())
+
+    async def shown() -> bool:
+        return bool(edits(telegram, before))
+
+    await until(shown)
+    await settled()
+    assert await open_rows(database) == PRESSES
+    arrives.set()
+    await taking
+    assert await open_rows(database) == 0
 
 
 async def test_anything_but_the_card_waits_until_the_card_is_shown(
