@@ -94,6 +94,8 @@ class Poller:
         updates = [update for update in delivered if is_id(update.get("update_id"))]
         if len(updates) < len(delivered):
             _log.error("updates without an id can't be kept", number=len(delivered) - len(updates))
+            if not updates:
+                raise _RefusedError("nothing that could be acknowledged")
         return updates
 
 

@@ -131,6 +131,14 @@ async def test_updates_without_an_id_keep_no_others_from_being_taken(polls: Poll
     assert polls.offsets[-1] == 43
 
 
+async def test_what_can_not_be_acknowledged_and_so_comes_again_at_once_is_asked_for_more_and_more_slowly(
+    polls: Polls,
+) -> None:
+    await polls.run(*[answers([{"message": {}}])] * 3, answers(UPDATES))
+    assert polls.pauses == [1.0, 2.0, 4.0]
+    assert polls.taken == UPDATES
+
+
 async def test_update_ids_that_begin_anew_are_acknowledged_too(polls: Polls) -> None:
     await polls.run(answers(UPDATES), answers([{"update_id": 7}]), answers([]))
     assert polls.offsets[1:] == [43, 8, 8]
