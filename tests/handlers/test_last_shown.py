@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.turns import Turns
 from handlers.last_shown import LastShown
-from handlers.screen import Screen
+from handlers.screen import Screen, button
 from handlers.words import Html
 from handlers.workout.buttons import LogSuggested, ShowCard
 from storage import lanes
@@ -76,6 +78,21 @@ def test_a_message_that_is_about_to_change_shows_nothing_known() -> None:
     assert shown.shows(hand(), 1, SCREEN)
     shown.forget(hand(), 1)
     assert not shown.shows(hand(), 1, SCREEN)
+
+
+def test_the_same_words_over_other_buttons_are_something_else() -> None:
+    rows = [button("Log", LogSuggested(1, 2)), button("Back", ShowCard())]
+    shown = LastShown()
+    shown.showed(hand(), 1, replace(SCREEN, rows=[rows]))
+    assert shown.shows(hand(), 1, replace(SCREEN, rows=(tuple(rows),)))
+    for other in (
+        [],
+        [[button("Log", LogSuggested(1, 3)), rows[1]]],
+        [[button("Log it", LogSuggested(1, 2)), rows[1]]],
+        [[button("Log", LogSuggested(1, 2), style="primary"), rows[1]]],
+        [[rows[0]], [rows[1]]],
+    ):
+        assert not shown.shows(hand(), 1, replace(SCREEN, rows=other))
 
 
 def test_one_chat_says_nothing_of_another() -> None:
