@@ -67,6 +67,9 @@ _SUSPECT_AFTER = 2
 """A row whose handling has begun so often and not ended is handled while no other such row is, and its third attempt is
 counted only then. If it ends the process again it is set aside, and not with it what others were just doing."""
 
+_STOPPING = "stopping"
+"""Why a lane is held that nothing is wrong with."""
+
 _STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """What the database says about a statement, not about itself."""
 
@@ -228,7 +231,7 @@ class Turns:
                 _stay_if_unapplied(one.hand)
             with suppress(SQLAlchemyError, OSError, LaneLostError):
                 async with asyncio.timeout(TO_GIVE_BACK):
-                    await self._give_back(handled, Held())
+                    await self._give_back(handled, Held(), _STOPPING)
             raise
 
     async def _claim(self, lifter_id: int) -> Handled | _Suspect | Turn | Showing:
@@ -239,7 +242,7 @@ class Turns:
             with suppress(SQLAlchemyError, OSError, LaneLostError):
                 async with asyncio.timeout(TO_GIVE_BACK):
                     if isinstance(late := await claiming, Handled):
-                        await self._give_back([late], Held())
+                        await self._give_back([late], Held(), _STOPPING)
             raise
 
     async def _claim_together(self, lifter_ids: Sequence[int]) -> Sequence[Handled | _Suspect | Turn | Showing]:
@@ -362,7 +365,7 @@ class Turns:
         _stay_if_unapplied(hand)
         held = _outage(hand.failure)
         if held is not None:
-            return await self._give_back(handled, held)
+            return await self._give_back(handled, held, type(hand.failure).__name__)
         _log.error("an update failed", reference=reference(row), attempt=row.attempts, exc_info=hand.failure)
         if row.attempts == _MOST_ATTEMPTS:
             return await self._set_aside(newest)
@@ -396,11 +399,10 @@ class Turns:
             raise _UnreadableError from error
         return update
 
-    async def _give_back(self, handled: Sequence[Handled], held: Held) -> Held:
-        failure = type(handled[-1].hand.failure).__name__
+    async def _give_back(self, handled: Sequence[Handled], held: Held, why: str) -> Held:
         async with self.database.writing() as session:
             for one in handled:
-                _log.warning("a lane is held", reference=reference(one.row), why=failure)
+                _log.warning("a lane is held", reference=reference(one.row), why=why)
                 await check_lane(session, one.hand)
                 await journal.record_shown(session, one.hand)
                 await journal.give_back(session, one.row.id)
@@ -418,7 +420,7 @@ class Turns:
             await self._mark_unreachable(hand.user_id)
         except TelegramError as error:
             if (held := _outage(error)) is not None:
-                return await self._give_back([handled], held)
+                return await self._give_back([handled], held, type(error).__name__)
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
         turn = await self._close([handled], JournalStatus.SET_ASIDE)

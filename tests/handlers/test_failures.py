@@ -111,7 +111,7 @@ async def test_what_fails_three_times_is_set_aside_and_everyone_told_the_referen
 
 
 async def test_a_bot_that_is_stopped_again_and_again_has_not_failed(
-    ready: Phone, turns: Turns, telegram: RecordingRequest, database: Database
+    ready: Phone, turns: Turns, telegram: RecordingRequest, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     telegram_answers = telegram.hold("sendMessage")
     await ready.has_sent("hello")
@@ -124,10 +124,22 @@ async def test_a_bot_that_is_stopped_again_and_again_has_not_failed(
         await until(sends)
         turn.cancel()
         await asyncio.gather(turn, return_exceptions=True)
+    assert [record.__dict__["why"] for record in caplog.records] == ["stopping"] * 4
     telegram_answers.set()
     await ready.takes_turns()
     row = await last_row(database)
     assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_the_log_says_what_holds_the_lane_of_whoever_is_owed_an_apology(
+    ready: Phone, telegram: RecordingRequest, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        telegram.refuse("sendMessage", 400, BROKEN)
+    telegram.refuse("sendMessage", 429, "Too Many Requests: retry after 7", retry_after=7)
+    await ready.sends("/help")
+    assert ready.turn == Held(7.0)
+    assert caplog.records[-1].__dict__["why"] == "RetryAfter"
 
 
 async def test_of_what_was_being_done_at_two_deaths_one_thing_is_tried_at_a_time(
