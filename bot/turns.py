@@ -514,8 +514,11 @@ def _comes_to_stay(row: Claimed) -> bool:
 
 
 def _priority(row: Claimed) -> Priority:
-    """What nobody has just asked for waits behind everybody who has just done something."""
-    return _PRIORITIES.get(row.source, Priority.ANSWER)
+    """What nobody has just asked for waits behind everybody who has just done something.
+
+    Where more waits in the lane its lifter may have done something too, which waits behind this.
+    """
+    return Priority.ANSWER if row.more else _PRIORITIES.get(row.source, Priority.ANSWER)
 
 
 def _outage(failure: BaseException) -> Held | None:

@@ -108,16 +108,34 @@ async def test_a_stale_or_forged_way_back_changes_nothing(logged: Phone, gym: Gy
         assert (await gym.lifters.home(logged.lifter_id)).card is None
 
 
-async def test_a_question_waits_behind_everybody_who_has_just_done_something(
-    logged: Phone, telegram: RecordingRequest, gym: Gym, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    priorities: list[Priority] = []
+@pytest.fixture
+def priorities(telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch) -> list[Priority]:
+    """Of all calls."""
+    noted: list[Priority] = []
     do_request = telegram.do_request
 
     async def noting(*asked: Any, **more: Any) -> tuple[int, bytes]:
-        priorities.append(current())
+        noted.append(current())
         return await do_request(*asked, **more)
 
     monkeypatch.setattr(telegram, "do_request", noting)
+    return noted
+
+
+async def test_a_question_waits_behind_everybody_who_has_just_done_something(
+    logged: Phone, gym: Gym, clock: FakeClock, priorities: list[Priority]
+) -> None:
     await swept(logged, gym, clock)
     assert set(priorities) == {Priority.REMINDER}
+
+
+async def test_a_question_that_keeps_its_lifter_waiting_goes_before_everybody_elses(
+    logged: Phone, gym: Gym, clock: FakeClock, priorities: list[Priority]
+) -> None:
+    clock.advance(ASKED_AFTER)
+    await gym.idle.sweep(BOT_ID)
+    await logged.has_sent("100x5")
+    calls = await logged.takes_turns()
+    assert "Still training?" in only(calls, "sendMessage").text
+    assert "Today: 100 kg × 5, 5" in only(calls, "editMessageText").text
+    assert set(priorities) == {Priority.ANSWER}
