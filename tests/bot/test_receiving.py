@@ -83,6 +83,30 @@ async def test_a_poller_takes_updates_until_telegram_has_been_silent_for_long(
     assert not fetched.takes_updates()
 
 
+async def test_a_start_removes_the_webhook_and_who_takes_the_polling_over_later_leaves_what_others_have_set(
+    simulator: Simulator, bot: ExtBot[None], database: Database, times: Times
+) -> None:
+    fetched = receiving(database, times, bot_api_url=simulator.url)
+    poll = fetched.polling(bot, take)
+    assert poll is not None
+    async with fetched.posted(bot, take):
+        assert len(simulator.called("deleteWebhook")) == 1
+        await bot.set_webhook("https://spotter.example/by-a-replica-that-comes-after")
+        polling = asyncio.create_task(poll())
+        await until(refused(simulator))
+        assert len(simulator.called("deleteWebhook")) == 1
+        assert simulator.world.webhook.target is not None
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
+def refused(simulator: Simulator) -> Callable[[], Awaitable[bool]]:
+    async def somebody_was_refused() -> bool:
+        return any(call.status == 409 for call in simulator.refusals)
+
+    return somebody_was_refused
+
+
 def polled(simulator: Simulator) -> Callable[[], Awaitable[bool]]:
     async def somebody_waits() -> bool:
         return simulator.updates.polled
