@@ -6,9 +6,14 @@ import pytest
 from asyncpg import InterfaceError  # type: ignore[import-untyped] # ships without types
 from sqlalchemy.exc import OperationalError
 
+from bot.budget import Budget
 from bot.replica import Calls, Replica
+from bot.settings import Settings
+from bot.spotter import Spotter
+from simulator.server import Simulator
 from storage import lanes, replicas
 from storage.database import Database
+from storage.models import Replica as LivingReplica
 from tests.storage.test_replicas import falls_silent
 from tests.support import one_lane
 from tests.support.rows import BOT, LIFTER, add_journal_row
@@ -195,3 +200,22 @@ async def test_a_lane_that_another_replica_wants_is_woken_at_its_owner(postgresq
 
         await until(heard)
         await there.close()
+
+
+async def test_what_telegram_allows_a_bot_is_divided_by_the_replicas_that_live(postgresql_url: str) -> None:
+    shares: list[int] = []
+
+    class Watched(Budget):
+        def share(self, replicas: int) -> None:
+            shares.append(replicas)
+            super().share(replicas)
+
+    database = Database(postgresql_url)
+    async with Simulator() as telegram:
+        async with database.writing() as session:
+            bot_id = int(telegram.token.partition(":")[0])
+            session.add(LivingReplica(id="another", bot_id=bot_id, lives_until=None))
+        given = {"database_url": postgresql_url, "bot_api_url": telegram.url, "listen": None}
+        async with Spotter(Settings.model_validate(given), telegram.token, budget=Watched()).running():
+            assert shares == [2]
+    await database.close()
