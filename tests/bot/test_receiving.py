@@ -131,3 +131,24 @@ async def test_a_webhook_takes_updates_at_its_path_while_the_bot_works(
         assert not simulator.called("deleteWebhook")
     assert not posted.takes_updates()
     assert simulator.world.webhook.target is not None
+
+
+async def test_the_webhook_takes_updates_before_telegram_is_told_of_it(
+    simulator: Simulator, bot: ExtBot[None], database: Database, times: Times
+) -> None:
+    given = {"webhook_url": "http://127.0.0.1:9", "webhook_secret": "secret", "listen": "127.0.0.1:9"}
+    posted = receiving(database, times, **given)
+
+    async def works() -> None:
+        async with posted.posted(bot, take):
+            pass
+
+    async def is_being_told() -> bool:
+        return bool(simulator.called("setWebhook"))
+
+    simulator.faults.delay(60, "setWebhook")
+    working = asyncio.create_task(works())
+    await until(is_being_told)
+    assert posted.takes_updates()
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)

@@ -118,6 +118,13 @@ async def test_a_beat_that_fails_is_followed_by_the_next(here: Bot, monkeypatch:
         assert not failures
 
 
+async def test_what_it_owned_is_free_as_soon_as_it_has_ended(here: Bot, database: Database) -> None:
+    async with here.living(), database.writing() as session:
+        assert await one_lane.claim(session, BOT, LIFTER, here.replica.id) is not None
+    async with database.writing() as session:
+        assert await one_lane.claim(session, BOT, LIFTER, "another") is not None
+
+
 async def test_sqlite_has_one_replica_whoever_was_killed_before(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     killed, next_one = Replica(database, asyncio.sleep), Bot(database)
