@@ -118,6 +118,24 @@ async def test_a_beat_that_fails_is_followed_by_the_next(here: Bot, monkeypatch:
         assert not failures
 
 
+async def test_a_beat_that_hangs_is_given_up_for_the_next(here: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    right, hangs = lanes.waiting, [True]
+
+    async def waiting(*arguments: object) -> object:
+        if hangs:
+            hangs.pop()
+            await asyncio.Event().wait()
+        return await right(*arguments)  # type: ignore[arg-type] # passes on what it was given
+
+    async with here.living():
+        monkeypatch.setattr(lanes, "waiting", waiting)
+        monkeypatch.setattr(replicas, "LIVES_FOR", 200)
+        while hangs:
+            await here.beats()
+        monkeypatch.undo()
+        await here.beats()
+
+
 async def test_what_it_owned_is_free_as_soon_as_it_has_ended(here: Bot, database: Database) -> None:
     async with here.living(), database.writing() as session:
         assert await one_lane.claim(session, BOT, LIFTER, here.replica.id) is not None
