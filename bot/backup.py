@@ -13,7 +13,8 @@ from storage.sqlite_copy import CopyError, copy_to, put_in_place
 from storage.url import engine_url
 
 _WITH_PG_DUMP = 'pg_dump --format=custom --file={file} "$DATABASE_URL"'
-_WITH_PG_RESTORE = 'pg_restore --clean --if-exists --no-owner --exit-on-error --dbname="$DATABASE_URL" {file}'
+_WITH_PG_RESTORE = 'pg_restore --no-owner --single-transaction --dbname="$NEW_DATABASE_URL" {file}'
+"""Into an empty database: in one that a newer release has changed what the dump doesn't know would be in the way."""
 
 
 def back_up(settings: Settings, file: Path) -> Sequence[str]:

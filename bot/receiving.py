@@ -93,6 +93,7 @@ class _Fetched:
         self._request = request
         self._now = now
         self._works = False
+        self._is_allowed = asyncio.Event()
         self._heard_at: float | None = None
 
     def takes_updates(self) -> bool:
@@ -100,7 +101,12 @@ class _Fetched:
         return self._works and (self._heard_at is None or self._now() - self._heard_at < _LONGEST_SILENCE)
 
     @asynccontextmanager
-    async def posted(self, _: ExtBot[Any], __: Take) -> AsyncIterator[None]:
+    async def posted(self, bot: ExtBot[Any], _: Take) -> AsyncIterator[None]:
+        """Only a start removes the webhook: who takes the polling over later might remove what a replica that is
+        already told of a webhook has just set, and then nobody would be brought anything.
+        """
+        await fetching_allowed(bot)
+        self._is_allowed.set()
         self._works = True
         try:
             yield
@@ -109,10 +115,10 @@ class _Fetched:
 
     def polling(self, bot: ExtBot[Any], take: Take) -> Callable[[], Coroutine[Any, Any, None]]:
         async def poll() -> None:
+            await self._is_allowed.wait()
             self._hear()
             try:
                 async with self._request:
-                    await fetching_allowed(bot)
                     await Poller(
                         self._request, f"{self._api_url}/bot{bot.token}", take, asyncio.sleep, self._hear
                     ).run()

@@ -111,9 +111,14 @@ def _keep(database: Path, now: datetime) -> Path:
     kept = database.with_name(f"{database.stem}-until-{now:%Y%m%dT%H%M%SZ}{database.suffix}")
     if kept.exists():
         raise CopyError(f"{kept} is there already")
-    for suffix in ("", _WAL):
-        if Path(f"{database}{suffix}").exists():
-            shutil.copy2(f"{database}{suffix}", f"{kept}{suffix}")
+    try:
+        for suffix in ("", _WAL):
+            if Path(f"{database}{suffix}").exists():
+                shutil.copy2(f"{database}{suffix}", f"{kept}{suffix}")
+    except OSError:  # a part of it, as a full disk leaves it, would be taken for all
+        for suffix in ("", _WAL):
+            Path(f"{kept}{suffix}").unlink(missing_ok=True)
+        raise
     return kept
 
 

@@ -55,7 +55,7 @@ MOST_TASKS = 15
 """Of one process that has nothing to do: what beats, listens, serves and wakes up now and then."""
 
 MOST_CONNECTIONS = 16
-"""To PostgreSQL, of one process: a pool of 15, and the one that listens."""
+"""To PostgreSQL, of one process: thirteen for its work, two to beat and to listen, one of the process that exports."""
 
 
 @dataclass(frozen=True)

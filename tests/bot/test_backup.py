@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sqlite3
 import stat
@@ -133,6 +135,22 @@ async def test_what_was_restored_is_brought_up_to_this_release(
     restore(settings, backup)
     await migrate(sqlite_url)
     assert names(data) == ["Ann"]
+
+
+def test_a_full_disk_leaves_the_database_as_it_is_and_no_part_of_a_copy(
+    data: Path, settings: Settings, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copies_a_part(source: str, target: str) -> None:
+        Path(target).write_bytes(Path(source).read_bytes()[:1000])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    add_lifter(data, 2, "Ben")
+    before = set(data.parent.iterdir())
+    monkeypatch.setattr("storage.sqlite_copy.shutil.copy2", copies_a_part)
+    with pytest.raises(StartError, match="No space left"):
+        restore(settings, backup)
+    assert names(data) == ["Ann", "Ben"]
+    assert set(data.parent.iterdir()) - before <= {data.with_name("spotter.db-lock")}
 
 
 def test_nothing_is_restored_under_a_bot_that_runs(data: Path, settings: Settings, backup: Path) -> None:

@@ -1,13 +1,15 @@
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import aiohttp
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.host_port import HostPort
-from bot.http_server import http_app, serving
+from bot.http_server import KEPT_OPEN, http_app, serving
 
 ANYWHERE = HostPort("127.0.0.1", 0)
 
@@ -77,3 +79,15 @@ async def test_nothing_listens_afterwards(session: aiohttp.ClientSession) -> Non
         pass
     with pytest.raises(aiohttp.ClientConnectorError):
         await session.get(f"http://{address}/healthz")
+
+
+async def test_an_idle_connection_is_kept_as_long_as_proxies_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    configured, config = [], uvicorn.Config
+
+    def noted(*arguments: Any, **given: Any) -> uvicorn.Config:
+        configured.append(config(*arguments, **given))
+        return configured[-1]
+
+    monkeypatch.setattr(uvicorn, "Config", noted)
+    async with serving(app(), ANYWHERE, "LISTEN"):
+        assert [one.timeout_keep_alive for one in configured] == [KEPT_OPEN]

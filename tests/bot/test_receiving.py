@@ -83,6 +83,30 @@ async def test_a_poller_takes_updates_until_telegram_has_been_silent_for_long(
     assert not fetched.takes_updates()
 
 
+async def test_a_start_removes_the_webhook_and_who_takes_the_polling_over_later_leaves_what_others_have_set(
+    simulator: Simulator, bot: ExtBot[None], database: Database, times: Times
+) -> None:
+    fetched = receiving(database, times, bot_api_url=simulator.url)
+    poll = fetched.polling(bot, take)
+    assert poll is not None
+    async with fetched.posted(bot, take):
+        assert len(simulator.called("deleteWebhook")) == 1
+        await bot.set_webhook("https://spotter.example/by-a-replica-that-comes-after")
+        polling = asyncio.create_task(poll())
+        await until(refused(simulator))
+        assert len(simulator.called("deleteWebhook")) == 1
+        assert simulator.world.webhook.target is not None
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
+def refused(simulator: Simulator) -> Callable[[], Awaitable[bool]]:
+    async def somebody_was_refused() -> bool:
+        return any(call.status == 409 for call in simulator.refusals)
+
+    return somebody_was_refused
+
+
 def polled(simulator: Simulator) -> Callable[[], Awaitable[bool]]:
     async def somebody_waits() -> bool:
         return simulator.updates.polled
@@ -107,3 +131,24 @@ async def test_a_webhook_takes_updates_at_its_path_while_the_bot_works(
         assert not simulator.called("deleteWebhook")
     assert not posted.takes_updates()
     assert simulator.world.webhook.target is not None
+
+
+async def test_the_webhook_takes_updates_before_telegram_is_told_of_it(
+    simulator: Simulator, bot: ExtBot[None], database: Database, times: Times
+) -> None:
+    given = {"webhook_url": "http://127.0.0.1:9", "webhook_secret": "secret", "listen": "127.0.0.1:9"}
+    posted = receiving(database, times, **given)
+
+    async def works() -> None:
+        async with posted.posted(bot, take):
+            pass
+
+    async def is_being_told() -> bool:
+        return bool(simulator.called("setWebhook"))
+
+    simulator.faults.delay(60, "setWebhook")
+    working = asyncio.create_task(works())
+    await until(is_being_told)
+    assert posted.takes_updates()
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)

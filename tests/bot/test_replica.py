@@ -6,9 +6,14 @@ import pytest
 from asyncpg import InterfaceError  # type: ignore[import-untyped] # ships without types
 from sqlalchemy.exc import OperationalError
 
+from bot.budget import Budget
 from bot.replica import Calls, Replica
+from bot.settings import Settings
+from bot.spotter import Spotter
+from simulator.server import Simulator
 from storage import lanes, replicas
 from storage.database import Database
+from storage.models import Replica as LivingReplica
 from tests.storage.test_replicas import falls_silent
 from tests.support import one_lane
 from tests.support.rows import BOT, LIFTER, add_journal_row
@@ -114,6 +119,31 @@ async def test_a_beat_that_fails_is_followed_by_the_next(here: Bot, monkeypatch:
         assert not failures
 
 
+async def test_a_beat_that_hangs_is_given_up_for_the_next(here: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    right, hangs = lanes.waiting, [True]
+
+    async def waiting(*arguments: object) -> object:
+        if hangs:
+            hangs.pop()
+            await asyncio.Event().wait()
+        return await right(*arguments)  # type: ignore[arg-type] # passes on what it was given
+
+    async with here.living():
+        monkeypatch.setattr(lanes, "waiting", waiting)
+        monkeypatch.setattr(replicas, "LIVES_FOR", 200)
+        while hangs:
+            await here.beats()
+        monkeypatch.undo()
+        await here.beats()
+
+
+async def test_what_it_owned_is_free_as_soon_as_it_has_ended(here: Bot, database: Database) -> None:
+    async with here.living(), database.writing() as session:
+        assert await one_lane.claim(session, BOT, LIFTER, here.replica.id) is not None
+    async with database.writing() as session:
+        assert await one_lane.claim(session, BOT, LIFTER, "another") is not None
+
+
 async def test_sqlite_has_one_replica_whoever_was_killed_before(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     killed, next_one = Replica(database, asyncio.sleep), Bot(database)
@@ -197,3 +227,22 @@ async def test_the_owner_of_a_lane_hears_that_something_came_in_for_it_at_anothe
         await until(heard)
         assert LIFTER not in first.woken  # which makes no answer of what waits to be sent to them
         await there.close()
+
+
+async def test_what_telegram_allows_a_bot_is_divided_by_the_replicas_that_live(postgresql_url: str) -> None:
+    shares: list[int] = []
+
+    class Watched(Budget):
+        def share(self, replicas: int) -> None:
+            shares.append(replicas)
+            super().share(replicas)
+
+    database = Database(postgresql_url)
+    async with Simulator() as telegram:
+        async with database.writing() as session:
+            bot_id = int(telegram.token.partition(":")[0])
+            session.add(LivingReplica(id="another", bot_id=bot_id, lives_until=None))
+        given = {"database_url": postgresql_url, "bot_api_url": telegram.url, "listen": None}
+        async with Spotter(Settings.model_validate(given), telegram.token, budget=Watched()).running():
+            assert shares == [2]
+    await database.close()

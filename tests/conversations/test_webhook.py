@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import timedelta
@@ -78,6 +79,28 @@ async def test_the_bot_is_ready_and_alive(post: Poster) -> None:
     assert [await post.gets(path) for path in ("/healthz", "/readyz")] == [(200, "ok")] * 2
 
 
+async def test_a_bot_that_does_not_take_updates_yet_is_alive_and_not_ready(
+    telegram: Simulator, settings: Settings
+) -> None:
+    async def runs() -> None:
+        async with Spotter(settings, telegram.token).running():
+            pass
+
+    async def asks_who_it_is() -> bool:
+        return bool(telegram.called("getMe"))
+
+    telegram.faults.delay(60, "getMe")
+    running = asyncio.create_task(runs())
+    async with aiohttp.ClientSession() as session:
+        post = Poster(session, settings)
+        await until(asks_who_it_is)
+        assert await post.gets("/healthz") == (200, "ok")
+        assert await post.gets("/readyz") == (503, "no updates are taken")
+        assert await post({"update_id": 1}) == 503
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_the_metrics_count_what_a_lifter_does(
     ann: Lifter, spotter: Spotter, post: Poster, clock: FakeClock
 ) -> None:
@@ -104,6 +127,18 @@ async def test_the_metrics_count_what_a_lifter_does(
         assert counted in page
     assert int(page.partition("\nspotter_tasks ")[2].partition(".")[0]) > 0
     assert "squat" not in page
+
+
+async def test_the_metrics_say_what_waits_and_for_how_many(ann: Lifter, telegram: Simulator, post: Poster) -> None:
+    telegram.faults.flood("sendMessage", 3600)
+    await ann.sends("/start")
+    await ann.sends("/help")
+
+    async def two_of_one_lifter_wait() -> bool:
+        _, page = await post.gets("/metrics")
+        return "spotter_waiting_updates 2.0\nspotter_waiting_lanes 1.0" in re.sub(r"#.*\n", "", page)
+
+    await until(two_of_one_lifter_wait)
 
 
 @pytest.mark.parametrize(("secret", "status", "reason"), [(None, 401, "no_secret"), ("guessed", 403, "wrong_secret")])

@@ -49,6 +49,15 @@ def test_each_bot_is_built_from_this_checkout_and_given_only_settings_it_knows(
     assert services[bot]["environment"].keys() <= SETTINGS
 
 
+@pytest.mark.parametrize(
+    ("bot", "of_no_use"), [("simple", {"DATABASE_URL", "WEBHOOK_URL", "WEBHOOK_SECRET"}), ("bot", set())]
+)
+def test_whatever_a_host_may_set_reaches_a_bot_that_can_use_it(
+    services: dict[str, Any], bot: str, of_no_use: set[str]
+) -> None:
+    assert services[bot]["environment"].keys() == SETTINGS - of_no_use - {"DEMO_LISTEN"}
+
+
 def test_replicas_share_a_healthy_postgresql(services: dict[str, Any]) -> None:
     bot, database = services["bot"], services["database"]
     assert bot["depends_on"] == {"database": {"condition": "service_healthy"}}
