@@ -16,7 +16,7 @@ from bot.long_lived import leave_alone_what_is_there
 from storage.database import Database
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.compiled_once import compile_once
-from tests.support.databases import Postgresql, SeededLibrary, Sqlite, running_postgresql
+from tests.support.databases import Postgresql, SeededLibrary, Sqlite, nothing, running_postgresql
 from tests.support.spreading import long_first, processes
 from training.gym import Gym, open_gym
 
@@ -75,8 +75,8 @@ def postgresql() -> Iterator[Postgresql]:
 
 @pytest.fixture
 def fill() -> Callable[[str], None]:
-    """What is put into a database before the test. Where the bot is started it is the library, which takes it long."""
-    return lambda _: None
+    """Puts the library into a database before the test where the bot is started, which would take long to do so."""
+    return nothing
 
 
 @pytest.fixture
@@ -88,8 +88,7 @@ def sqlite_url(sqlite: Sqlite, tmp_path: Path, fill: Callable[[str], None]) -> s
 
 @pytest.fixture
 def postgresql_url(postgresql: Postgresql, fill: Callable[[str], None]) -> Iterator[str]:
-    with postgresql.lent() as url:
-        fill(url)
+    with postgresql.lent(fill) as url:
         yield url
 
 
