@@ -74,9 +74,15 @@ def postgresql() -> Iterator[Postgresql]:
 
 
 @pytest.fixture
-def fill() -> Callable[[str], None]:
-    """Puts the library into a database before the test where the bot is started, which would take long to do so."""
-    return nothing
+def fill(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """What a database holds before the test: the library if the test is marked as `stocked`, else nothing.
+
+    It also does wherever the bot is started. Everywhere else it would be loaded in half a second.
+    """
+    if request.node.get_closest_marker("stocked") is None:
+        return nothing
+    copy: Callable[[str], None] = request.getfixturevalue("library").copy_to
+    return copy
 
 
 @pytest.fixture
