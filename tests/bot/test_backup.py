@@ -18,7 +18,8 @@ from bot.start_error import StartError
 from simulator.server import Simulator
 from storage.migrate import migrate
 from storage.single_process import only_process
-from tests.support.bot_process import TOKEN, run_bot, running_bot
+from tests.support.bot_process import TOKEN, running_bot
+from tests.support.forked_bot import run_forked
 
 NO_DATABASE = "not a database, but long enough to be taken for one" * 100
 NEWER = "UPDATE alembic_version SET version_num = '9999'"
@@ -71,7 +72,7 @@ async def test_a_backup_is_made_while_the_bot_runs_and_holds_all_that_is_committ
             ann = telegram.lifter("Ann")
             await ann.sends("/start")
             await ann.taps("Kilograms", within=60)
-            ended = await run_bot(tmp_path, "backup", "backup.db")
+            ended = await run_forked(tmp_path, "backup", "backup.db")
             assert ended.code == 0, ended
             await ann.sends("/help")
             await ann.sees("Log a set")
@@ -216,7 +217,7 @@ def test_a_folder_that_is_not_there_is_named(data: Path, settings: Settings, tmp
 @pytest.mark.parametrize(("command", "program"), [("backup", "pg_dump"), ("restore", "pg_restore")])
 async def test_with_postgresql_its_own_commands_are_named(tmp_path: Path, command: str, program: str) -> None:
     url = "postgresql://spotter:secret-word@127.0.0.1/spotter"
-    ended = await run_bot(tmp_path, command, "backup.db", BOT_TOKEN=TOKEN, DATABASE_URL=url)
+    ended = await run_forked(tmp_path, command, "backup.db", BOT_TOKEN=TOKEN, DATABASE_URL=url)
     assert ended.code == 2, ended
     (line,) = ended.err.splitlines()
     assert line.startswith("DATABASE_URL: ")

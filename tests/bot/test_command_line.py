@@ -12,7 +12,8 @@ from bot import __version__
 from simulator.errors import ApiError
 from simulator.server import Simulator
 from storage.single_process import only_process
-from tests.support.bot_process import TOKEN, Ended, run_bot, running_bot
+from tests.support.bot_process import TOKEN, Ended, running_bot
+from tests.support.forked_bot import run_forked
 
 
 def complains(ended: Ended, variable: str, *words: str) -> None:
@@ -35,11 +36,11 @@ def files_in(folder: Path) -> list[Path]:
 
 
 async def test_the_version_is_told(tmp_path: Path) -> None:
-    assert (await run_bot(tmp_path, "--version")).out == f"spotter {__version__}\n"
+    assert (await run_forked(tmp_path, "--version")).out == f"spotter {__version__}\n"
 
 
 async def test_help_names_the_commands(tmp_path: Path) -> None:
-    ended = await run_bot(tmp_path, "--help")
+    ended = await run_forked(tmp_path, "--help")
     assert ended.code == 0
     assert all(
         command in ended.out for command in ("run", "demo", "migrate", "backup", "restore", "seed", "journal", "audit")
@@ -47,11 +48,11 @@ async def test_help_names_the_commands(tmp_path: Path) -> None:
 
 
 async def test_an_unknown_command_is_refused(tmp_path: Path) -> None:
-    assert (await run_bot(tmp_path, "fly")).code == 2
+    assert (await run_forked(tmp_path, "fly")).code == 2
 
 
 async def test_migrate_makes_the_tables_and_ends(tmp_path: Path) -> None:
-    ended = await run_bot(tmp_path, "migrate")
+    ended = await run_forked(tmp_path, "migrate")
     assert ended.code == 0, ended
     with sqlite3.connect(tmp_path / "data" / "spotter.db") as database:
         assert database.execute("SELECT count(*) FROM workouts").fetchone() == (0,)
@@ -59,36 +60,36 @@ async def test_migrate_makes_the_tables_and_ends(tmp_path: Path) -> None:
 
 
 async def test_run_needs_a_token(tmp_path: Path) -> None:
-    complains(await run_bot(tmp_path, "run"), "BOT_TOKEN", "is not set")
+    complains(await run_forked(tmp_path, "run"), "BOT_TOKEN", "is not set")
 
 
 @pytest.mark.parametrize("token", ["hello", "987654321", "123:short", "123456789:with spaces in it but long enough"])
 async def test_a_malformed_token_is_refused(tmp_path: Path, token: str) -> None:
-    ended = await run_bot(tmp_path, BOT_TOKEN=token)
+    ended = await run_forked(tmp_path, BOT_TOKEN=token)
     complains(ended, "BOT_TOKEN")
     assert token not in ended.err
 
 
 async def test_a_token_that_telegram_does_not_know_is_refused(tmp_path: Path) -> None:
     async with Simulator() as telegram:
-        ended = await run_bot(tmp_path, "run", BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
+        ended = await run_forked(tmp_path, "run", BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
     complains(ended, "BOT_TOKEN", "does not know")
 
 
 @pytest.mark.parametrize("command", ["run", "migrate"])
 @pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/spotter.db", "sqlite:////dev/null/spotter.db"])
 async def test_a_database_that_can_not_be_written_is_named(tmp_path: Path, command: str, url: str) -> None:
-    complains(await run_bot(tmp_path, command, BOT_TOKEN=TOKEN, DATABASE_URL=url), "DATABASE_URL")
+    complains(await run_forked(tmp_path, command, BOT_TOKEN=TOKEN, DATABASE_URL=url), "DATABASE_URL")
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not a database, but long enough to be taken for one" * 40)
-    complains(await run_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL="sqlite:///notes.txt"), "DATABASE_URL")
+    complains(await run_forked(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL="sqlite:///notes.txt"), "DATABASE_URL")
 
 
 async def test_a_database_that_does_not_answer_is_named(tmp_path: Path, closed_port: int) -> None:
     url = f"postgresql://spotter:secret-word@127.0.0.1:{closed_port}/spotter"
-    ended = await run_bot(tmp_path, "migrate", BOT_TOKEN=TOKEN, DATABASE_URL=url)
+    ended = await run_forked(tmp_path, "migrate", BOT_TOKEN=TOKEN, DATABASE_URL=url)
     complains(ended, "DATABASE_URL")
     assert "secret-word" not in ended.err
 
@@ -126,23 +127,23 @@ async def test_a_telegram_in_trouble_is_waited_for(tmp_path: Path, answer: tuple
 async def test_an_address_where_no_bot_api_answers_is_named(tmp_path: Path) -> None:
     async with Simulator() as telegram:
         telegram.faults.refuse("getMe", ApiError(400, "Logged out"), times=8)
-        ended = await run_bot(tmp_path, "run", BOT_TOKEN=telegram.token, BOT_API_URL=telegram.url)
+        ended = await run_forked(tmp_path, "run", BOT_TOKEN=telegram.token, BOT_API_URL=telegram.url)
     complains(ended, "BOT_API_URL", telegram.url)
 
 
 async def test_a_line_of_the_env_file_that_says_nothing_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"LOG_LEVEL=INFO\nBOT_TOKEN {TOKEN}\n")
-    complains(await run_bot(tmp_path), ".env", "line 2")
+    complains(await run_forked(tmp_path), ".env", "line 2")
 
 
 @pytest.mark.parametrize("url", ["mysql://localhost/spotter", "spotter.db", "sqlite://", "sqlite://data/spotter.db"])
 async def test_an_unknown_kind_of_database_is_named(tmp_path: Path, url: str) -> None:
-    complains(await run_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url), "DATABASE_URL", "sqlite:///")
+    complains(await run_forked(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=url), "DATABASE_URL", "sqlite:///")
 
 
 async def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
     with only_process(f"sqlite:///{tmp_path}/spotter.db"):
-        ended = await run_bot(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=f"sqlite:///{tmp_path}/spotter.db")
+        ended = await run_forked(tmp_path, "run", BOT_TOKEN=TOKEN, DATABASE_URL=f"sqlite:///{tmp_path}/spotter.db")
     complains(ended, "DATABASE_URL", "another Spotter")
 
 
@@ -155,7 +156,7 @@ def taken_port() -> "socket.socket":
 async def test_a_taken_port_is_named(tmp_path: Path, taken_port: socket.socket, command: str, variable: str) -> None:
     address = f"127.0.0.1:{taken_port.getsockname()[1]}"
     with taken_port:
-        ended = await run_bot(tmp_path, command, BOT_TOKEN=TOKEN, **{variable: address})
+        ended = await run_forked(tmp_path, command, BOT_TOKEN=TOKEN, **{variable: address})
     complains(ended, variable, address)
 
 

@@ -2,9 +2,6 @@
 
 import gc
 import weakref
-from collections.abc import Iterator
-
-import pytest
 
 from bot.long_lived import leave_alone_what_is_there
 
@@ -14,12 +11,6 @@ class Ring:
 
     def __init__(self) -> None:
         self.itself = self
-
-
-@pytest.fixture(autouse=True)
-def _thawed() -> Iterator[None]:
-    yield
-    gc.unfreeze()
 
 
 def test_what_is_there_is_looked_through_no_more_but_what_comes_later_is() -> None:

@@ -12,7 +12,7 @@ from bot.start_error import StartError
 from storage.catalogue import built_in
 from storage.database import Database
 from storage.models import Exercise
-from tests.support.bot_process import run_bot
+from tests.support.forked_bot import run_forked
 from tests.support.rows import how_many
 
 YOKE = "name,body_part,modality,rest\nYoke carry,legs,other,180\n\x1b[2JOdd,tail,other,\n"
@@ -96,9 +96,9 @@ async def test_a_file_that_can_not_be_read_is_named_with_what_is_wrong(
 
 
 async def test_the_command_line_takes_a_path(tmp_path: Path, file: Path) -> None:
-    ended = await run_bot(tmp_path, "seed", "library.csv", "--yes")
+    ended = await run_forked(tmp_path, "seed", "library.csv", "--yes")
     assert (ended.code, ended.out.splitlines()[-1]) == (0, "library.csv is loaded."), ended
-    missing = await run_bot(tmp_path, "seed", "nowhere.csv")
+    missing = await run_forked(tmp_path, "seed", "nowhere.csv")
     assert (missing.code, missing.err.strip().splitlines()[-1]) == (
         *(2, "nowhere.csv: can't be read (No such file or directory)"),
     )

@@ -90,8 +90,8 @@ async def test_whoever_can_not_be_made_one_is_answered_with_what_to_do(
     assert answer in only(await admin.sends_message(**sent), "sendMessage").text
 
 
+@pytest.mark.stocked
 async def test_a_set_typed_meanwhile_is_logged(admin: Phone, ben: Phone, gym: Gym, database: Database) -> None:
-    await gym.library.seed_built_in()
     await gym.lifters.choose_unit(admin.lifter_id, WeightUnit.KG)
     await admin.sends("/workout")
     await admin.sends("bench")

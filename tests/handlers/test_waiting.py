@@ -46,7 +46,7 @@ async def trained(phone: Phone, gym: Gym, clock: FakeClock) -> None:
     clock.advance(timedelta(days=3))
 
 
-async def test_a_first_set_asks_for_its_exercise_and_is_logged_for_what_is_typed(ready: Phone, gym: Gym) -> None:
+async def test_a_first_set_asks_for_its_exercise_and_is_logged_for_what_is_typed(ready: Phone) -> None:
     asked = only(await ready.sends("100x5"), "sendMessage")
     assert "Which exercise is <b>100x5</b> for?" in asked.text
     assert "Bench Press (Barbell)" in labels(asked)
@@ -104,7 +104,7 @@ async def test_another_exercise_can_be_chosen_whatever_was_done_in_between(
     )
 
 
-async def test_sets_that_come_one_after_the_other_wait_together(ready: Phone, gym: Gym) -> None:
+async def test_sets_that_come_one_after_the_other_wait_together(ready: Phone) -> None:
     await ready.sends("100x5")
     asked = shown(await ready.sends("95x6"))
     assert "100x5 · 95x6" in asked.text
@@ -140,8 +140,8 @@ async def test_what_can_be_read_in_two_ways_is_asked_about_in_the_workout_that_w
     assert (await card_of(ready, gym)).sets == 1
 
 
-async def test_a_set_before_the_unit_is_known_is_asked_about_once_it_is(ann: Phone, gym: Gym) -> None:
-    await gym.library.seed_built_in()
+@pytest.mark.stocked
+async def test_a_set_before_the_unit_is_known_is_asked_about_once_it_is(ann: Phone) -> None:
     greeting = shown(await ann.sends("225x5")).text
     assert "I keep <b>225x5</b>" in greeting
     assert "kilograms or pounds" in greeting
@@ -226,31 +226,31 @@ async def test_an_edit_while_the_sets_wait_changes_what_waits(ready: Phone, gym:
     assert await typed_reps(ready, gym) == ["105x5", "105x4", "95x6"]
 
 
+@pytest.mark.stocked
 @pytest.mark.parametrize("said", ["/start", "hello", "/workout", "kilos or so"])
-async def test_a_set_waits_for_the_unit_whatever_is_said_before_it_is_chosen(ann: Phone, gym: Gym, said: str) -> None:
-    await gym.library.seed_built_in()
+async def test_a_set_waits_for_the_unit_whatever_is_said_before_it_is_chosen(ann: Phone, said: str) -> None:
     await ann.sends("225x5")
     assert "I keep <b>225x5</b>" in shown(await ann.sends(said)).text
     await ann.sends("235x4")
     assert "<b>225x5 · 235x4</b>" in shown(await ann.sends("kg")).text
 
 
-async def test_cancel_gives_up_what_waits_for_the_unit(ann: Phone, gym: Gym) -> None:
-    await gym.library.seed_built_in()
+@pytest.mark.stocked
+async def test_cancel_gives_up_what_waits_for_the_unit(ann: Phone) -> None:
     await ann.sends("225x5")
     assert "225x5" not in shown(await ann.sends("/cancel")).text
     assert "225x5" not in shown(await ann.sends("kg")).text
 
 
-async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone, gym: Gym) -> None:
-    await gym.library.seed_built_in()
+@pytest.mark.stocked
+async def test_an_edit_while_the_unit_is_asked_for_changes_what_waits(ann: Phone) -> None:
     await ann.sends("225x5")
     await ann.edits(ann.last_sent, "235x5")
     assert "<b>235x5</b>" in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
 
 
-async def test_a_message_that_says_no_sets_any_more_keeps_none_waiting_for_the_unit(ann: Phone, gym: Gym) -> None:
-    await gym.library.seed_built_in()
+@pytest.mark.stocked
+async def test_a_message_that_says_no_sets_any_more_keeps_none_waiting_for_the_unit(ann: Phone) -> None:
     await ann.sends("225x5")
     await ann.edits(ann.last_sent, "oops")
     assert "225x5" not in shown(await ann.presses(ChooseUnit(WeightUnit.LB))).text
@@ -319,11 +319,11 @@ async def test_a_question_about_sets_that_no_other_is_about_stays(ready: Phone, 
     assert await typed_reps(ready, gym) == ["95x6"]
 
 
+@pytest.mark.stocked
 @pytest.mark.parametrize("said", ["/help", "/settings", "/history", "/exercises", "/reminders", "an edit"])
 async def test_nothing_that_is_done_before_the_unit_is_chosen_loses_the_sets_that_wait_for_it(
-    ann: Phone, gym: Gym, said: str
+    ann: Phone, said: str
 ) -> None:
-    await gym.library.seed_built_in()
     await ann.sends("hi")
     earlier = ann.last_sent
     await ann.sends("225x5")
@@ -355,10 +355,10 @@ async def test_a_message_that_is_edited_until_it_says_no_sets_leaves_those_of_th
     assert await typed_reps(ready, gym) == ["95x6"]
 
 
+@pytest.mark.stocked
 async def test_of_the_questions_for_the_unit_only_the_newest_keeps_its_buttons(
-    ann: Phone, gym: Gym, telegram: RecordingRequest
+    ann: Phone, telegram: RecordingRequest
 ) -> None:
-    await gym.library.seed_built_in()
     await ann.sends("/start")
     for text in ("225x5", "235x4"):
         asked_in = telegram.next_message_id

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,12 +42,15 @@ class Sqlite:
 
 
 _COUNT_ON = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)")
+_LIBRARY = tuple(Base.metadata.tables[name] for name in ("exercises", "exercise_aliases"))
+
+
+def nothing(_: str) -> None:
+    """What is put into a database that begins empty."""
 
 
 class SeededLibrary:
     """The rows of the built-in catalogue, seeded once: to be copied where many tests need it."""
-
-    _TABLES = tuple(Base.metadata.tables[name] for name in ("exercises", "exercise_aliases"))
 
     def __init__(self, url: str) -> None:
         """`url` is that of a migrated SQLite file of its own."""
@@ -61,7 +64,7 @@ class SeededLibrary:
             return
         with closing(sqlite3.connect(str(make_url(url).database))) as connection:
             connection.execute("ATTACH ? AS seeded", (self._path,))
-            for table in self._TABLES:
+            for table in _LIBRARY:
                 connection.execute(f"INSERT INTO {table} SELECT * FROM seeded.{table}")  # noqa: S608 -- the two above
             connection.commit()
 
@@ -69,14 +72,14 @@ class SeededLibrary:
         database = Database(url)
         await open_gym(database, FakeClock(), ManualAlarm(), admin_ids=[]).library.seed_built_in()
         async with database.reading() as session:
-            rows = [[dict(row) for row in (await session.execute(select(it))).mappings()] for it in self._TABLES]
+            rows = [[dict(row) for row in (await session.execute(select(it))).mappings()] for it in _LIBRARY]
         await database.close()
         return rows
 
     async def _insert(self, url: str) -> None:
         engine = open_engine(url)
         async with engine.begin() as connection:
-            for table, rows in zip(self._TABLES, self._rows, strict=True):
+            for table, rows in zip(_LIBRARY, self._rows, strict=True):
                 await connection.execute(insert(table), rows)
                 await connection.execute(_COUNT_ON, {"table": table.name, "last": max(row["id"] for row in rows)})
                 await connection.execute(text(f"ANALYZE {table.name}"))  # as the server does by itself, a minute later
@@ -92,9 +95,10 @@ _SCHEMA = """
         UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint
             WHERE connamespace = 'public'::regnamespace
         UNION ALL SELECT version_num FROM alembic_version
+        UNION ALL SELECT concat(datallowconn, datconnlimit) FROM pg_database WHERE datname = current_database()
     ) AS parts
 """
-"""Stands for everything that migrations make, and which of them ran last."""
+"""Stands for everything that migrations make, which of them ran last, and whether it is open."""
 
 _CLOSE_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -104,7 +108,18 @@ _COUNT_ANEW = """
     SELECT setval(oid::regclass, 1, false) FROM pg_class
     WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
 """
-_EMPTY = "; ".join(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables))  # noqa: S608 -- our names
+_EMPTY, _EMPTY_BUT_LIBRARY = (
+    "; ".join(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables) if table not in kept)  # noqa: S608 -- our names
+    for kept in ((), _LIBRARY)
+)
+_LIBRARY_AS_IT_IS = """
+    SELECT (SELECT md5(string_agg(exercises::text, ',' ORDER BY id)) FROM exercises),
+        (SELECT md5(string_agg(exercise_aliases::text, ',' ORDER BY id)) FROM exercise_aliases)
+"""
+_COUNT_LIBRARY_ON = """
+    SELECT setval(pg_get_serial_sequence('exercises', 'id'), (SELECT max(id) FROM exercises)),
+        setval(pg_get_serial_sequence('exercise_aliases', 'id'), (SELECT max(id) FROM exercise_aliases))
+"""
 
 _MOST_TESTS = 40
 """How many tests use a database before it is made anew, as what they deleted takes room until it is swept."""
@@ -112,11 +127,43 @@ _MOST_TESTS = 40
 
 @dataclass
 class _Lent:
-    """A database that is used by one test after the other, and the schema that it had at first."""
+    """A database that is used by one test after the other. The connection to it stays, since to connect takes longer
+    than to empty it.
+    """
 
     name: str
+    connection: Any
     schema: str
+    library: tuple[str | None, ...]
+    """As they were at first."""
     tests: int = 0
+
+    @property
+    def begins_empty(self) -> bool:
+        """Whether there is no library in it at first."""
+        return not any(self.library)
+
+    async def is_emptied(self) -> bool:
+        """Takes out all but the library. False if it can't be as it was before the first test: its schema isn't."""
+        try:
+            await self.connection.execute(_CLOSE_OTHERS)
+            if await self.connection.fetchval(_SCHEMA) != self.schema:
+                return False
+            await self.connection.execute(_EMPTY if self.begins_empty else _EMPTY_BUT_LIBRARY)
+            await self.connection.execute(_COUNT_ANEW)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError):  # the schema isn't even near, or a test has closed it
+            return False
+        return True
+
+    async def has_library(self) -> bool:
+        """Whether the library is as at first. Where it isn't, there is none any more."""
+        if self.begins_empty:
+            return True
+        if tuple(await self.connection.fetchrow(_LIBRARY_AS_IT_IS)) == self.library:
+            await self.connection.execute(_COUNT_LIBRARY_ON)
+            return True
+        await self.connection.execute(_EMPTY)
+        return False
 
 
 class Postgresql:
@@ -126,60 +173,48 @@ class Postgresql:
         """`url` names a database of a role that may create others; only others are touched."""
         self._server = make_url(url).set(drivername="postgresql")
         self._template = f"template_{uuid4().hex}"
-        self._lent: _Lent | None = None
+        self._lent: dict[Callable[[str], None], _Lent] = {}
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
 
     @contextmanager
     def opened(self) -> Iterator[Postgresql]:
         """Leaves nothing behind on the server, whose settings stay as they are."""
-        self.execute(f"CREATE DATABASE {self._template} TEMPLATE template0")
-        try:
-            asyncio.run(migrate(self._url(self._template)))
-            yield self
-        finally:
-            self._give_up_lent()
-            self.execute(f"DROP DATABASE {self._template} WITH (FORCE)")
+        with self._runner:
+            self.execute(f"CREATE DATABASE {self._template} TEMPLATE template0")
+            try:
+                asyncio.run(migrate(self._url(self._template)))
+                yield self
+            finally:
+                for fill in list(self._lent):
+                    self._give_up(fill)
+                self.execute(f"DROP DATABASE {self._template} WITH (FORCE)")
 
     @contextmanager
-    def lent(self) -> Iterator[str]:
-        """The URL of a migrated database without rows, for one test at a time; emptying one is faster than copying."""
-        lent = self._lent
+    def lent(self, fill: Callable[[str], None] = nothing) -> Iterator[str]:
+        """The URL of a migrated database, for one test at a time, that has no rows but those of the library that `fill`
+        puts there; emptying one is faster than copying, and keeping the library faster than filling.
+        """
+        lent = self._lent.get(fill)
         if lent is None:
             name = self._create(self._template)
-            self._lent = lent = _Lent(name, asyncio.run(self._value(name, _SCHEMA)))
+            fill(self._url(name))
+            self._lent[fill] = lent = self._runner.run(self._as_at_first(name))
         yield self._url(lent.name)
         lent.tests += 1
-        if lent.tests == _MOST_TESTS or not asyncio.run(self._emptied(lent)):
-            self._give_up_lent()
+        if lent.tests == _MOST_TESTS or not self._runner.run(lent.is_emptied()):
+            self._give_up(fill)
+        elif not self._runner.run(lent.has_library()):
+            fill(self._url(lent.name))
 
-    async def _emptied(self, lent: _Lent) -> bool:
-        """Whether it is as it was before the first test; one whose schema was changed isn't."""
-        try:
-            connection: Any = await asyncpg.connect(self._url(lent.name))
-        except asyncpg.PostgresError:  # a test has closed it
-            return False
-        try:
-            await connection.execute(_CLOSE_OTHERS)
-            if await connection.fetchval(_SCHEMA) != lent.schema:
-                return False
-            await connection.execute(_EMPTY)
-            await connection.execute(_COUNT_ANEW)
-        except asyncpg.PostgresError:  # the schema isn't even near
-            return False
-        finally:
-            await connection.close()
-        return True
+    async def _as_at_first(self, name: str) -> _Lent:
+        connection: Any = await asyncpg.connect(self._url(name))
+        schema = await connection.fetchval(_SCHEMA)
+        return _Lent(name, connection, schema, tuple(await connection.fetchrow(_LIBRARY_AS_IT_IS)))
 
-    async def _value(self, database: str, query: str) -> str:
-        connection: Any = await asyncpg.connect(self._url(database))
-        try:
-            return str(await connection.fetchval(query))
-        finally:
-            await connection.close()
-
-    def _give_up_lent(self) -> None:
-        if self._lent is not None:
-            self.execute(f"DROP DATABASE {self._lent.name} WITH (FORCE)")
-            self._lent = None
+    def _give_up(self, fill: Callable[[str], None]) -> None:
+        lent = self._lent.pop(fill)
+        self._runner.run(lent.connection.close())
+        self.execute(f"DROP DATABASE {lent.name} WITH (FORCE)")
 
     @contextmanager
     def created(self, *, migrated: bool = True) -> Iterator[str]:

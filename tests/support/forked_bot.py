@@ -17,6 +17,9 @@ from typing import IO
 
 from tests.support.bot_process import Ended, environment
 
+_WITHIN = 120.0
+"""Seconds after which a process that should have ended is a failure."""
+
 
 class ForkedBot:
     """`python -m bot`, as `tests/support/nursery.py` starts it. What it says goes to files."""
@@ -62,6 +65,17 @@ async def fork_bot(folder: Path, *arguments: str, **settings: str) -> ForkedBot:
     }
     writer.write(json.dumps(asked).encode() + b"\n")
     return ForkedBot(int(await reader.readline()), said, reader, writer)
+
+
+async def run_forked(folder: Path, *arguments: str, **settings: str) -> Ended:
+    """Starts it and waits for its end; kills it if it doesn't."""
+    bot = await fork_bot(folder, *arguments, **settings)
+    try:
+        return await asyncio.wait_for(bot.end(), _WITHIN)
+    except TimeoutError:
+        bot.send_signal(signal.SIGKILL)
+        ended = await bot.end()
+        raise AssertionError(f"the bot did not end:\n{ended.out}\n{ended.err}") from None
 
 
 def _outputs(said: Path) -> tuple[Path, Path]:

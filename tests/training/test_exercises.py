@@ -441,10 +441,10 @@ async def test_what_was_merged_into_an_own_exercise_that_comes_back_leads_to_it_
     assert await finds(gym, LIFTER, "press 2") == ["Press"]
 
 
+@pytest.mark.stocked
 async def test_a_built_in_exercise_is_not_deleted_and_stays_as_admins_change_it(
     database: Database, gym: Gym, everybody: None
 ) -> None:
-    await gym.library.seed_built_in()
     bench = (await gym.library.search(ADMIN, "bench")).choices[0]
     with pytest.raises(BuiltInError):
         await gym.exercises.delete(ADMIN, bench.id)

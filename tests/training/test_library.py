@@ -68,8 +68,8 @@ async def test_replicas_that_seed_at_the_same_time_load_the_catalogue_once(datab
         assert await session.scalar(select(func.count()).select_from(Exercise)) == WHOLE
 
 
+@pytest.mark.stocked
 async def test_seeding_brings_an_exercise_up_to_date_and_keeps_its_id(database: Database, gym: Gym) -> None:
-    await gym.library.seed_built_in()
     entry = built_in()[0]
     before = await named(database, entry.name)
     await change(database, entry.name, default_rest=1, how="Do it.", measure=Measure.DURATION)
@@ -79,8 +79,8 @@ async def test_seeding_brings_an_exercise_up_to_date_and_keeps_its_id(database: 
     assert (after.id, after.default_rest, after.measure) == (before.id, entry.rest, entry.measure)
 
 
+@pytest.mark.stocked
 async def test_an_exercise_that_was_renamed_is_found_again_and_not_made_anew(database: Database, gym: Gym) -> None:
-    await gym.library.seed_built_in()
     entry = built_in()[0]
     before = await named(database, entry.name)
     await change(database, entry.name, name="House speciality", name_key="house speciality")
@@ -104,9 +104,9 @@ async def test_an_exercise_that_an_admin_had_made_before_stays_the_admins(databa
     assert not_recorded.measure is Measure.DISTANCE_DURATION
 
 
+@pytest.mark.stocked
 async def test_seeding_leaves_the_measure_of_what_stands_in_a_workout(database: Database, gym: Gym) -> None:
     await add_lifter(database)
-    await gym.library.seed_built_in()
     done, begun, free = [await named(database, entry.name) for entry in built_in()[:3]]
     await add_workout(database, finished=True, performed={done.id: [SetEntry(duration=60)]})
     await add_workout(database, performed={begun.id: []})
@@ -119,8 +119,8 @@ async def test_seeding_leaves_the_measure_of_what_stands_in_a_workout(database: 
     assert await gym.library.seed_built_in() == SeedReport(new=0, changed=0, same=WHOLE)
 
 
+@pytest.mark.stocked
 async def test_an_alias_that_is_missing_is_added_and_others_stay(database: Database, gym: Gym) -> None:
-    await gym.library.seed_built_in()
     entry = next(entry for entry in built_in() if len(entry.aliases) > 1)
     exercise = await named(database, entry.name)
     async with database.writing() as session:
@@ -144,8 +144,8 @@ async def test_a_name_that_an_admin_gave_another_exercise_leads_to_that_one_alon
         assert (await named(database, entry.name)).name == entry.name
 
 
+@pytest.mark.stocked
 async def test_an_exercise_that_was_archived_stays_archived(database: Database, gym: Gym) -> None:
-    await gym.library.seed_built_in()
     entry = built_in()[0]
     await change(database, entry.name, archived_at=MONDAY_EVENING)
     assert await gym.library.seed_built_in() == SeedReport(new=0, changed=0, same=WHOLE)
@@ -160,8 +160,8 @@ async def test_only_admins_may_load_the_catalogue(database: Database, gym: Gym) 
     assert (await gym.library.seed(ADMIN)).new == WHOLE
 
 
+@pytest.mark.stocked
 async def test_every_exercise_stands_on_some_page_of_its_body_part(gym: Gym) -> None:
-    await gym.library.seed_built_in()
     listed: list[str] = []
     for part in BodyPart:
         first = await gym.library.browse(LIFTER, part, 0)

@@ -57,8 +57,8 @@ def test_the_basics_are_in_the_catalogue_and_of_every_body_part() -> None:
     assert len({catalogue[key].body_part for key in BASICS[:3]}) == 3
 
 
+@pytest.mark.stocked
 async def test_a_beginner_is_offered_what_most_people_do(gym: Gym, lifter: int) -> None:
-    await gym.library.seed_built_in()
     suggested = await gym.picking.suggested(lifter)
     assert [name_key(name) for name in names(suggested.choices)] == list(BASICS[:MOST_SUGGESTED])
     assert not suggested.more
@@ -71,10 +71,10 @@ async def test_without_a_library_nothing_is_suggested(gym: Gym, lifter: int) -> 
     assert (await gym.picking.suggested(lifter)).choices == ()
 
 
+@pytest.mark.stocked
 async def test_what_is_used_most_and_latest_is_suggested_first_and_what_is_in_the_workout_is_not(
     database: Database, gym: Gym, lifter: int
 ) -> None:
-    await gym.library.seed_built_in()
     a, b, c, old = [await add_exercise(database, name) for name in ("A", "B", "C", "Old")]
     for days, performed in ((2, [a, b]), (4, [a, b, c]), (7, [b]), *((200 + day, [old]) for day in range(9))):
         started_at = MONDAY_EVENING - timedelta(days=days)
@@ -306,8 +306,8 @@ async def test_an_archived_name_of_ones_own_is_taken(gym: Gym, lifter: int) -> N
     assert refusal.value.existing.id == made.id
 
 
+@pytest.mark.stocked
 async def test_what_is_offered_first_takes_few_statements(database: Database, gym: Gym, lifter: int) -> None:
-    await gym.library.seed_built_in()
     card = await gym.workouts.add_exercise(lifter, (await gym.library.search(lifter, "bench")).choices[0].id)
     assert card.current is not None
     looks = [

@@ -71,8 +71,8 @@ def figures(**counts: int) -> dict[Verdict, int]:
     return {verdict: counts.get(verdict.value, 0) for verdict in Verdict}
 
 
+@pytest.mark.stocked
 async def test_a_foreign_library_is_loaded_once_and_doubles_nothing(database: Database, gym: Gym) -> None:
-    await gym.library.seed_built_in()
     before, foreign = await library(database), foreign_library()
     preview = await gym.documents.offer(ADMIN, "exercises.json", foreign.content)
     assert Counter({it.value: count for it, count in preview.plan.figures().items()}) == foreign.expected
@@ -302,11 +302,11 @@ async def test_what_can_not_be_read_is_not_kept(database: Database, gym: Gym) ->
     assert await how_many(database, LibraryDocument) == 0
 
 
+@pytest.mark.stocked
 @pytest.mark.parametrize("kind", Format)
 async def test_an_export_of_what_admins_have_made_of_it_changes_nothing(
     database: Database, gym: Gym, kind: Format
 ) -> None:
-    await gym.library.seed_built_in()
     await gym.documents.load(ADMIN, *await offered(gym, YOKE, PRESS | {"name": "Zorbler press"}))
     ids = {name: exercise.id for name, exercise in (await library(database)).items()}
     await gym.exercises.rename(ADMIN, ids["Zorbler press"], "=Zorbler | press")
