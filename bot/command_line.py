@@ -20,6 +20,7 @@ from bot.event_loop import new_event_loop
 from bot.journal_command import list_set_aside, try_again
 from bot.logs import set_up_logs
 from bot.long_lived import leave_alone_what_is_there
+from bot.move_command import move
 from bot.schema import schema_brought_up
 from bot.seed_command import seed
 from bot.settings import Settings, SettingsError, read_settings
@@ -59,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE", help="where to; it must not be there yet")
     restoring = commands.add_parser("restore", help="put a backup in the place of the SQLite database")
     restoring.add_argument("file", type=Path, metavar="FILE", help="a file that backup has made")
+    moving = commands.add_parser("move", help="put all that a SQLite file holds into the PostgreSQL of DATABASE_URL")
+    moving.add_argument("file", type=Path, metavar="FILE", help="what DATABASE_URL named before; it stays as it is")
     seeding = commands.add_parser("seed", help="load the built-in exercises, or a file's after showing what that does")
     seeding.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="CSV or JSON, as docs/library-format.md says"
@@ -103,10 +106,10 @@ def _answer(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any
             return list_set_aside(settings)
         case "audit":
             return list_acts(settings, given.number)
-        case "backup":
-            return asyncio.to_thread(back_up, settings, given.file)
-        case "restore":
-            return asyncio.to_thread(restore, settings, given.file)
+        case "backup" | "restore":
+            return asyncio.to_thread(back_up if given.command == "backup" else restore, settings, given.file)
+        case "move":
+            return move(settings, given.file)
         case _:
             return _migrate(settings)
 

@@ -40,9 +40,19 @@ async def migrate(url: str) -> str:
     try:
         # On SQLite the writing transaction itself keeps other processes waiting.
         async with alone(engine, Lock.SCHEMA), engine.begin() as connection:
-            return await _upgrade(connection)
+            return await upgrade(connection)
     finally:
         await engine.dispose()
+
+
+async def upgrade(connection: AsyncConnection) -> str:
+    """Does what `migrate` does within the transaction of a connection whose caller keeps other processes away."""
+    revision = await connection.run_sync(_run)
+    if connection.dialect.name != "sqlite":
+        return revision
+    if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
+        raise SchemaError("the migration would leave rows that refer to nothing; nothing was changed")
+    return revision
 
 
 async def is_up_to_date(database: Database) -> bool:
@@ -87,15 +97,6 @@ def _switched(file: sqlite3.Connection, *, may_wait: bool) -> bool:
             return False
         raise
     return True
-
-
-async def _upgrade(connection: AsyncConnection) -> str:
-    revision = await connection.run_sync(_run)
-    if connection.dialect.name != "sqlite":
-        return revision
-    if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
-        raise SchemaError("the migration would leave rows that refer to nothing; nothing was changed")
-    return revision
 
 
 def alembic_config(connection: Connection) -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from storage.url import engine_url, make_folder, require_writable
@@ -26,6 +26,15 @@ def only_process(url: str) -> Iterator[None]:
         return
     make_folder(url)
     with closing(_locked(f"{parsed.database}-lock")):
+        yield
+
+
+@contextmanager
+def only_process_on(file: Path) -> Iterator[None]:
+    """The same for a file that is there, by whichever of its names, if it is a link, the other process works on it."""
+    with ExitStack() as stack:
+        for name in sorted({file.parent.resolve() / file.name, file.resolve()}):
+            stack.enter_context(closing(_locked(f"{name}-lock")))
         yield
 
 

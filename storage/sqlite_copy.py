@@ -73,6 +73,12 @@ def check(path: Path) -> None:
         raise CopyError(f"it has schema {revision}, which is newer than this release; install that release")
 
 
+def last_ids(path: Path) -> dict[str, int]:
+    """For each table the largest id that was ever given there, also to a row that is gone."""
+    with closing(_opened(path)) as file:
+        return dict(file.execute("SELECT name, seq FROM sqlite_sequence"))
+
+
 @contextmanager
 def _new_file(beside: Path) -> Iterator[Path]:
     """A file in the same folder, gone at the end of the block unless it has been moved."""
@@ -92,7 +98,7 @@ def _new_file(beside: Path) -> Iterator[Path]:
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        with closing(_opened(source)) as file, closing(sqlite3.connect(target)) as copy:
+        with closing(_opened_to_read(source)) as file, closing(sqlite3.connect(target)) as copy:
             file.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # so that one file is all of it
     except sqlite3.Error as error:
@@ -133,6 +139,12 @@ def _close_off(database: Path) -> None:
 def _opened(path: Path) -> sqlite3.Connection:
     """The file, which is not made if it isn't there."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """The file, into which not even what stands in the log beside it is taken when it is closed again."""
+    has_log = Path(f"{path.resolve()}{_WAL}").exists()
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) if has_log else _opened(path)
 
 
 def _revision(file: sqlite3.Connection) -> str | None:

@@ -43,7 +43,8 @@ async def test_help_names_the_commands(tmp_path: Path) -> None:
     ended = await run_forked(tmp_path, "--help")
     assert ended.code == 0
     assert all(
-        command in ended.out for command in ("run", "demo", "migrate", "backup", "restore", "seed", "journal", "audit")
+        command in ended.out
+        for command in ("run", "demo", "migrate", "backup", "restore", "move", "seed", "journal", "audit")
     )
 
 

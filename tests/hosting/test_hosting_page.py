@@ -23,7 +23,7 @@ def test_every_command_on_the_page_is_one(command: str) -> None:
 
 
 def test_backup_and_the_journal_are_on_the_page() -> None:
-    assert {"backup", "restore", "journal", "journal retry"} <= set(COMMANDS)
+    assert {"backup", "restore", "move", "journal", "journal retry"} <= set(COMMANDS)
 
 
 def test_every_setting_on_the_page_is_one() -> None:
@@ -32,8 +32,10 @@ def test_every_setting_on_the_page_is_one() -> None:
     assert named <= {field.upper() for field in Settings.model_fields} | others
 
 
-def test_every_file_that_is_linked_is_there() -> None:
-    assert [link for link in re.findall(r"\]\(([^):]+)\)", PAGE) if not (ROOT / "docs" / link).exists()] == []
+def test_every_file_and_section_that_is_linked_is_there() -> None:
+    links = re.findall(r"\]\(([^):]+)\)", PAGE)
+    sections = {"#" + heading.lower().replace(" ", "-") for heading in re.findall(r"^## (.*)$", PAGE, re.MULTILINE)}
+    assert [link for link in links if link not in sections and not (ROOT / "docs" / link).is_file()] == []
 
 
 def test_what_a_proxy_is_told_is_what_the_bot_does() -> None:
