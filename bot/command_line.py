@@ -30,6 +30,9 @@ from bot.start_error import StartError
 _USAGE_ERROR = 2
 """The exit code for what only the host can mend."""
 
+_INTERRUPTED = 130
+"""As shells have it: what was to be done hasn't been, and what was to follow must not."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the command line says; the exit code."""
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)  # noqa: T201 -- for the host at the console, whatever the log level
         return _USAGE_ERROR
     except KeyboardInterrupt:
-        return 0
+        return 0 if given.command in {None, "run", "demo"} else _INTERRUPTED
     return 0
 
 

@@ -58,6 +58,9 @@ _WITHOUT_BOUNDS = text("""
 """)
 """Until the transaction ends, which takes as long as years of training do."""
 
+_ABOUT_VALUES = {"22", "23", "54"}
+"""How PostgreSQL's codes for errors begin that are a row's own: data, constraints and limits."""
+
 _REFUSED_BY_DRIVER = re.compile(r"query argument \$(\d+): .*\(([^()]*)\)", re.DOTALL)
 """What asyncpg says of a value that it can't send; the value, which a lifter may have written, stands between."""
 
@@ -191,7 +194,7 @@ async def _read(source: ReadSession, table: Table, query: Select[Any]) -> Sequen
                 (await source.execute(one)).all()
             except (SQLAlchemyError, LookupError, ValueError):
                 raise RowError(f"{_named(table, dict(key))} can't be read ({type(error).__name__})") from None
-        raise
+        raise CopyError(f"{table.name} can't be read ({type(error).__name__})") from None
     return found
 
 
@@ -200,7 +203,7 @@ async def _insert(target: AsyncConnection, table: Table, rows: Sequence[dict[str
         async with target.begin_nested():
             await target.execute(insert(table), rows)
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if not _is_about_values(error):
             raise
         for row in rows:
             await _insert_alone(target, table, row)
@@ -212,9 +215,20 @@ async def _insert_alone(target: AsyncConnection, table: Table, row: Mapping[str,
         async with target.begin_nested():
             await target.execute(insert(table), row)
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if not _is_about_values(error):
             raise
         raise RowError(f"{_named(table, row)} is not taken by PostgreSQL: {_why(table, row, error)}") from None
+
+
+def _is_about_values(error: DBAPIError) -> bool:
+    """Not so where the server is gone, say, or its disk full."""
+    state = getattr(_cause(error), "sqlstate", None)
+    return not error.connection_invalidated and (state is None or state[:2] in _ABOUT_VALUES)
+
+
+def _cause(error: DBAPIError) -> BaseException | None:
+    """What the driver itself has raised."""
+    return getattr(error.orig, "__cause__", None)
 
 
 def _named(table: Table, row: Mapping[str, Any]) -> str:
@@ -225,7 +239,7 @@ def _why(table: Table, row: Mapping[str, Any], error: DBAPIError) -> str:
     for name, value in row.items():
         if isinstance(value, str) and "\0" in value:
             return f"there is a NUL in {name}"
-    cause = getattr(error.orig, "__cause__", None)
+    cause = _cause(error)
     if refused := _REFUSED_BY_DRIVER.search(str(cause)):
         return f"{table.columns[int(refused[1]) - 1].name}, {refused[2]}"
     # Of a server's error only what comes first: the details have values.

@@ -31,7 +31,7 @@ def only_process(url: str) -> Iterator[None]:
 
 @contextmanager
 def only_process_on(file: Path) -> Iterator[None]:
-    """The same for a file that is there, by whichever of its names, if it is a link, the other process works on it."""
+    """The same for a file that is there and, if that is a link, for the one it leads to. Raises InUseError, OSError."""
     with ExitStack() as stack:
         for name in sorted({file.parent.resolve() / file.name, file.resolve()}):
             stack.enter_context(closing(_locked(f"{name}-lock")))

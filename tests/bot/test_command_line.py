@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot import __version__
+from bot.command_line import main
 from simulator.errors import ApiError
 from simulator.server import Simulator
 from storage.single_process import only_process
@@ -46,6 +47,17 @@ async def test_help_names_the_commands(tmp_path: Path) -> None:
         command in ended.out
         for command in ("run", "demo", "migrate", "backup", "restore", "move", "seed", "journal", "audit")
     )
+
+
+@pytest.mark.parametrize(("command", "code"), [("run", 0), ("demo", 0), ("move spotter.db", 130), ("seed", 130)])
+def test_what_is_interrupted_before_its_end_has_not_succeeded(
+    command: str, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.command_line.read_settings", interrupted)
+    assert main(command.split()) == code
 
 
 async def test_an_unknown_command_is_refused(tmp_path: Path) -> None:

@@ -77,6 +77,14 @@ def test_the_simple_bot_keeps_its_file_on_a_volume_and_starts_only_when_asked_fo
     assert "WEBHOOK_URL" not in simple["environment"]
 
 
+def test_the_page_moves_the_volume_of_one_bot_to_the_database_of_the_other(services: dict[str, Any]) -> None:
+    page = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+    (moving,) = re.findall(r'--env DATABASE_URL="([^"]+)" \\\n    simple python -m bot move /data/spotter.db\n', page)
+    password = "$(docker compose exec -T database printenv POSTGRES_PASSWORD)"
+    assert moving.replace(password, "${POSTGRES_PASSWORD:-}") == services["bot"]["environment"]["DATABASE_URL"]
+    assert "POSTGRES_PASSWORD" in services["database"]["environment"]
+
+
 def test_nothing_is_asked_for_that_is_not_explained() -> None:
     asked_for = set(re.findall(r"\$\{([A-Z_]+)", TEXT))
     explained = {"POSTGRES_PASSWORD", "REPLICAS", "WEBHOOK_HOST"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -11,12 +12,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import moving
 from storage.database import Database, open_engine
 from storage.migrate import SchemaError, migrate
 from storage.models import Base, Duty, Lane, Replica, Workout
-from storage.moving import LEFT_BEHIND, NotEmptyError, RowError, move
+from storage.moving import LEFT_BEHIND, Moved, NotEmptyError, RowError, move
 from storage.values.chat import WAITING, JournalStatus
 from tests.support import first_release
 from tests.support.databases import Postgresql
@@ -221,7 +223,7 @@ async def test_what_fails_at_the_end_leaves_a_migrated_database_empty_and_its_id
         await move(file, postgresql_url, unheard)
     assert not any((await contents(target)).values())
     async with target.writing() as session:
-        assert await session.scalar(text("SELECT nextval('sets_id_seq')")) == 1
+        assert await session.scalar(text("SELECT nextval('exercises_id_seq')")) == 1
 
 
 @pytest.mark.parametrize(
@@ -258,6 +260,18 @@ async def test_a_row_that_can_not_be_moved_is_named_without_what_was_written(
     assert not any((await contents(target)).values())
 
 
+async def test_no_row_is_blamed_for_a_server_that_can_not_go_on(full: Database, file: Path, bare_url: str) -> None:
+    await migrate(bare_url)
+    server = open_engine(bare_url)
+    async with server.begin() as connection:
+        raises = "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'"
+        await connection.execute(text(raises))
+        await connection.execute(text("CREATE TRIGGER full_disk BEFORE INSERT ON sets EXECUTE FUNCTION full_disk()"))
+    await server.dispose()
+    with pytest.raises(DBAPIError, match="disk_full"):
+        await move(file, bare_url, unheard)
+
+
 async def test_a_database_that_holds_something_is_left_alone(
     file: Path, target: Database, postgresql_url: str, bare_url: str
 ) -> None:
@@ -273,6 +287,11 @@ async def test_a_database_that_holds_something_is_left_alone(
     with pytest.raises(NotEmptyError, match="a table users"):
         await move(file, bare_url, unheard)
     assert await tables_of(bare_url) == ["users"]
+
+
+async def test_of_two_who_move_at_once_one_finds_the_database_full(full: Database, file: Path, bare_url: str) -> None:
+    ended = await asyncio.gather(*(move(file, bare_url, unheard) for _ in range(2)), return_exceptions=True)
+    assert {type(one) for one in ended} == {Moved, NotEmptyError}
 
 
 async def test_a_database_of_a_newer_release_is_left_alone(file: Path, target: Database, postgresql_url: str) -> None:
