@@ -12,12 +12,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, open_engine
 from storage.locking import Lock, alone
 from storage.url import engine_url, make_folder
+
+_COUNTS = text("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'")
+_LAST_IDS = text("SELECT name, seq FROM sqlite_sequence")
+_COUNTED = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)")
+_COUNTED_ON = text("UPDATE sqlite_sequence SET seq = :last WHERE name = :name")
+"""What SQLite keeps of a table whose ids are never given twice."""
 
 _LONGEST_WAIT = 10.0
 _PAUSE = 0.02
@@ -47,9 +53,9 @@ async def migrate(url: str) -> str:
 
 async def upgrade(connection: AsyncConnection) -> str:
     """Does what `migrate` does within the transaction of a connection whose caller keeps other processes away."""
-    revision = await connection.run_sync(_run)
     if connection.dialect.name != "sqlite":
-        return revision
+        return await connection.run_sync(_run)
+    revision = await connection.run_sync(_run_on_sqlite)
     if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
         raise SchemaError("the migration would leave rows that refer to nothing; nothing was changed")
     return revision
@@ -113,6 +119,28 @@ def _run(connection: Connection) -> str:
         raise SchemaError(f"the database has schema {present}, which is newer than this release; install that release")
     command.upgrade(alembic_config(connection), "head")
     return head
+
+
+def _run_on_sqlite(connection: Connection) -> str:
+    """A migration that writes a table anew has SQLite forget which ids were given to rows that are gone. None may be
+    given twice: buttons in chats, references in logs and rows of the journal still name them.
+    """
+    given = _last_ids(connection)
+    revision = _run(connection)
+    kept = _last_ids(connection)
+    for table in given.keys() & inspect(connection).get_table_names():
+        if table not in kept:
+            connection.execute(_COUNTED, {"name": table, "last": given[table]})
+        elif kept[table] < given[table]:
+            connection.execute(_COUNTED_ON, {"name": table, "last": given[table]})
+    return revision
+
+
+def _last_ids(connection: Connection) -> dict[str, int]:
+    """For each table the largest id that was ever given there."""
+    if not connection.scalar(_COUNTS):
+        return {}
+    return dict(connection.execute(_LAST_IDS).all())
 
 
 def _present(connection: Connection) -> str | None:

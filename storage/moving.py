@@ -121,10 +121,9 @@ async def _copied(file: Path) -> AsyncIterator[tuple[ReadSession, Mapping[str, i
     with folder as name:
         copy = Path(name) / "copy.db"
         await asyncio.to_thread(copy_to, file, copy)
-        # A migration that writes a table anew has SQLite forget ids whose rows are gone.
-        given = last_ids(copy)
         try:
             await migrate(f"sqlite:///{copy}")
+            given = last_ids(copy)
             database = Database(f"sqlite:///{copy}")
         except (SchemaError, DatabaseUrlError, SQLAlchemyError, OSError) as error:
             why = getattr(error, "orig", None) or error

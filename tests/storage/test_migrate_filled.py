@@ -1,6 +1,9 @@
 """A database of the first release, with rows in every table, comes to this release with every row and value."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy.orm import selectinload
 
@@ -74,3 +77,18 @@ async def test_what_survives_is_read_as_it_was_written(empty_url: str) -> None:
     assert first.entry == SetEntry(Weight.of(225, WeightUnit.LB), 5, 2, SetKind.DROP, Decimal("8.5"), note="belt")
     assert (second.duration, second.distance_mm) == (1500, 5_000_000)
     await database.close()
+
+
+async def test_ids_of_rows_that_are_gone_are_not_given_again(tmp_path: Path) -> None:
+    file = tmp_path / "spotter.db"
+    await filled(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        with connection:
+            connection.execute("UPDATE sqlite_sequence SET seq = seq + 70")
+            connection.execute("DELETE FROM journal")
+        given = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    await migrate(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        after = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    assert {"journal", "exercises", "rest_timers"} <= given.keys()
+    assert {name: after.get(name) for name in given} == given
