@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -69,6 +70,18 @@ async def test_a_host_is_told_what_was_moved(file: Path, postgresql_url: str) ->
     again = await run_forked(file.parent, "move", "spotter.db", DATABASE_URL=postgresql_url)
     assert (again.code, again.out) == (2, "")
     assert again.err.splitlines()[-1] == ("DATABASE_URL: this database is not empty (2 rows in sets); name a new one")
+    assert await lifters_in(postgresql_url) == 1
+
+
+async def test_of_two_who_move_at_once_one_finds_the_database_full(file: Path, postgresql_url: str) -> None:
+    folders = [file.parent / name for name in ("one", "other")]
+    for folder in folders:
+        folder.mkdir()
+        shutil.copy(file, folder)
+    moves = (run_forked(folder, "move", "spotter.db", DATABASE_URL=postgresql_url) for folder in folders)
+    refused, moved = sorted(await asyncio.gather(*moves), key=lambda ended: ended.code == 0)
+    assert (refused.code, moved.code) == (2, 0), (refused, moved)
+    assert "this database is not empty" in refused.err
     assert await lifters_in(postgresql_url) == 1
 
 

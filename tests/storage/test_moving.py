@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -18,7 +17,7 @@ from storage import moving
 from storage.database import Database, open_engine
 from storage.migrate import SchemaError, migrate
 from storage.models import Base, Duty, Lane, Replica, Workout
-from storage.moving import LEFT_BEHIND, Moved, NotEmptyError, RowError, move
+from storage.moving import LEFT_BEHIND, NotEmptyError, RowError, move
 from storage.values.chat import WAITING, JournalStatus
 from tests.support import first_release
 from tests.support.databases import Postgresql
@@ -287,11 +286,6 @@ async def test_a_database_that_holds_something_is_left_alone(
     with pytest.raises(NotEmptyError, match="a table users"):
         await move(file, bare_url, unheard)
     assert await tables_of(bare_url) == ["users"]
-
-
-async def test_of_two_who_move_at_once_one_finds_the_database_full(full: Database, file: Path, bare_url: str) -> None:
-    ended = await asyncio.gather(*(move(file, bare_url, unheard) for _ in range(2)), return_exceptions=True)
-    assert {type(one) for one in ended} == {Moved, NotEmptyError}
 
 
 async def test_a_database_of_a_newer_release_is_left_alone(file: Path, target: Database, postgresql_url: str) -> None:
