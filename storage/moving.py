@@ -39,7 +39,7 @@ from storage.locking import Lock, alone
 from storage.migrate import SchemaError, migrate, upgrade
 from storage.models import WAITS, Base, Duty, JournalRow, Lane, Replica
 from storage.sqlite_copy import CopyError, copy_to, last_ids
-from storage.url import DatabaseUrlError
+from storage.url import DatabaseUrlError, sqlite_url
 
 LEFT_BEHIND = frozenset({model.__tablename__ for model in (Replica, Lane, Duty)})
 """Tables of what belongs to a process that runs, or to nobody. The one that worked on the file lives no more, but would
@@ -121,10 +121,11 @@ async def _copied(file: Path) -> AsyncIterator[tuple[ReadSession, Mapping[str, i
     with folder as name:
         copy = Path(name) / "copy.db"
         await asyncio.to_thread(copy_to, file, copy)
+        url = sqlite_url(copy)
         try:
-            await migrate(f"sqlite:///{copy}")
+            await migrate(url)
             given = last_ids(copy)
-            database = Database(f"sqlite:///{copy}")
+            database = Database(url)
         except (SchemaError, DatabaseUrlError, SQLAlchemyError, OSError) as error:
             why = getattr(error, "orig", None) or error
             raise CopyError(f"it can't be brought up to this release ({why})") from None

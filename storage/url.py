@@ -37,6 +37,11 @@ def engine_url(url: str) -> tuple[URL, dict[str, Any]]:
     raise DatabaseUrlError(f"scheme {parsed.drivername!r} is unknown; use sqlite:///… or postgresql://…")
 
 
+def sqlite_url(path: Path) -> str:
+    """The URL of this file, whatever its name: percents and question marks would be read as parts of a URL."""
+    return URL.create("sqlite", database=str(path.absolute())).render_as_string()
+
+
 def make_folder(url: str) -> None:
     """Makes the folder that a SQLite file is to stand in. Raises DatabaseUrlError, and OSError also where the file is
     there but can't be written.

@@ -185,6 +185,19 @@ async def test_the_file_and_the_log_beside_it_stay_as_they_are(
     assert (await contents(target))["sets"] == (await contents(full))["sets"] != []
 
 
+async def test_a_file_is_moved_whatever_the_names_on_its_path(
+    full: Database, file: Path, target: Database, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = file.parent / "100% ?é" / "file:it is 50%20?#&a.db"
+    odd.parent.mkdir()
+    await full.close()
+    shutil.copyfile(file, odd)
+    monkeypatch.chdir(odd.parent)
+    await move(Path(odd.name), postgresql_url, unheard)
+    assert (await contents(target))["sets"] == (await contents(full))["sets"] != []
+    assert [path.name for path in odd.parent.iterdir()] == [odd.name]
+
+
 async def test_a_file_that_nothing_was_done_in_is_moved(file: Path, bare_url: str) -> None:
     before = beside(file)
     moved = await move(file, bare_url, unheard)
