@@ -25,13 +25,13 @@ def only_process(url: str) -> Iterator[None]:
         yield
         return
     make_folder(url)
-    with closing(_locked(f"{parsed.database}-lock")):
+    with only_process_on(Path(parsed.database or "")):
         yield
 
 
 @contextmanager
 def only_process_on(file: Path) -> Iterator[None]:
-    """The same for a file that is there and, if that is a link, for the one it leads to. Raises InUseError, OSError."""
+    """The same for a file and, if that is a link, for the one it leads to. Raises InUseError, OSError."""
     with ExitStack() as stack:
         for name in sorted({file.parent.resolve() / file.name, file.resolve()}):
             stack.enter_context(closing(_locked(f"{name}-lock")))

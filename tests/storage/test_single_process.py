@@ -24,6 +24,15 @@ def test_another_file_is_free(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("names", [("linked.db", "spotter.db"), ("spotter.db", "linked.db"), ("linked.db", "other.db")])
+def test_a_file_is_the_same_by_whatever_link(tmp_path: Path, names: tuple[str, str]) -> None:
+    for link in ("linked.db", "other.db"):
+        (tmp_path / link).symlink_to("spotter.db")
+    first, second = (f"sqlite:///{tmp_path}/{name}" for name in names)
+    with only_process(first), pytest.raises(InUseError), only_process(second):
+        pass
+
+
 def test_postgresql_is_for_many() -> None:
     with only_process("postgresql://host/spotter"), only_process("postgresql://host/spotter"):
         pass
