@@ -30,7 +30,7 @@ from bot.start_error import StartError
 _USAGE_ERROR = 2
 """The exit code for what only the host can mend."""
 
-_INTERRUPTED = 130
+_INTERRUPTED, _TERMINATED = 130, 143
 """As shells have it: what was to be done hasn't been, and what was to follow must not."""
 
 
@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _USAGE_ERROR
     except KeyboardInterrupt:
         return 0 if given.command in {None, "run", "demo"} else _INTERRUPTED
+    except asyncio.CancelledError:
+        return _TERMINATED
     return 0
 
 
@@ -112,7 +114,7 @@ def _answer(given: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any
         case "backup" | "restore":
             return asyncio.to_thread(back_up if given.command == "backup" else restore, settings, given.file)
         case "move":
-            return move(settings, given.file)
+            return _tidied_up(move(settings, given.file))
         case _:
             return _migrate(settings)
 
@@ -147,6 +149,14 @@ async def _until_stopped(running: AbstractAsyncContextManager[None]) -> None:
         entering.cancel()
         told.cancel()
         await asyncio.gather(entering, told, return_exceptions=True)
+
+
+async def _tidied_up(command: Coroutine[Any, Any, Sequence[str]]) -> Sequence[str]:
+    """Told to end in the middle, it takes away what it has made, as at Ctrl+C."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await command
 
 
 async def _printed(command: Coroutine[Any, Any, Sequence[str]]) -> None:

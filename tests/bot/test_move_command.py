@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,11 +17,14 @@ from bot.move_command import move
 from bot.settings import Settings
 from bot.start_error import StartError
 from storage.database import Database
+from storage.locking import Lock, alone
 from storage.models import User
 from storage.single_process import only_process
 from tests.support.bot_process import TOKEN
-from tests.support.forked_bot import run_forked
+from tests.support.forked_bot import fork_bot, run_forked
+from tests.support.locks import are_waiting
 from tests.support.rows import add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
+from tests.support.waiting import until
 
 CLOSE_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -48,6 +52,10 @@ def settings(postgresql_url: str) -> Settings:
 
 def held_by(file: Path) -> bytes:
     return file.read_bytes()
+
+
+def copies_of(file: Path) -> list[Path]:
+    return list(file.parent.glob(f"{file.name}.*"))
 
 
 async def lifters_in(url: str) -> int | None:
@@ -83,6 +91,21 @@ async def test_of_two_who_move_at_once_one_finds_the_database_full(file: Path, p
     assert (refused.code, moved.code) == (2, 0), (refused, moved)
     assert "this database is not empty" in refused.err
     assert await lifters_in(postgresql_url) == 1
+
+
+async def test_told_to_end_in_the_middle_it_takes_its_copy_away(file: Path, postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    async with alone(database.engine, Lock.SCHEMA):
+        bot = await fork_bot(file.parent, "move", "spotter.db", DATABASE_URL=postgresql_url)
+        await until(lambda: are_waiting(database, 1))
+        assert copies_of(file)
+        bot.send_signal(signal.SIGTERM)
+        ended = await bot.end()
+    await database.close()
+    assert (ended.code, ended.out) == (143, ""), ended
+    assert "Traceback" not in ended.err
+    assert not copies_of(file)
+    assert await lifters_in(postgresql_url) == 0
 
 
 async def refusal(settings: Settings, file: Path) -> str:
