@@ -1,6 +1,8 @@
-"""A bot goes from SQLite to PostgreSQL in the middle of a workout, and nobody notices."""
+"""A bot goes from SQLite to PostgreSQL in the middle of a workout, a rest, an announcement, and nobody notices."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from bot.spotter import Spotter
 from simulator.server import Simulator
 from storage.database import Database
 from storage.models import Lane, Replica
+from tests.conversations.conftest import ADMIN
+from tests.conversations.test_admins_day import CLOSED, come_in, goes_on, how_often
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import Postgresql
 
@@ -53,6 +57,46 @@ async def test_an_open_workout_goes_on_and_what_waited_is_handled_once_and_in_or
         await ann.sees("Finish the workout?")
         await ann.taps("🏁 Finish")
         await ann.sees("4 sets · 2,380 kg")
+    assert not telegram.refusals
+
+
+async def test_what_was_under_way_when_the_bot_was_killed_comes_to_its_end(
+    telegram: Simulator,
+    sqlite_url: str,
+    empty_postgresql_url: str,
+    clock: FakeClock,
+    alarm: ManualAlarm,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("training.announcing.AT_ONCE", 1)
+    bot = partial(Spotter, token=telegram.token, clock=clock, make_alarm=lambda _: alarm)
+    before, after = (
+        Settings(bot_api_url=telegram.url, database_url=url, listen=None, admin_ids=frozenset({ADMIN}))
+        for url in (sqlite_url, empty_postgresql_url)
+    )
+    everybody = root, ann = telegram.lifter("Root", id=ADMIN), telegram.lifter("Ann")
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    killed = file.with_name("killed.db")
+    async with (first := bot(before)).running():
+        await come_in(everybody)
+        await ann.sends("/set bench press barbell 100x5")
+        await ann.sees("Today: 100 kg × 5")
+        await root.sends(f"/announce {CLOSED}")
+        await root.taps("Send to 2")
+        await root.sees("0 of 2 have it.")
+        await goes_on(first)
+        assert sum(how_often(everybody, CLOSED)) == 1
+        for suffix in ("", "-wal"):
+            shutil.copyfile(f"{file}{suffix}", f"{killed}{suffix}")
+    clock.advance(timedelta(minutes=5))
+    await move(after, killed)
+    async with (second := bot(after)).running():
+        await goes_on(second, times=2)
+        await ann.sees("Rest is over, 18:03 UTC.")
+        await root.sees("2 of 2 have it.")
+        assert how_often(everybody, CLOSED) == [1, 1]
+        await goes_on(second, times=2)
+        assert sum("Rest is over" in message.text for message in ann.chat) == 1
     assert not telegram.refusals
 
 
