@@ -29,7 +29,7 @@ def engine_url(url: str) -> tuple[URL, dict[str, Any]]:
     if parsed.drivername in _SQLITE:
         if parsed.database in {None, "", ":memory:"}:
             raise DatabaseUrlError("names no file; use sqlite:///data/spotter.db")
-        if parsed.host or parsed.query:
+        if parsed.host or "?" in url:
             raise DatabaseUrlError("is read as a host or has parameters; use sqlite:///data/spotter.db, three slashes")
         return parsed.set(drivername="sqlite+aiosqlite"), {}
     if parsed.drivername in _POSTGRESQL:

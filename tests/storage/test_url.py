@@ -51,6 +51,7 @@ def test_a_parameter_that_other_drivers_know_becomes_asyncpgs_own(query: str, ar
         ("sqlite:///:memory:", "names no file"),
         ("sqlite://data/spotter.db", "three slashes"),
         ("sqlite:///data/spotter.db?mode=ro", "three slashes"),
+        ("sqlite:///data/what?.db", "three slashes"),
         ("postgresql://u:secret@db/spotter?sslmode=maybe", "sslmode=maybe is unknown"),
         ("postgresql://u:secret@db/spotter?connect_timeout=soon", "connect_timeout=soon is no number"),
         ("postgresql://u:secret@db/spotter?keepalives=1", "'keepalives' is not supported"),
