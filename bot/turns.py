@@ -212,14 +212,13 @@ class Turns:
         """
         try:
             return await turn
-        except LaneLostError:
-            async with self.database.writing() as session:
-                for one in handled:
-                    await journal.give_back(session, one.row.id)
-            raise
         except Exception as error:
-            if _outage(error) is not None:
+            is_lost = isinstance(error, LaneLostError)
+            if is_lost or _outage(error) is not None:
                 self._uncounted.update(one.row.id for one in handled)
+            if is_lost:  # at once, since it is the other replica that goes by it
+                async with self._uncounting():
+                    pass
             raise
 
     async def _unless_stopped(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:

@@ -20,10 +20,7 @@ from storage.migrate import migrate
 from storage.single_process import only_process
 from tests.support.bot_process import TOKEN, running_bot
 from tests.support.forked_bot import run_forked
-
-NO_DATABASE = "not a database, but long enough to be taken for one" * 100
-NEWER = "UPDATE alembic_version SET version_num = '9999'"
-TORN = "INSERT INTO exercise_aliases (id, exercise_id, alias, alias_key) VALUES (404, 404404, 'x', 'x')"
+from tests.support.unfit import KINDS, NO_DATABASE, make_unfit
 
 
 def names(file: Path) -> list[str]:
@@ -161,24 +158,11 @@ def test_nothing_is_restored_under_a_bot_that_runs(data: Path, settings: Setting
     assert names(data) == ["Ann", "Ben"]
 
 
-@pytest.fixture(params=["missing", "a folder", "no database", "cut off", "another program's", "newer", "torn"])
+@pytest.fixture(params=KINDS)
 def unfit(request: pytest.FixtureRequest, tmp_path: Path, backup: Path) -> Path:
     """A file that must not take a database's place."""
     path = tmp_path / "unfit.db"
-    match request.param:
-        case "a folder":
-            path.mkdir()
-        case "no database":
-            path.write_text(NO_DATABASE)
-        case "cut off":
-            path.write_bytes(backup.read_bytes()[:-8192])
-        case "another program's":
-            with closing(sqlite3.connect(path)) as other:
-                other.execute("CREATE TABLE notes (note TEXT)")
-        case "newer" | "torn":
-            path.write_bytes(backup.read_bytes())
-            with closing(sqlite3.connect(path)) as other, other:
-                other.execute(NEWER if request.param == "newer" else TORN)
+    make_unfit(path, request.param, backup)
     return path
 
 

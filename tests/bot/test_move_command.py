@@ -24,13 +24,13 @@ from tests.support.bot_process import TOKEN
 from tests.support.forked_bot import fork_bot, run_forked
 from tests.support.locks import are_waiting
 from tests.support.rows import add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
+from tests.support.unfit import KINDS, make_unfit
 from tests.support.waiting import until
 
 CLOSE_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid != pg_backend_pid()
 """
-NO_DATABASE = "not a database, but long enough to be taken for one" * 100
 
 
 @pytest.fixture
@@ -132,27 +132,11 @@ async def test_a_file_that_a_bot_works_on_is_not_moved(
     assert await lifters_in(postgresql_url) == 0
 
 
-@pytest.fixture(params=["missing", "a folder", "no database", "cut off", "another program's", "newer", "torn"])
+@pytest.fixture(params=KINDS)
 def unfit(request: pytest.FixtureRequest, file: Path) -> Path:
     """A file that can't be moved."""
     path = file.with_name("unfit.db")
-    match request.param:
-        case "a folder":
-            path.mkdir()
-        case "no database":
-            path.write_text(NO_DATABASE)
-        case "cut off":
-            path.write_bytes(file.read_bytes()[:-8192])
-        case "another program's":
-            with closing(sqlite3.connect(path)) as other:
-                other.execute("CREATE TABLE notes (note TEXT)")
-        case "newer" | "torn":
-            path.write_bytes(file.read_bytes())
-            change = (
-                "alembic_version SET version_num = '9999'" if request.param == "newer" else "sets SET execution_id = 9"
-            )
-            with closing(sqlite3.connect(path)) as other, other:
-                other.execute(f"UPDATE {change}")
+    make_unfit(path, request.param, file)
     return path
 
 

@@ -100,6 +100,23 @@ async def test_a_start_removes_the_webhook_and_who_takes_the_polling_over_later_
         await asyncio.gather(polling, return_exceptions=True)
 
 
+async def test_nothing_is_fetched_before_the_webhook_is_removed(
+    simulator: Simulator, bot: ExtBot[None], database: Database, times: Times
+) -> None:
+    fetched = receiving(database, times, bot_api_url=simulator.url)
+    poll = fetched.polling(bot, take)
+    assert poll is not None
+    await bot.set_webhook("https://spotter.example/from-before")
+    polling = asyncio.create_task(poll())
+    for _ in range(3):  # whoever lives as a replica may poll before the bot has come so far
+        await bot.get_me()
+    async with fetched.posted(bot, take):
+        await until(polled(simulator))
+        assert not simulator.refusals
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
 def refused(simulator: Simulator) -> Callable[[], Awaitable[bool]]:
     async def somebody_was_refused() -> bool:
         return any(call.status == 409 for call in simulator.refusals)

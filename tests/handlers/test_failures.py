@@ -14,6 +14,7 @@ from storage import journal
 from storage.database import Database, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
+from storage.values.lane import LaneLostError
 from tests.handlers.conftest import ADMIN
 from tests.support import one_lane
 from tests.support.clock import FakeClock
@@ -290,6 +291,27 @@ async def test_a_database_that_goes_away_again_and_again_while_an_update_is_hand
             await ready.takes_turns()
             assert ready.turn == Held(without_database=True)
             assert (await last_row(database)).attempts == 1
+    await ready.takes_turns()
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.DONE, 1)
+
+
+async def test_a_lane_that_is_lost_while_the_database_goes_away_counts_no_attempt_either(
+    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def loses(*_: object) -> None:
+        outages.setattr("storage.journal.give_back", is_gone)
+        raise LaneLostError
+
+    async def is_gone(*_: object) -> None:
+        raise OperationalError("UPDATE journal", {}, ConnectionResetError())
+
+    await ready.has_sent("/start")
+    with monkeypatch.context() as outages:
+        outages.setattr("training.lifters.lifters.by_id", loses)
+        await ready.takes_turns()
+        assert ready.turn == Held(without_database=True)
+        assert (await last_row(database)).attempts == 1
     await ready.takes_turns()
     row = await last_row(database)
     assert (row.status, row.attempts) == (JournalStatus.DONE, 1)

@@ -17,6 +17,11 @@ ROWS = """
         (SELECT count(*) FROM users)
 """
 
+CLOSE_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid != pg_backend_pid()
+"""
+
 
 def run(url: str, query: str) -> Sequence[Any]:
     async def asked() -> Any:
@@ -37,6 +42,7 @@ def run(url: str, query: str) -> Sequence[Any]:
         "UPDATE exercises SET name = name || '!' WHERE id = 5",
         "INSERT INTO exercise_aliases (exercise_id, alias, alias_key) VALUES (1, 'so', 'so')",
         "DROP TABLE exercise_aliases",
+        CLOSE_OTHERS,
     ],
 )
 def test_a_library_is_as_it_was_whatever_the_test_before_did(
@@ -52,3 +58,15 @@ def test_a_library_is_as_it_was_whatever_the_test_before_did(
             "INSERT INTO exercise_aliases (exercise_id, alias, alias_key) VALUES (1, 'so', 'so') RETURNING id",
         )
         assert added["id"] == run(url, "SELECT count(*) AS rows FROM exercise_aliases")[0]["rows"]
+
+
+def test_what_a_test_that_fails_has_written_is_gone_before_the_next(postgresql: Postgresql) -> None:
+    def fails() -> None:
+        with postgresql.lent() as url:
+            run(url, "INSERT INTO replicas (id, bot_id) VALUES ('here', 1)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    with postgresql.lent() as url:
+        assert run(url, "SELECT * FROM replicas") == []

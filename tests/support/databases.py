@@ -199,12 +199,14 @@ class Postgresql:
             name = self._create(self._template)
             fill(self._url(name))
             self._lent[fill] = lent = self._runner.run(self._as_at_first(name))
-        yield self._url(lent.name)
-        lent.tests += 1
-        if lent.tests == _MOST_TESTS or not self._runner.run(lent.is_emptied()):
-            self._give_up(fill)
-        elif not self._runner.run(lent.has_library()):
-            fill(self._url(lent.name))
+        try:
+            yield self._url(lent.name)
+        finally:
+            lent.tests += 1
+            if lent.tests == _MOST_TESTS or not self._runner.run(lent.is_emptied()):
+                self._give_up(fill)
+            elif not self._runner.run(lent.has_library()):
+                fill(self._url(lent.name))
 
     async def _as_at_first(self, name: str) -> _Lent:
         connection: Any = await asyncpg.connect(self._url(name))
