@@ -11,14 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import (
-    DataError,
-    DBAPIError,
-    IntegrityError,
-    NotSupportedError,
-    ProgrammingError,
-    SQLAlchemyError,
-)
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -51,6 +44,7 @@ from handlers.registration import handle, show_card_left
 from storage import flooding, journal, lanes, leaving, lifters, timers
 from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
+from storage.blame import is_statements_own
 from storage.database import Database, WriteSession
 from storage.journal import Claimed
 from storage.models import User
@@ -69,10 +63,6 @@ counted only then. If it ends the process again it is set aside, and not with it
 
 _STOPPING = "stopping"
 """Why a lane is held that nothing is wrong with."""
-
-_STATEMENTS_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
-"""What the database says about a statement, not about itself."""
-
 
 _PRIORITIES = {
     Source.REST: Priority.REMINDER,
@@ -526,8 +516,7 @@ def _outage(failure: BaseException) -> Held | None:
         told = failure.retry_after
         return Held(float(told) if isinstance(told, int | float) else told.total_seconds())
     if isinstance(failure, DBAPIError):
-        # asyncpg tells of a lost or refused connection in many ways, a statement that is wrong in few.
-        return None if isinstance(failure, _STATEMENTS_OWN) else Held()
+        return None if is_statements_own(failure) else Held()
     if isinstance(failure, BadRequest):
         return None
     return Held() if isinstance(failure, NetworkError | InvalidToken | NoConnectionFreeError | OSError) else None

@@ -4,14 +4,14 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from bot.lanes import Held, Turn
 from bot.turns import Turns
 from handlers.workout.buttons import LogSuggested
 from storage import journal
-from storage.database import Database, WriteSession
+from storage.database import Database, ReadSession, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from storage.values.lane import LaneLostError
@@ -264,6 +264,21 @@ async def test_a_database_that_goes_away_while_an_update_is_handled_holds_the_la
         assert isinstance(ready.turn, Held)
     assert (await last_row(database)).attempts == 0
     assert "Ready when you are" in only(await ready.takes_turns(), "sendMessage").text
+
+
+async def test_a_statement_that_the_database_refuses_again_and_again_holds_nobody_up(
+    ready: Phone, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def asks_wrongly(session: ReadSession, *_: object) -> None:
+        await session.execute(text("SELECT * FROM nowhere"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("training.lifters.lifters.by_id", asks_wrongly)
+        apology, report = await ready.sends("/start")
+    assert "something went wrong" in apology.text
+    assert report.parameters["chat_id"] == str(ADMIN)
+    row = await last_row(database)
+    assert (row.status, row.attempts) == (JournalStatus.SET_ASIDE, 3)
 
 
 async def test_a_database_that_goes_away_again_and_again_while_an_update_is_handled_counts_no_attempt(
