@@ -124,10 +124,10 @@ class Metrics:
         event.listen(engine.sync_engine, "before_cursor_execute", self._begin)
         event.listen(engine.sync_engine, "after_cursor_execute", self._end)
 
-    def _begin(self, _c: Any, _cursor: Any, _statement: str, _parameters: Any, context: Any, *_: Any) -> None:
+    def _begin(self, _conn: Any, _cursor: Any, _statement: str, _parameters: Any, context: Any, *_: Any) -> None:
         context.spotter_started = time.perf_counter()
 
-    def _end(self, _c: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, *_: Any) -> None:
+    def _end(self, _conn: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, *_: Any) -> None:
         spent = time.perf_counter() - context.spotter_started
         self._kinds.get(statement[:6].lower(), self._other_kind).observe(spent)
 

@@ -125,9 +125,9 @@ def _run_on_sqlite(connection: Connection) -> str:
     """A migration that writes a table anew has SQLite forget which ids were given to rows that are gone. None may be
     given twice: buttons in chats, references in logs and rows of the journal still name them.
     """
-    given = _last_ids(connection)
+    given = last_ids(connection)
     revision = _run(connection)
-    kept = _last_ids(connection)
+    kept = last_ids(connection)
     for table in given.keys() & inspect(connection).get_table_names():
         if table not in kept:
             connection.execute(_COUNTED, {"name": table, "last": given[table]})
@@ -136,8 +136,8 @@ def _run_on_sqlite(connection: Connection) -> str:
     return revision
 
 
-def _last_ids(connection: Connection) -> dict[str, int]:
-    """For each table the largest id that was ever given there."""
+def last_ids(connection: Connection) -> dict[str, int]:
+    """For each table of a SQLite file the largest id that was ever given there, also to a row that is gone."""
     if not connection.scalar(_COUNTS):
         return {}
     return dict(connection.execute(_LAST_IDS).all())

@@ -36,9 +36,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, ReadSession, open_engine
 from storage.locking import Lock, alone
-from storage.migrate import SchemaError, migrate, upgrade
+from storage.migrate import SchemaError, last_ids, migrate, upgrade
 from storage.models import WAITS, Base, Duty, JournalRow, Lane, Replica
-from storage.sqlite_copy import CopyError, copy_to, last_ids
+from storage.sqlite_copy import CopyError, copy_to
 from storage.url import DatabaseUrlError, sqlite_url
 
 LEFT_BEHIND = frozenset({model.__tablename__ for model in (Replica, Lane, Duty)})
@@ -89,7 +89,8 @@ async def move(file: Path, url: str, told: Callable[[str, int], None]) -> Moved:
     Raises CopyError for what is wrong with the file, SchemaError and NotEmptyError for what is with the database,
     RowError, and what the database raises; nothing is moved then.
     """
-    async with _copied(file) as (source, given):
+    async with _copied(file) as source:
+        given = await (await source.connection()).run_sync(last_ids)
         engine = open_engine(url)
         try:
             # A bot that is started meanwhile waits, since it wants to bring the schema up.
@@ -111,8 +112,8 @@ async def move(file: Path, url: str, told: Callable[[str, int], None]) -> Moved:
 
 
 @asynccontextmanager
-async def _copied(file: Path) -> AsyncIterator[tuple[ReadSession, Mapping[str, int]]]:
-    """A copy of the file, brought up to this release, and the largest id that was ever given in each table."""
+async def _copied(file: Path) -> AsyncIterator[ReadSession]:
+    """A copy of the file, brought up to this release."""
     try:
         # Beside the file is room for it, which there may not be where temporary files go.
         folder = TemporaryDirectory(prefix=f"{file.name}.", dir=file.parent)
@@ -124,14 +125,13 @@ async def _copied(file: Path) -> AsyncIterator[tuple[ReadSession, Mapping[str, i
         url = sqlite_url(copy)
         try:
             await migrate(url)
-            given = last_ids(copy)
             database = Database(url)
         except (SchemaError, DatabaseUrlError, SQLAlchemyError, OSError) as error:
             why = getattr(error, "orig", None) or error
             raise CopyError(f"it can't be brought up to this release ({why})") from None
         try:
             async with database.reading() as session:
-                yield session, given
+                yield session
         finally:
             await database.close()
 

@@ -73,12 +73,6 @@ def check(path: Path) -> None:
         raise CopyError(f"it has schema {revision}, which is newer than this release; install that release")
 
 
-def last_ids(path: Path) -> dict[str, int]:
-    """For each table the largest id that was ever given there, also to a row that is gone."""
-    with closing(_opened(path)) as file:
-        return dict(file.execute("SELECT name, seq FROM sqlite_sequence"))
-
-
 @contextmanager
 def _new_file(beside: Path) -> Iterator[Path]:
     """A file in the same folder, gone at the end of the block unless it has been moved."""
