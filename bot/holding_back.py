@@ -1,4 +1,6 @@
-"""Lets updates of a lifter whose lane is full come slowly, so that refusing them is no work that others notice."""
+"""Lets updates of a lifter for whom many wait already come slowly, so that taking or refusing them is no work that
+others notice.
+"""
 
 from __future__ import annotations
 

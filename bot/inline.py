@@ -59,11 +59,11 @@ class InlineQueries:
 
         async def taken(updates: Sequence[dict[str, Any]]) -> Collection[int]:
             others = [update for update in updates if _KIND not in update]
-            refused = await take(others) if others else ()
+            crowded = await take(others) if others else ()
             for update in updates:
                 if _KIND in update:
                     self._put(update[_KIND])
-            return refused
+            return crowded
 
         return taken
 

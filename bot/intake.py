@@ -17,7 +17,7 @@ from storage.values.chat import NOBODY, JournalStatus, Source
 from training.clock import Clock
 
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[Collection[int]]]
-"""Writes updates down; returns the lifters of whom something was refused."""
+"""Writes updates down; returns the lifters for whom so many wait that the next had better come slowly."""
 
 _KINDS = ("message", "callback_query", "edited_message")
 
@@ -50,16 +50,16 @@ class Intake:
 
         What is said in a group and is no command is nobody's business here, and not written down.
 
-        The lifters for whom too many wait already, so that something was refused. Raises what the database raises; then
-        nothing has been written.
+        Returns the lifters for whom so many wait that the next had better come slowly. Raises what the database
+        raises; then nothing has been written.
         """
         rows = [incoming(update) for update in updates if not is_overheard(update)]
         if not rows:
             return ()
-        refused = await asyncio.shield(self._writing.ask(rows))
+        crowded = await asyncio.shield(self._writing.ask(rows))
         for lifter_id in dict.fromkeys(row.user_id for row in rows):
             self._wake(lifter_id)
-        return refused
+        return crowded
 
     async def stop(self) -> None:
         """Returns when nothing is being written down any more."""
@@ -68,11 +68,11 @@ class Intake:
     async def _write_down(self, posts: Sequence[Sequence[flooding.Incoming]]) -> Sequence[Collection[int]]:
         rows = [row for post in posts for row in post]
         async with self._database.writing() as session:
-            refused = await journal.write_down(session, self._bot_id, rows, self._clock())
-        for row in refused:
-            self._metrics.ended(row.source, row.payload, JournalStatus.REFUSED)
-        ids = {row.source_id for row in refused}
-        return [{row.user_id for row in post if row.source_id in ids} for post in posts]
+            admitted = await journal.write_down(session, self._bot_id, rows, self._clock())
+        for row, status in admitted.rows:
+            if status is JournalStatus.REFUSED:
+                self._metrics.ended(row.source, row.payload, status)
+        return [{row.user_id for row in post}.intersection(admitted.crowded) for post in posts]
 
 
 def incoming(update: dict[str, Any]) -> flooding.Incoming:

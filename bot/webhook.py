@@ -143,14 +143,14 @@ class Webhook:
         if self._take is None:
             raise _RefusedError(Refusal.NOT_YET)
         try:
-            full = await self._take([update])
+            crowded = await self._take([update])
         except (SQLAlchemyError, OSError) as error:
             # What the database says may quote a lifter's words.
             raise _RefusedError(Refusal.DATABASE, type(error).__name__) from None
         except Exception:  # noqa: BLE001 -- whatever it is, Telegram brings the update again
             _log.exception("an update could not be taken", update_id=update["update_id"])
             raise _RefusedError(Refusal.FAILED) from None
-        await self._holding_back.hold(full)
+        await self._holding_back.hold(crowded)
 
     def _tell(self, refused: _RefusedError) -> None:
         if refused.reason in _FROM_STRANGERS and refused.reason in self._told:

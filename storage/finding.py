@@ -6,17 +6,23 @@ don't move to a system exercise, where everybody would see them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain, count, islice
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
+    Integer,
     Select,
     Subquery,
     Text,
     and_,
+    bindparam,
     false,
     func,
     literal_column,
@@ -32,11 +38,18 @@ from storage.database import ReadSession
 from storage.models import Exercise, ExerciseAlias, ExerciseExecution, ExercisePreference, PrivateAlias, Workout
 from storage.values.finding import Owned, SearchFilter
 
-_RECENT_WORKOUTS = 60
+RECENT_WORKOUTS = 60
 """How many of a lifter's workouts say what they use: a look that costs the same after ten years."""
 
 Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
+
+LifterId = int | BindParameter[int]
+"""In queries that are made once, whose it is is asked with each."""
+
+_LIFTER = bindparam("of_lifter", type_=BigInteger())
+_EXACTLY = bindparam("exactly", type_=Text())
+_SHORTEST, _LONGEST = bindparam("shortest", type_=Integer()), bindparam("longest", type_=Integer())
 
 _ESCAPED = str.maketrans({character: f"/{character}" for character in "%_/"})
 
@@ -101,27 +114,52 @@ async def named(
 
     What the lifter hides is found by just this key.
     """
-    names = _names(user_id, filters, exactly)
-    found = await session.execute(select(names).where(_has(names.c.key, sought)))
-    return [Named(*row) for row in found]
+    # What takes least to refuse comes first.
+    words = sorted(sought.words, key=len)
+    query = _with(tuple(map(len, words)), len(sought.joined), filters, is_exact=exactly is not None)
+    asked: dict[str, Any] = {"of_lifter": user_id, "exactly": exactly}
+    asked |= {"shortest": sought.letters.start, "longest": sought.letters.stop - 1}
+    return await _found(session, query, asked | _asked_for(chain(*words, sought.joined)))
 
 
 async def with_a_part(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
     """Every name or alias that contains one of the parts, with its exercise."""
-    names = _names(user_id, SearchFilter(), None)
-    found = await session.execute(select(names).where(_contains(names.c.key, parts)))
-    return [Named(*row) for row in found]
+    return await _found(session, _with_one_of(len(parts)), {"of_lifter": user_id} | _asked_for(parts))
 
 
-def _names(user_id: int, filters: SearchFilter, exactly: str | None) -> Subquery:
+async def _found(session: ReadSession, query: Select[Any], asked: Mapping[str, Any]) -> Sequence[Named]:
+    return [Named(*row) for row in await session.execute(query, asked)]
+
+
+@lru_cache(maxsize=256)
+def _with(words: Sequence[int], joined: int, filters: SearchFilter, *, is_exact: bool) -> Select[Any]:
+    """The query for words of so many parts each, or so many joined ones. Making it takes longer than to ask it."""
+    names, places = _names(filters, is_exact=is_exact), count()
+    space, nothing = literal_column("' '", Text()), literal_column("''", Text())
+    spaced = space + names.c.key + space
+    has_words = and_(*(_contains(spaced, islice(places, parts)) for parts in words))
+    if not joined:
+        return select(names).where(has_words)
+    unspaced = func.replace(names.c.key, space, nothing, type_=Text())
+    is_as_long = func.length(unspaced).between(_SHORTEST, _LONGEST)
+    return select(names).where(or_(has_words, and_(is_as_long, _contains(space + unspaced, islice(places, joined)))))
+
+
+@lru_cache(maxsize=64)
+def _with_one_of(parts: int) -> Select[Any]:
+    names = _names(SearchFilter(), is_exact=False)
+    return select(names).where(_contains(names.c.key, range(parts)))
+
+
+def _names(filters: SearchFilter, *, is_exact: bool) -> Subquery:
     """The keys of all names and aliases, with the exercises that they lead to and that pass the filters, or are hidden
-    and have just this one.
+    and have just the one that is asked for.
 
     What was merged is joined by itself: with all exercises joined to their successors or else to themselves, a
     database that knows little about the table compares each with each.
     """
-    merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))
-    alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == user_id
+    merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == _LIFTER))
+    alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == _LIFTER
     ways = (
         (Exercise.name_key, true(), Exercise),
         (alias, ExerciseAlias.exercise_id == Exercise.id, Exercise),
@@ -138,42 +176,39 @@ def _names(user_id: int, filters: SearchFilter, exactly: str | None) -> Subquery
             *(Exercise.id, Exercise.name, Exercise.name_key, key.label("key")),
             *(is_private.label("is_private"), is_theirs.label("is_theirs")),
         )
-        shown = _shown(user_id, filters)
-        found = shown if filters.hidden or exactly is None else or_(shown, key == exactly)
-        queries.append(query.where(leads, *seen(user_id, filters), found))
+        shown = _shown(_LIFTER, filters)
+        found = or_(shown, key == _EXACTLY) if is_exact and not filters.hidden else shown
+        queries.append(query.where(leads, *seen(_LIFTER, filters), found))
     return union_all(*queries).subquery()
 
 
-def _has(key: ColumnElement[str], sought: Sought) -> ColumnElement[bool]:
-    space, nothing = literal_column("' '", Text()), literal_column("''", Text())
-    spaced = space + key + space
-    # What takes least to refuse comes first.
-    has_words = and_(*(_contains(spaced, parts) for parts in sorted(sought.words, key=len)))
-    if not sought.joined:
-        return has_words
-    joined = func.replace(key, space, nothing, type_=Text())
-    is_as_long = func.length(joined).between(sought.letters.start, sought.letters.stop - 1)
-    return or_(has_words, and_(is_as_long, _contains(space + joined, sought.joined)))
-
-
-def _contains(text: ColumnElement[str], parts: Collection[str]) -> ColumnElement[bool]:
+def _contains(text: ColumnElement[str], places: Iterable[int]) -> ColumnElement[bool]:
+    """Whether the text has one of the parts that are asked for in these places."""
     # What `contains` makes of it takes the compiler twice as long, and a search has many parts.
-    return or_(*(text.like(f"%{part.translate(_ESCAPED)}%", escape="/") for part in parts))
+    return or_(*(text.like(bindparam(_part(place), type_=Text()), escape="/") for place in places))
+
+
+def _asked_for(parts: Iterable[str]) -> dict[str, str]:
+    return {_part(place): f"%{part.translate(_ESCAPED)}%" for place, part in enumerate(parts)}
+
+
+def _part(place: int) -> str:
+    return f"part_{place}"
 
 
 async def uses(session: ReadSession, user_id: int) -> dict[int, Use]:
     """What the lifter had in their latest workouts, by exercise id."""
-    rows = await session.execute(select(recent_uses(user_id)))
+    rows = await session.execute(_USES, {"of_lifter": user_id})
     return {exercise_id: Use(times, last) for exercise_id, times, last in rows}
 
 
-def recent_uses(user_id: int) -> Subquery:
+def recent_uses(user_id: LifterId) -> Subquery:
     """What the lifter had in their latest workouts: `exercise_id`, `times` and `last`."""
     recent = (
         select(Workout.id, Workout.started_at)
         .where(Workout.user_id == user_id)
         .order_by(Workout.started_at.desc(), Workout.id.desc())
-        .limit(_RECENT_WORKOUTS)
+        .limit(RECENT_WORKOUTS)
         .subquery()
     )
     return (
@@ -188,31 +223,34 @@ def recent_uses(user_id: int) -> Subquery:
     )
 
 
+_USES = select(recent_uses(_LIFTER))
+
+
 def led_to(user_id: int, *columns: Any) -> Select[Any]:
     """Columns of the exercises that names of this lifter's and of the system's lead to."""
     leads = Exercise.id == func.coalesce(Bearer.merged_into_id, Bearer.id)
     return select(*columns).where(leads, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))
 
 
-def passing(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
+def passing(user_id: LifterId, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """What holds for an exercise that this lifter sees and that passes the filters."""
     yield from seen(user_id, filters)
     yield _shown(user_id, filters)
 
 
-def _shown(user_id: int, filters: SearchFilter) -> ColumnElement[bool]:
+def _shown(user_id: LifterId, filters: SearchFilter) -> ColumnElement[bool]:
     if filters.hidden is None:
         return true()
     return is_hidden(user_id) if filters.hidden else not_(is_hidden(user_id))
 
 
-def is_hidden(user_id: int) -> ColumnElement[bool]:
+def is_hidden(user_id: LifterId) -> ColumnElement[bool]:
     """Whether the lifter wants the exercise in no list."""
     hidden = select(ExercisePreference.exercise_id).where(ExercisePreference.user_id == user_id)
     return Exercise.id.in_(hidden.where(ExercisePreference.hidden))
 
 
-def seen(user_id: int, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
+def seen(user_id: LifterId, filters: SearchFilter) -> Iterator[ColumnElement[bool]]:
     """As `passing`, whether the lifter hides it or not."""
     yield Exercise.merged_into_id.is_(None)
     yield Exercise.archived_at.is_not(None) if filters.archived else Exercise.archived_at.is_(None)

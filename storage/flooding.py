@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,20 @@ from storage.values.chat import NOBODY, JournalStatus, Source
 MOST_WAITING = 200
 """Updates per lifter; what comes beyond them is refused."""
 
+MANY_WAITING = 50
+"""Updates per lifter, beyond which those who bring more had better take their time: more than a phone brings from a
+basement, and at one answer a second they wait for most of a minute.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What is written down, each row with its status."""
+
+    rows: Sequence[tuple[Incoming, JournalStatus]]
+    crowded: Collection[int] = ()
+    """The lifters for whom more than `MANY_WAITING` wait then, or who are still to hear that something was refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -26,17 +40,15 @@ class Incoming:
     payload: dict[str, Any]
 
 
-async def admitted(
-    session: WriteSession, bot_id: int, rows: Sequence[Incoming]
-) -> Sequence[tuple[Incoming, JournalStatus]]:
-    """Each row with the status in which it is written down.
+async def admitted(session: WriteSession, bot_id: int, rows: Sequence[Incoming]) -> Admitted:
+    """What is written down of the rows.
 
     Where a lane is full, a notice takes the place of the first update that finds it so. While the notice waits,
     everything else that the lifter sends is refused: the notice can then say what was taken and what was not.
     """
     lifters = {row.user_id for row in rows if _counts(row)}
     if not lifters:
-        return [(row, JournalStatus.PENDING) for row in rows]
+        return Admitted([(row, JournalStatus.PENDING) for row in rows])
     room = await _room(session, bot_id, lifters)
     known: frozenset[int] = frozenset()
     if _is_tight(rows, room):
@@ -53,7 +65,8 @@ async def admitted(
         if left == 0:
             written.append((Incoming(Source.FLOOD, row.source_id, row.user_id, {}), JournalStatus.PENDING))
         written.append((row, JournalStatus.PENDING if left > 0 else JournalStatus.REFUSED))
-    return written
+    crowded = {lifter_id for lifter_id, left in room.items() if left < MOST_WAITING - MANY_WAITING}
+    return Admitted(written, crowded)
 
 
 async def refused_since(session: ReadSession, bot_id: int, user_id: int, journal_id: int) -> int:

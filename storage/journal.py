@@ -82,8 +82,8 @@ class Claimed:
 
 async def write_down(
     session: WriteSession, bot_id: int, rows: Sequence[flooding.Incoming], now: datetime
-) -> Sequence[flooding.Incoming]:
-    """Adds what isn't there yet: an update that Telegram delivers again changes nothing. Returns what was refused.
+) -> flooding.Admitted:
+    """Adds what isn't there yet: an update that Telegram delivers again changes nothing. Returns what was written.
 
     Of a lifter for whom too many wait already, updates are written down as refused; see `flooding`.
     """
@@ -99,12 +99,12 @@ async def write_down(
             "status": status,
             "finished_at": None if status in WAITING else now,
         }
-        for row, status in admitted
+        for row, status in admitted.rows
     ]
     if values:
         conflict = ["bot_id", "source", "source_id"]
         await session.execute(insert_new(session, JournalRow).on_conflict_do_nothing(index_elements=conflict), values)
-    return [row for row, status in admitted if status is JournalStatus.REFUSED]
+    return admitted
 
 
 async def claim_next(

@@ -15,7 +15,7 @@ class Pauses:
         await self.wake.wait()
 
 
-async def test_whose_lane_has_room_is_answered_at_once() -> None:
+async def test_who_has_few_waiting_is_answered_at_once() -> None:
     pauses = Pauses()
     await HoldingBack(pauses).hold(())
     assert pauses.slept == []

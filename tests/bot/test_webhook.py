@@ -26,14 +26,14 @@ class Hook:
         self.counted: list[str] = []
         self.taken: list[dict[str, Any]] = []
         self.failure: BaseException | None = None
-        self.full: Collection[int] = ()
+        self.crowded: Collection[int] = ()
         self.webhook = Webhook(SECRET, self.counted.append)
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> Collection[int]:
         if self.failure is not None:
             raise self.failure
         self.taken.extend(updates)
-        return self.full
+        return self.crowded
 
     async def gets(self, body: bytes | list[bytes], secret: str | None = SECRET, **headers: str) -> int:
         """The status of the answer to a call."""
@@ -189,16 +189,14 @@ async def test_a_bug_is_logged_with_the_update_it_met_and_telegram_comes_again(
     assert told.__dict__["update_id"] == 7
 
 
-async def test_the_answer_to_what_was_refused_to_a_lifter_who_floods_is_held_back(
-    hook: Hook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_answer_to_a_lifter_who_floods_is_held_back(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[Collection[int]] = []
 
     async def hold(lifter_ids: Collection[int]) -> None:
         held.append(lifter_ids)
 
     monkeypatch.setattr("bot.webhook.HoldingBack.hold", lambda _, lifter_ids: hold(lifter_ids))
-    hook.full = {7}
+    hook.crowded = {7}
     assert await hook.gets(json.dumps(UPDATE).encode()) == 200
     assert held == [{7}]
 

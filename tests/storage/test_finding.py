@@ -173,12 +173,10 @@ async def test_use_is_counted_over_the_lifters_own_workouts(database: Database, 
         assert await finding.uses(session, LIFTER) == {bench: Use(2, days[0]), squat: Use(1, days[1])}
 
 
-async def test_only_the_latest_workouts_count_as_use(
-    database: Database, library: dict[str, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(finding, "_RECENT_WORKOUTS", 1)
-    later = MONDAY_EVENING + timedelta(days=7)
-    await add_workout(database, started_at=later, finished=True, performed={library["squat"]: []})
+async def test_only_the_latest_workouts_count_as_use(database: Database, library: dict[str, int]) -> None:
     await add_workout(database, started_at=MONDAY_EVENING, finished=True, performed={library["bench"]: []})
+    days = [MONDAY_EVENING + timedelta(days=day) for day in range(1, finding.RECENT_WORKOUTS + 1)]
+    for day in days:
+        await add_workout(database, started_at=day, finished=True, performed={library["squat"]: []})
     async with database.reading() as session:
-        assert await finding.uses(session, LIFTER) == {library["squat"]: Use(1, later)}
+        assert await finding.uses(session, LIFTER) == {library["squat"]: Use(len(days), days[-1])}

@@ -56,6 +56,19 @@ async def test_thirty_at_once_are_all_taken(database: Database) -> None:
     assert Counter(status for *_, status in await written(database)) == {JournalStatus.PENDING: 30}
 
 
+async def test_who_brings_more_than_a_basement_had_better_take_their_time(database: Database) -> None:
+    async def crowded(*ids: int) -> set[int]:
+        rows = [*updates(LIFTER, *ids), *updates(STRANGER, *(10_000 + update_id for update_id in ids[:1]))]
+        async with database.writing() as session:
+            return set((await journal.write_down(session, BOT, rows, MONDAY_EVENING)).crowded)
+
+    assert await crowded(*range(1, 51)) == set()
+    assert await crowded(51) == {LIFTER}
+    assert await crowded(*range(52, 202)) == {LIFTER}
+    await handle_all(database)
+    assert await crowded(300) == set()
+
+
 async def test_nothing_is_taken_behind_the_notice_until_it_was_given(database: Database) -> None:
     await write_down(database, updates(LIFTER, *range(1, 202)))
     async with database.writing() as session:
