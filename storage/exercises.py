@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import literal, select, text, union_all
+from sqlalchemy import bindparam, literal, select, text, union_all
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
-from storage.finding import NAMES, Bearer, led_to, private_names, seen
+from storage.finding import NAMES, OF_LIFTER, Bearer, led_to, private_names, seen
 from storage.models import Exercise, ExerciseExecution
 from storage.values.exercise import Measure
 from storage.values.finding import SearchFilter
@@ -113,17 +113,23 @@ async def held_performed(session: WriteSession, exercise_ids: Collection[int]) -
     return set(await session.scalars(performed.distinct()))
 
 
+_WAYS = union_all(
+    *(
+        led_to(OF_LIFTER, Exercise.id, literal(rank).label("rank")).where(bears, column == bindparam("key"))
+        for rank, (column, bears) in enumerate((private_names(OF_LIFTER), *NAMES))
+    )
+).subquery()
+_EXACTLY_NAMED = (
+    select(Exercise, _WAYS.c.rank)
+    .join(_WAYS, Exercise.id == _WAYS.c.id)
+    .where(*seen(OF_LIFTER, SearchFilter()))
+    .order_by(_WAYS.c.rank, Exercise.user_id.is_(None), Exercise.id)
+)
+
+
 async def exactly_named(session: ReadSession, user_id: int, key: str) -> Sequence[Exercise]:
     """As `by_exact_keys` for one key, in one query."""
-    ways = union_all(
-        *(
-            led_to(user_id, Exercise.id, literal(rank).label("rank")).where(bears, column == key)
-            for rank, (column, bears) in enumerate((private_names(user_id), *NAMES))
-        )
-    ).subquery()
-    query = select(Exercise, ways.c.rank).join(ways, Exercise.id == ways.c.id).where(*seen(user_id, SearchFilter()))
-    ordered = query.order_by(ways.c.rank, Exercise.user_id.is_(None), Exercise.id)
-    found = (await session.execute(ordered)).all()
+    found = (await session.execute(_EXACTLY_NAMED, {"of_lifter": user_id, "key": key})).all()
     if found and found[0].rank == 0:
         return [found[0].Exercise]
     return list(dict.fromkeys(row.Exercise for row in found))

@@ -45,9 +45,10 @@ Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
 
 LifterId = int | BindParameter[int]
-"""In queries that are made once, whose it is is asked with each."""
 
-_LIFTER = bindparam("of_lifter", type_=BigInteger())
+OF_LIFTER = bindparam("of_lifter", type_=BigInteger())
+"""Stands for the lifter in queries that are made once."""
+
 _EXACTLY = bindparam("exactly", type_=Text())
 _SHORTEST, _LONGEST = bindparam("shortest", type_=Integer()), bindparam("longest", type_=Integer())
 
@@ -69,7 +70,7 @@ NAMES: tuple[tuple[InstrumentedAttribute[str], ColumnElement[bool]], ...] = (
 """Names before aliases: where the key stands, and when it leads somewhere."""
 
 
-def private_names(user_id: int) -> tuple[InstrumentedAttribute[str], ColumnElement[bool]]:
+def private_names(user_id: LifterId) -> tuple[InstrumentedAttribute[str], ColumnElement[bool]]:
     """As one of `NAMES`: the names that this lifter alone gives to exercises that everybody sees."""
     return PrivateAlias.alias_key, and_(PrivateAlias.exercise_id == Bearer.id, PrivateAlias.user_id == user_id)
 
@@ -158,8 +159,8 @@ def _names(filters: SearchFilter, *, is_exact: bool) -> Subquery:
     What was merged is joined by itself: with all exercises joined to their successors or else to themselves, a
     database that knows little about the table compares each with each.
     """
-    merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == _LIFTER))
-    alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == _LIFTER
+    merged = and_(Bearer.merged_into_id == Exercise.id, or_(Bearer.user_id.is_(None), Bearer.user_id == OF_LIFTER))
+    alias, private, theirs = ExerciseAlias.alias_key, PrivateAlias.alias_key, PrivateAlias.user_id == OF_LIFTER
     ways = (
         (Exercise.name_key, true(), Exercise),
         (alias, ExerciseAlias.exercise_id == Exercise.id, Exercise),
@@ -176,9 +177,9 @@ def _names(filters: SearchFilter, *, is_exact: bool) -> Subquery:
             *(Exercise.id, Exercise.name, Exercise.name_key, key.label("key")),
             *(is_private.label("is_private"), is_theirs.label("is_theirs")),
         )
-        shown = _shown(_LIFTER, filters)
+        shown = _shown(OF_LIFTER, filters)
         found = or_(shown, key == _EXACTLY) if is_exact and not filters.hidden else shown
-        queries.append(query.where(leads, *seen(_LIFTER, filters), found))
+        queries.append(query.where(leads, *seen(OF_LIFTER, filters), found))
     return union_all(*queries).subquery()
 
 
@@ -223,10 +224,10 @@ def recent_uses(user_id: LifterId) -> Subquery:
     )
 
 
-_USES = select(recent_uses(_LIFTER))
+_USES = select(recent_uses(OF_LIFTER))
 
 
-def led_to(user_id: int, *columns: Any) -> Select[Any]:
+def led_to(user_id: LifterId, *columns: Any) -> Select[Any]:
     """Columns of the exercises that names of this lifter's and of the system's lead to."""
     leads = Exercise.id == func.coalesce(Bearer.merged_into_id, Bearer.id)
     return select(*columns).where(leads, or_(Bearer.user_id.is_(None), Bearer.user_id == user_id))

@@ -136,7 +136,9 @@ class Notebook:
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing. Numbers and
         symbols alone are no part of a name: 1:30 is meant as a time, wherever it is refused.
         """
+        found = await self._found(lifter_id, text)
         async with self._line(lifter_id, text, message_id) as line:
+            line.found = found
             return await line.write()
 
     async def pick(
@@ -153,7 +155,9 @@ class Notebook:
         logged, as by `write_for`. What is no whole name but reads as a set of the current exercise is logged: the
         picker was left open. What would be a set of another exercise, without a letter in it, is refused as a set.
         """
+        found = await self._found(lifter_id, text)
         async with self._line(lifter_id, text, message_id) as line:
+            line.found = found
             read = await line.read()
             if read is not None and are_sets_alone(read.reading):
                 return await line.log(read)
@@ -163,7 +167,7 @@ class Notebook:
                 return await line.log(read)
             if read is not None and line.is_of_numbers and may_be_sets(text):
                 raise line.refusal(read)
-            found = await search(line.session, lifter_id, text)
+            found = await line.matches()
             if found.exact is not None:
                 return await line.pick(found.exact.id, instead_of, waiting)
             if found.choices:
@@ -235,6 +239,18 @@ class Notebook:
                 line.change.kind = ChangeKind.REOPENED
                 return Unwritten(refusal)
 
+    async def _found(self, lifter_id: int, text: str) -> Matches | None:
+        """What the text finds; None if it reads as sets, or is just a name.
+
+        To search takes long. It is done before the line's transaction, in which others can't write to SQLite.
+        """
+        if may_be_sets(text):
+            return None
+        async with self._database.reading() as session:
+            if await exercises.exactly_named(session, lifter_id, name_key(text)):
+                return None
+            return await search(session, lifter_id, text)
+
     @asynccontextmanager
     async def _line(self, lifter_id: int, text: str, message_id: int | None) -> AsyncIterator[_Line]:
         now = self._clock()
@@ -280,6 +296,8 @@ class _Line:
     """What a question about the line would refer to."""
     parts: Sequence[Waiting] = ()
     """What each of several messages says of it."""
+    found: Matches | None = None
+    """What the whole text finds, if that is known."""
     opened: OpenWorkout | None = None
     logged: Logged | None = None
 
@@ -406,8 +424,11 @@ class _Line:
             said_in += [part.message_id] * (len(so_far.entries) - len(said_in))
         return said_in
 
+    async def matches(self) -> Matches:
+        return self.found or await search(self.session, self.user.id, self.text)
+
     async def offer_matches(self) -> None:
-        found = await search(self.session, self.user.id, self.text)
+        found = await self.matches()
         if found.choices:
             raise ChoiceNeededError(found)
 

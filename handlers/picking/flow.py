@@ -28,7 +28,7 @@ from handlers.showing import pressed_message_id, remove, show, show_card
 from handlers.typed import TYPED_LINE, message_id_of, typed_text
 from handlers.words import lines
 from handlers.workout.records import records_line
-from handlers.workout.showing import show_question, show_workout_card, show_written
+from handlers.workout.showing import ask_at, show_workout_card, show_written
 from handlers.workout.views import logged_line
 from storage import at_hand
 from storage.values.finding import SearchFilter
@@ -187,8 +187,8 @@ async def ask_which(update: Update, context: SpotterContext, found: Matches) -> 
     purpose = pending().purpose
     name = "" if found.exact or found.choices_named_so else nameable(found.text)
     keep_open(purpose, name)
-    screen = views.matches(found, name, purpose, in_workout=await _in_workout(context))
-    await show_question(context, screen, update)
+    card = await _card(context)
+    await ask_at(card, context, views.matches(found, name, purpose, in_workout=_in_workout(card)), update)
 
 
 async def offer_to_create(update: Update, context: SpotterContext, text: str) -> None:
@@ -196,13 +196,17 @@ async def offer_to_create(update: Update, context: SpotterContext, text: str) ->
     purpose, name = pending().purpose, nameable(text)
     nearest = await context.gym.library.nearest(at_hand.required().user_id, text)
     keep_open(purpose, name)
-    screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=await _in_workout(context))
-    await show_question(context, screen, update)
+    card = await _card(context)
+    screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=_in_workout(card))
+    await ask_at(card, context, screen, update)
 
 
-async def _in_workout(context: SpotterContext) -> bool:
+async def _card(context: SpotterContext) -> Card | None:
+    return (await context.gym.lifters.home(at_hand.required().user_id)).card
+
+
+def _in_workout(card: Card | None) -> bool:
     """Whether there is a card to go back to, with an exercise that may go on."""
-    card = (await context.gym.lifters.home(at_hand.required().user_id)).card
     return card is not None and card.current is not None
 
 

@@ -77,10 +77,15 @@ async def show_question(context: SpotterContext, screen: Screen, update: Update 
     chat, at the bottom of which the question stands.
     """
     home = await context.gym.lifters.home(at_hand.required().user_id)
-    if home.card is None:
+    await ask_at(home.card, context, screen, update)
+
+
+async def ask_at(card: Card | None, context: SpotterContext, screen: Screen, update: Update | None = None) -> None:
+    """As `show_question`, for who knows the card."""
+    if card is None:
         await send(context, screen)
     else:
-        await _show_instead(update, context, screen, home.card)
+        await _show_instead(update, context, screen, card)
 
 
 async def _show_instead(update: Update | None, context: SpotterContext, screen: Screen, card: Card) -> None:

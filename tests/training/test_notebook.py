@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import update
 
 from storage import at_hand
 from storage.at_hand import UpdateAtHand
-from storage.database import Database, WriteSession
+from storage.database import Database, ReadSession, WriteSession
 from storage.models import Exercise, Workout
 from storage.values.exercise import Measure
 from tests.support.clock import MONDAY_EVENING, ManualAlarm
@@ -45,6 +46,26 @@ async def test_a_set_is_logged_for_the_current_exercise(gym: Gym, lifter: int, b
     assert written.entries == (kg(100, 5),)
     assert written.card == await gym.workouts.card(lifter)
     assert alarm.due == [MONDAY_EVENING + timedelta(minutes=3)]
+
+
+@pytest.mark.parametrize("text", ["incline", "zzz"])
+async def test_nobody_is_kept_from_writing_while_an_exercise_is_looked_for(
+    gym: Gym, lifter: int, bench: int, database: Database, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    sessions: list[ReadSession] = []
+
+    async def looked_for(session: ReadSession, lifter_id: int, text: str) -> Matches:
+        sessions.append(session)
+        return await search(session, lifter_id, text)
+
+    await add_exercise(database, "Incline fly")
+    await gym.workouts.add_exercise(lifter, bench)
+    monkeypatch.setattr("training.notebook.search", looked_for)
+    for take in (gym.notebook.write, gym.notebook.pick):
+        with contextlib.suppress(ChoiceNeededError, UnknownExerciseError):
+            await take(lifter, text)
+    assert len(sessions) == 2
+    assert not any(isinstance(session, WriteSession) for session in sessions)
 
 
 async def test_several_sets_in_a_line_are_logged_in_their_order_and_rest_once(
@@ -233,14 +254,27 @@ async def test_while_picking_a_name_or_the_only_match_is_picked_and_starts_a_wor
 async def test_an_exercise_that_is_archived_while_it_is_looked_up_is_not_picked(
     database: Database, gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def slow_search(session: ReadSession, lifter_id: int, text: str) -> Matches:
+        found = await search(session, lifter_id, text)
+        async with database.writing() as admins:
+            await admins.execute(update(Exercise).values(archived_at=MONDAY_EVENING))
+        return found
+
+    monkeypatch.setattr("training.notebook.search", slow_search)
+    with pytest.raises(NotFoundError):
+        await gym.notebook.pick(lifter, "press bench")
+    assert await how_many(database, Workout) == 0
+
+
+async def test_an_exercise_that_is_archived_while_its_sets_are_read_is_not_picked(
+    database: Database, gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def slow_search(session: WriteSession, lifter_id: int, text: str) -> Matches:
         found = await search(session, lifter_id, text)
         await session.execute(update(Exercise).values(archived_at=MONDAY_EVENING))
         return found
 
     monkeypatch.setattr("training.notebook.search", slow_search)
-    with pytest.raises(NotFoundError):
-        await gym.notebook.pick(lifter, "press bench")
     with pytest.raises(NotFoundError):
         await gym.notebook.write_set(lifter, "press bench 100x5")
     assert await how_many(database, Workout) == 0
