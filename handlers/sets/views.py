@@ -9,6 +9,7 @@ from telegram.constants import KeyboardButtonStyle
 from handlers.amounts import set_line, set_lines
 from handlers.callback_data import fits
 from handlers.more.buttons import AskRpe, AskSetNote, OpenMore
+from handlers.notebook.views import reason_asked
 from handlers.paging import LAST, PAGE_SIZE, nearest_page, on_page, page_turning
 from handlers.screen import Row, Screen, button, shortened
 from handlers.sets.buttons import AskForAllSets, ChangeSetKind, DeleteSet, ListSets, OpenSet, TurnSet
@@ -136,10 +137,8 @@ def several_sets(execution: Execution) -> Screen:
 
 def question(error: UndecidedSetError, press: Callable[[str], object]) -> Screen:
     """The lifter decides what was meant. What a button can't carry is typed."""
-    text = say(
-        "<b>{text}</b>\nThat can be read in more than one way, or looks like a slip. Which one is it?",
-        text=shortened(error.text, _LONGEST_ECHO),
-    )
+    asked = reason_asked(error.question.reason)
+    text = say("<b>{text}</b>\n{question}", text=shortened(error.text, _LONGEST_ECHO), question=asked)
     rows: list[Row] = []
     for option in error.question.options:
         sets = set_lines(option.entries, error.measure)

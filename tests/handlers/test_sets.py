@@ -131,6 +131,7 @@ async def test_several_sets_are_not_one(benching: Phone, gym: Gym) -> None:
 async def test_a_doubtful_line_is_asked_about_by_buttons(benching: Phone, gym: Gym) -> None:
     await benching.presses(OpenLastSet())
     asked = shown(await benching.sends("4x100"))
+    assert "Weight and reps look swapped" in asked.text
     assert len(asked.buttons) >= 3
     press = unpack(asked.buttons[0]["callback_data"])
     assert isinstance(press, ChooseReading)
@@ -207,6 +208,7 @@ async def test_more_sets_than_there_is_room_for_replace_nothing(benching: Phone,
 async def test_a_doubtful_text_is_asked_about_and_the_answer_replaces_the_sets(benching: Phone, gym: Gym) -> None:
     await benching.presses(AskForAllSets((await bench_of(benching, gym)).id))
     asked = shown(await benching.sends("1200x5"))
+    assert "more than anybody I know" in asked.text
     press = unpack(asked.buttons[0]["callback_data"])
     assert isinstance(press, ChooseAllReading)
     await benching.presses(press)
