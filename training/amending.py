@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import changes, editable, lifters, typed, workouts
+from storage import changes, editable, lifters, typed
 from storage.database import Database, WriteSession
 from storage.models import ExerciseExecution, Set, User, Workout
 from storage.values.change import ChangeKind
 from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import WeightUnit
-from training.card import Card, OpenWorkout, line_context, read_card, read_open
+from training.card import Card, OpenWorkout, has_begun, line_context, read_card, read_open
 from training.clock import Clock
 from training.edit import Edit
 from training.errors import Asked
@@ -169,7 +169,7 @@ class _Message:
             if pasted.exercises and not pasted.problems and pasted.day is None:
                 return {done.exercise_id: done.entries for done in pasted.exercises}
             return Unamended(await self.card(), text, None, execution.exercise.measure)
-        reading = await self._read_sets(text, opened, execution)
+        reading = self._read_sets(text, opened, execution)
         if isinstance(reading, Sets):
             return {execution.exercise_id: reading.entries}
         return Unamended(await self.card(), text, reading, execution.exercise.measure)
@@ -209,16 +209,16 @@ class _Message:
             row = edit.add_set(execution, entry, place + number)
             row.message_id, row.message_edited_at = self._id, edited_at
 
-    async def _read_sets(self, text: str, opened: OpenWorkout, execution: ExerciseExecution) -> Reading:
+    def _read_sets(self, text: str, opened: OpenWorkout, execution: ExerciseExecution) -> Reading:
         unit = unit_of(self._user, opened.preferences[execution.exercise_id])
         put_right = [row.entry for row in self._rows[execution] if row.id in self._anew.by_itself]
         if put_right:  # as when the message put them right, a number alone is of the weight that was there
             return read_lines(text, _context_of(put_right[-1], execution.exercise.measure, unit))
         first = self._rows[execution][0]
         before = [row.entry for row in execution.sets if row.position < first.position]
-        last = await workouts.last_performance(self._session, self._user.id, execution.exercise_id)
-        last_time = [] if last is None else [row.entry for row in last[1]]
-        return read_lines(text, line_context(execution.exercise.measure, unit, before, last_time))
+        if not has_begun(before):  # what was suggested is gone: a number alone is of the weight that was done
+            return read_lines(text, _context_of(first.entry, execution.exercise.measure, unit))
+        return read_lines(text, line_context(execution.exercise.measure, unit, before, ()))
 
     def _logged(self, execution: ExerciseExecution) -> list[Set]:
         return [row for row in execution.sets if row.message_id == self._id or row.id in self._anew.by_another]

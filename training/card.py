@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -77,7 +77,9 @@ class CurrentExercise:
 
     @property
     def context(self) -> LineContext:
-        """What a typed line is read against."""
+        """What a typed line is read against: today's last working set, before the first one that which is suggested."""
+        if self.suggestion is not None and not has_begun(self.today):
+            return LineContext(self.measure, self.unit, self.suggestion.weight, self.suggestion.clean_reps)
         before = () if self.last_time is None else self.last_time.sets
         return line_context(self.measure, self.unit, self.today, before)
 
@@ -121,6 +123,11 @@ def line_context(
     working = [entry for entry in (*last_time, *today) if entry.kind is not SetKind.WARM_UP]
     weight: Weight | None = working[-1].weight if working else None
     return LineContext(measure, unit, weight, working[-1].clean_reps if working else None)
+
+
+def has_begun(today: Iterable[SetEntry]) -> bool:
+    """Whether there is a set that isn't a warm-up."""
+    return any(entry.kind is not SetKind.WARM_UP for entry in today)
 
 
 @dataclass

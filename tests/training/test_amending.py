@@ -7,7 +7,7 @@ import pytest
 from storage.database import Database
 from storage.values.lifted import SetEntry
 from tests.support.clock import MONDAY_EVENING
-from tests.support.rows import LIFTER, STRANGER, add_lifter, kg
+from tests.support.rows import LIFTER, STRANGER, add_lifter, add_workout, kg
 from training.amending import Amended, Frozen, NotLogged, Overtaken, Unamended
 from training.errors import Asked
 from training.gym import Gym
@@ -196,6 +196,16 @@ async def test_a_number_alone_that_put_a_set_right_is_of_its_weight_in_an_edit_t
     await gym.retouching.retype_set(LIFTER, last, "6", MESSAGE + 2)
     await gym.amending.amend(LIFTER, MESSAGE + 2, "7", LATER)
     assert await sets(gym) == [kg(60, 8), kg(100, 5), kg(100, 4), kg(60, 7)]
+
+
+async def test_a_number_alone_that_was_the_first_set_keeps_its_weight_in_an_edit(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_workout(database, finished=True, performed={bench: [kg(60, 8), kg(100, 5)]})
+    await gym.workouts.add_exercise(lifter, bench)
+    await gym.notebook.write(lifter, "8", MESSAGE)
+    await gym.amending.amend(LIFTER, MESSAGE, "7", LATER)
+    assert await sets(gym) == [kg(60, 7)]
 
 
 @pytest.mark.usefixtures("typed")

@@ -15,6 +15,7 @@ from tests.support.clock import MONDAY_EVENING, ManualAlarm
 from tests.support.rows import LIFTER, add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
 from tests.support.training import current_name
 from training.card import OpenWorkout
+from training.dials import Dial
 from training.errors import (
     Asked,
     ChoiceNeededError,
@@ -94,6 +95,30 @@ async def test_reps_alone_take_last_times_weight_before_the_first_set(
     written = await gym.notebook.write(lifter, "7")
     assert isinstance(written, Logged)
     assert written.entries == (kg(95, 7),)
+
+
+async def test_reps_alone_before_the_first_set_take_the_weight_that_the_card_suggests(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_workout(database, finished=True, performed={bench: [kg(60, 8), kg(100, 5)]})
+    opened = await gym.workouts.add_exercise(lifter, bench)
+    assert opened.current is not None
+    assert opened.current.suggestion == kg(60, 8)
+    written = await gym.notebook.write(lifter, "7")
+    assert isinstance(written, Logged)
+    assert written.entries == (kg(60, 7),)
+
+
+async def test_reps_alone_take_the_weight_that_the_card_was_turned_to(
+    database: Database, gym: Gym, lifter: int, bench: int
+) -> None:
+    await add_workout(database, finished=True, performed={bench: [kg(60, 8), kg(100, 5)]})
+    opened = await gym.workouts.add_exercise(lifter, bench)
+    assert opened.current is not None
+    await gym.next_set.turn(lifter, opened.current.execution_id, Dial.WEIGHT, 1)
+    written = await gym.notebook.write(lifter, "7")
+    assert isinstance(written, Logged)
+    assert written.entries == (kg("62.5", 7),)
 
 
 @pytest.mark.parametrize("text", ["Back squat", "squat", " BACK  SQUAT "])

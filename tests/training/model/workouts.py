@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from storage.values.change import ChangeKind
 from storage.values.lifted import SetEntry, SetKind
 from storage.values.name_key import name_key
 from storage.values.quantity import WeightUnit
 from tests.training.model.state import ModelExecution, ModelExercise, ModelLifter, ModelSet, ModelState, ModelWorkout
-from training.card import line_context
+from training.card import has_begun, line_context
 from training.errors import (
     Asked,
     ChoiceNeededError,
@@ -131,7 +132,10 @@ class ModelWorkouts:
         current = lifter.open.current
         assert current is not None
         measure = current.exercise.measure
-        context = line_context(measure, WeightUnit.KG, current.entries, lifter.last_time(current.exercise))
+        context = line_context(measure, WeightUnit.KG, current.entries, ())
+        suggested = suggestion_of(lifter, current)
+        if suggested is not None and not has_begun(current.entries):
+            context = replace(context, last_weight=suggested.weight, last_reps=suggested.clean_reps)
         reading: Reading = read_lines(text, context)
         match reading:
             case Sets(entries):
