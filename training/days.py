@@ -21,7 +21,8 @@ _LEAP = 9
 
 _AS_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
+_DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = rf"(?:{_DAY_NAME}[.,]?\s+)?"
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -52,6 +53,18 @@ _SHORT = _lines(
     rf"{_ONE}[./]{_OTHER}\.?",
 )
 """Days that may be meant as something else, as sets say."""
+_AGO = [
+    re.compile(f"{form}{_TIMES}")
+    for form in (
+        rf"(?:on\s+)?(?P<last>last\s+)?(?P<weekday>{_DAY_NAME})\.?",
+        r"(?P<count>an?|one|two|three|four|five|six|seven|\d{1,3})\s+(?P<unit>day|week)s?\s+ago",
+        r"(?:the\s+)?(?P<before>day before yesterday)",
+    )
+]
+"""Days as they are told from today on, by whom is asked for one."""
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +97,30 @@ def read_day(line: str, today: date, *, short: bool = False) -> tuple[Day, ...] 
     Numbers alone may be meant either way round, day or month first. Without a year, and as numbers with one of two
     digits, it is a day only where a `short` one is looked for; without a year the latest is meant.
     """
-    text = normalize("NFKC", line).translate(_AS_HYPHEN).casefold().strip().rstrip(":-, ")
-    match = _match([*_FULL, *_SHORT] if short else _FULL, text)
+    match = _match([*_FULL, *_SHORT] if short else _FULL, _plain(line))
     if match is None:
         return None
     said = match.groupdict()
-    dates = _either_way(said, today) if said.get("one") else [_named(said, today)]
+    return _days(said, _either_way(said, today) if said.get("one") else [_named(said, today)], today)
+
+
+def read_day_asked_for(line: str, today: date) -> tuple[Day, ...] | None:
+    """The same where the lifter was asked for the day: a short one, or told from today on, as Friday or 2 weeks ago.
+
+    A weekday is the latest; if it is today's, today may be meant or the one a week ago.
+    """
+    match = _match(_AGO, _plain(line))
+    if match is None:
+        return read_day(line, today, short=True)
+    said = match.groupdict()
+    return _days(said, [today - timedelta(days=ago) for ago in _days_ago(said, today)], today)
+
+
+def _plain(line: str) -> str:
+    return normalize("NFKC", line).translate(_AS_HYPHEN).casefold().strip().rstrip(":-, ")
+
+
+def _days(said: Mapping[str, str | None], dates: Sequence[date | None], today: date) -> tuple[Day, ...]:
     days = [day for day in dict.fromkeys(dates) if day is not None and day.year >= _EARLIEST and day <= today]
     try:
         began, ended = _clock(said["began"]), _clock(said["ended"])
@@ -107,6 +138,15 @@ def _named(said: Mapping[str, str | None], today: date) -> date | None:
         return today - timedelta(days=word == "yesterday")
     month, number, year, day = (said.get(part) for part in ("month", "number", "year", "day"))
     return _latest(year, _MONTHS.index(month[:3]) + 1 if month else int(number or 0), int(day or 0), today)
+
+
+def _days_ago(said: Mapping[str, str | None], today: date) -> list[int]:
+    if (name := said.get("weekday")) is not None:
+        ago = (today.weekday() - _WEEKDAYS.index(name[:3])) % 7
+        return [ago] if ago else [7] if said.get("last") else [0, 7]
+    if (count := said.get("count")) is not None:
+        return [(_COUNTS.get(count) or int(count)) * (7 if said.get("unit") == "week" else 1)]
+    return [2]
 
 
 def _either_way(said: Mapping[str, str | None], today: date) -> list[date | None]:

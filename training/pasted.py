@@ -17,7 +17,7 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.name_key import name_key
 from training.card import OpenWorkout, line_context
-from training.days import Day, read_day
+from training.days import Day, read_day, read_day_asked_for
 from training.library import choices_of, search
 from training.matches import Matches
 from training.notation import (
@@ -144,14 +144,27 @@ def day_of(lines: Sequence[str], number: int, today: date) -> tuple[Day, ...] | 
 
 
 def day_apart(text: str, today: date) -> str:
-    """The text with a day that its first line begins with on a line of its own, if a name follows it there."""
+    """The text with the day on a line of its own that its first line is or begins with, if a name follows it there.
+
+    One that is told from today on, as Friday or 2 days ago, becomes a date.
+    """
     first, *others = lines_of(text) or [""]
     words = first.split()
-    for number in range(min(len(words) - 1, _MOST_WORDS_OF_DAY), 0, -1):
+    for number in range(min(len(words), _MOST_WORDS_OF_DAY), 0, -1):
         day, rest = " ".join(words[:number]), " ".join(words[number:])
-        if read_day(day, today, short=True) and _begins_as_name(rest):
-            return "\n".join([day, rest, *others])
+        below = [rest, *others] if rest else others
+        if not below or not _begins_as_name(below[0]):
+            continue
+        if read_day(day, today, short=True):
+            return "\n".join([day, *below]) if rest else text
+        if _is_told_from_today(day, alone=not rest) and len(days := read_day_asked_for(day, today) or ()) == 1:
+            return "\n".join([str(days[0]), *below])
     return text
+
+
+def _is_told_from_today(day: str, *, alone: bool) -> bool:
+    """Whether it may be one: on a line with an exercise the Sun of a salutation is none."""
+    return alone or day.casefold().endswith(("day", "ago"))
 
 
 def lines_of(text: str) -> list[str]:

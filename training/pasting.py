@@ -16,7 +16,7 @@ from storage.values.change import ChangeKind
 from storage.values.name_key import name_key
 from training.card import Card, OpenWorkout, card_of, read_card, read_open, rest_until
 from training.clock import Alarm, Clock
-from training.days import Day, read_day
+from training.days import Day, read_day, read_day_asked_for
 from training.edit import Edit, PlannedExercise
 from training.errors import InvalidValueError, NotFoundError, StaleButtonError, UnitNotChosenError
 from training.measuring import LONGEST_NOTE
@@ -151,8 +151,9 @@ class Pastes:
         if paste.workout_id is not None:
             return await self.offer_instead(lifter_id, paste.workout_id, text, message_id)
         day = paste.text.partition("\n")[0]
-        if read_day(day, date.max) is not None and not says_day(text):
-            text = f"{day}\n{text}"  # the lifter was asked for it apart
+        if read_day(day, date.max) is not None:
+            text = await self.with_day_apart(lifter_id, text)
+            text = text if says_day(text) else f"{day}\n{text}"  # the lifter was asked for it apart
         return await self.offer(lifter_id, text, message_id)
 
     async def offer_instead(
@@ -175,7 +176,7 @@ class Pastes:
         async with self._database.reading() as session:
             user = await lifters.by_id(session, lifter_id)
         lines, today = lines_of(text), self._clock().astimezone(ZoneInfo(user.time_zone)).date()
-        alone = read_day(lines[0], today, short=True) if len(lines) == 1 else None
+        alone = read_day_asked_for(lines[0], today) if len(lines) == 1 else None
         return DaySaid(says_day(text), alone)
 
     async def with_day_apart(self, lifter_id: int, text: str) -> str:

@@ -52,7 +52,7 @@ from handlers.words import Html
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.change import ChangeKind
-from training.days import Day, read_day
+from training.days import Day, read_day_asked_for
 from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, NothingToUndoError, StaleButtonError
 from training.history import Entry
 from training.notation import may_be_sets
@@ -405,7 +405,7 @@ class _HasDay(MessageFilter):
 
 
 def _is_sets(line: str) -> bool:
-    return may_be_sets(line) and read_day(line, date.max, short=True) is None
+    return may_be_sets(line) and read_day_asked_for(line, date.max) is None
 
 
 NAMES_SOMETHING = _NamesSomething()

@@ -259,6 +259,17 @@ async def test_the_time_of_a_past_workout_is_kept(ready: Phone, gym: Gym) -> Non
     assert "1 h 15 min" in (await tap(ready, preview, "✓ Enter")).text
 
 
+@pytest.mark.parametrize("day", ["2 weeks ago", "last saturday", "wednesday"])
+async def test_a_past_workouts_day_may_be_told_from_today_on(ready: Phone, day: str) -> None:
+    await ready.sends("/past")
+    assert "send what you did" in shown(await ready.sends(day)).text
+    await ready.sends("/past")
+    preview = shown(await ready.sends(f"{day}\nSquat\n140x5"))
+    assert "Enter this for" in preview.text
+    edited = shown(await ready.edits(ready.last_sent, f"{day}\nSquat\n145x5"))
+    assert edited.text == preview.text.replace("140", "145")
+
+
 async def test_a_day_alone_that_may_be_two_is_chosen(ready: Phone) -> None:
     await ready.sends("/past")
     asked = shown(await ready.sends("3/4/2024"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.days import Day, read_day
+from training.days import Day, read_day, read_day_asked_for
 
 TODAY = date(2026, 11, 29)
 
@@ -103,6 +103,31 @@ def test_it_lasts_from_its_times_by_the_lifters_clock_and_past_midnight() -> Non
     assert skipped[0] <= skipped[1]
     noon = datetime(2026, 7, 1, 10, tzinfo=UTC)
     assert Day(date(2026, 7, 1)).span(berlin) == (noon, noon)
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Friday", [date(2026, 11, 27)]),
+        ("on thurs, at 18:30", [date(2026, 11, 26)]),
+        ("last mon.", [date(2026, 11, 23)]),
+        ("Sunday", [date(2026, 11, 29), date(2026, 11, 22)]),
+        ("last Sunday", [date(2026, 11, 22)]),
+        ("2 days ago", [date(2026, 11, 27)]),
+        ("a week ago", [date(2026, 11, 22)]),
+        ("three weeks ago", [date(2026, 11, 8)]),
+        ("the day before yesterday", [date(2026, 11, 27)]),
+        ("yesterday", [date(2026, 11, 28)]),
+        ("20 Nov", [date(2026, 11, 20)]),
+    ],
+)
+def test_who_is_asked_for_a_day_may_tell_it_from_today_on(line: str, days: list[date]) -> None:
+    assert [day.date for day in read_day_asked_for(line, TODAY) or ()] == days
+
+
+@pytest.mark.parametrize("line", ["friday bench", "3 weeks", "8 days 100x5", "100x5", "sunny", "ago", "0x5"])
+def test_what_tells_no_day_is_none_where_one_is_asked_for(line: str) -> None:
+    assert read_day_asked_for(line, TODAY) is None
 
 
 @given(
