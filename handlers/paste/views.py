@@ -57,7 +57,7 @@ def _problem(shown: Preview, problem: Problem) -> tuple[Html, list[Row]]:
 
 def parts(shown: Preview, name: str) -> Screen:
     """For which body part the new exercise is."""
-    text = say("<b>New exercise “{name}”</b>\nWhat does it train?", name=shortened(name, _LONGEST_ECHO))
+    text = say("<b>New: {name}</b>\nWhich body part does it train most?", name=shortened(name, _LONGEST_ECHO))
     here = (shown.paste_id, shown.revision)
     buttons = [button(part_name(part), CreateFor(*here, part)) for part in BodyPart]
     return Screen(text, [*in_rows(buttons, 3), [_back(shown)]])
@@ -65,7 +65,8 @@ def parts(shown: Preview, name: str) -> Screen:
 
 def modalities(shown: Preview, name: str, part: BodyPart) -> Screen:
     """What the new exercise is done with."""
-    text = say("<b>New exercise “{name}”</b>\nWhat do you do it with?", name=shortened(name, _LONGEST_ECHO))
+    new = say("<b>New: {name}</b> · {part}", name=shortened(name, _LONGEST_ECHO), part=part_name(part))
+    text = lines(new, say("What is it done with?"))
     here = (shown.paste_id, shown.revision, part)
     buttons = [button(modality_name(modality), CreateWith(*here, modality)) for modality in Modality]
     return Screen(text, [*in_rows(buttons, 3), [_back(shown)]])

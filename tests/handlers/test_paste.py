@@ -78,7 +78,9 @@ async def test_an_unknown_name_is_left_out(lifting: Phone) -> None:
 async def test_an_unknown_name_becomes_an_exercise_with_two_taps(lifting: Phone, gym: Gym) -> None:
     asked = shown(await lifting.sends("Zorbler\n40x12\nsquat\n140x5"))
     parts = shown(await tap(lifting, asked, "Create “Zorbler”"))
+    assert parts.text == "<b>New: Zorbler</b>\nWhich body part does it train most?"
     modalities = shown(await tap(lifting, parts, "Chest"))
+    assert modalities.text == "<b>New: Zorbler</b> · Chest\nWhat is it done with?"
     preview = shown(await tap(lifting, modalities, "Machine"))
     assert "<b>Zorbler</b>\n40 kg × 12" in preview.text
     await tap(lifting, preview, "✓ Log 2 exercises, 2 sets")
