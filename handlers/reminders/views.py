@@ -94,7 +94,7 @@ def times(plan: Plan, kind: ReminderKind, unknown: str | None = None) -> Screen:
     is_training = kind is ReminderKind.TRAINING
     held = plan.training_at if is_training else plan.summary_at
     question = say("<b>When shall I remind you?</b>") if is_training else say("<b>When shall I sum up your week?</b>")
-    text = lines(_unknown(unknown), question, say("Tap a time, or type one, like <code>18:30</code>."))
+    text = lines(_no_time(unknown), question, say("Tap a time, or type one, like <code>18:30</code>."))
     offered = [_choice(_clock(60 * hour), TakeTime(kind, 60 * hour), held=60 * hour == held) for hour in OFFERED[kind]]
     back = _back() if is_training else button(label("‹ Weekly summary"), OpenSummary())
     return Screen(text, [*in_rows(offered, 3), [back]])
@@ -146,7 +146,7 @@ def summary(plan: Plan) -> Screen:
 def quiet(plan: Plan, unknown: str | None = None) -> Screen:
     """When shall it be quiet?"""
     text = lines(
-        _unknown(unknown),
+        _no_hours(unknown),
         say("<b>When shall I be quiet?</b>"),
         say(
             "What falls into quiet hours waits for their end; a reminder whose day is over by then isn't sent. "
@@ -329,8 +329,12 @@ def _back() -> InlineKeyboardButton:
     return button(label("‹ Reminders"), OpenReminders())
 
 
-def _unknown(text: str | None) -> Html | None:
-    return None if text is None else say("I can't read “{text}” as that.", text=shortened(text, _LONGEST_ECHO))
+def _no_time(text: str | None) -> Html | None:
+    return None if text is None else say("I can't read “{text}” as a time.", text=shortened(text, _LONGEST_ECHO))
+
+
+def _no_hours(text: str | None) -> Html | None:
+    return None if text is None else say("I can't read “{text}” as hours.", text=shortened(text, _LONGEST_ECHO))
 
 
 def _short(title: str) -> str:

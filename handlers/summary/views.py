@@ -87,7 +87,7 @@ def over_already(last: JustOver, line: str) -> Screen:
     hint = say("Open it again, or start a new one.")
     if line:
         unread = say("I see no set in <b>{line}</b>.", line=shortened(line, _LONGEST_ECHO))
-        hint = say("{unread} Open that one again, or start a new one.", unread=unread)
+        hint = say("{unread} Open that one again, start a new one, or see /help.", unread=unread)
     reopen = button(label("↶ Reopen it"), Reopen(last.workout.workout_id, last.revision))
     return Screen(lines(over_since(last), hint), [[reopen], [start_button()]])
 

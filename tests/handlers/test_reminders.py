@@ -125,7 +125,7 @@ async def test_days_and_the_time_are_chosen_in_one_message(berliner: Phone, gym:
     assert max(len(row) for row in json.loads(times.parameters["reply_markup"])["inline_keyboard"]) == widest
     assert "Tuesday, Friday at 07:00" in (await presses(berliner, TakeTime(TRAINING, 420))).text
     await presses(berliner, OpenTimes(TRAINING))
-    assert "I can't read “&lt;noon&gt;”" in shown(await berliner.sends("<noon>")).text
+    assert "I can't read “&lt;noon&gt;” as a time." in shown(await berliner.sends("<noon>")).text
     assert "Tuesday, Friday at 18:45" in shown(await berliner.sends("6:45 pm")).text
     await presses(berliner, OpenTimes(TRAINING))
     assert "Tuesday, Friday at 06:00" in shown(await berliner.sends("6")).text
@@ -162,7 +162,7 @@ async def test_quiet_hours_are_tapped_or_typed_and_what_they_mean_is_said(berlin
     assert "sent at 07:00" in (await presses(berliner, TakeTime(TRAINING, 6 * 60))).text
     assert "Not sent: the day is over" in (await presses(berliner, TakeTime(TRAINING, 23 * 60))).text
     await presses(berliner, OpenQuiet())
-    assert "I can't read “now”" in shown(await berliner.sends("now")).text
+    assert "I can't read “now” as hours." in shown(await berliner.sends("now")).text
     assert "Quiet hours: 18:30–20:00" in shown(await berliner.sends("18:30-20:00")).text
     assert "sent at 20:00" in (await presses(berliner, OpenSummary())).text
     assert "Quiet hours: none" in (await presses(berliner, TakeQuiet(-1, -1))).text

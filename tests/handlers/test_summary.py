@@ -184,3 +184,8 @@ async def test_what_can_not_be_logged_at_once_is_not_offered_to_be(lifting: Phon
     assert not any("Reopen & log" in text for text in labels)
     await lifting.presses_raw(offered.buttons[0]["callback_data"], message_id=777)
     assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+
+
+async def test_words_that_come_after_a_workout_are_led_to_the_help_too(lifting: Phone, gym: Gym) -> None:
+    await over(lifting, gym)
+    assert "/help" in only(await lifting.sends("how do I see that?"), "sendMessage").text
