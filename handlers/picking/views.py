@@ -145,7 +145,8 @@ def unknown_exercise(
         hint = say("Try a shorter part of it, or browse.")
     finish = [[button(label("🏁 Finish"), AskToFinish())]] if in_workout and _is_the_end(text) else []
     last = [*_creating(name), _ways_back(purpose, in_workout=in_workout)]
-    return Screen(lines(answer, hint), [*finish, *_choices(nearest, purpose), *last])
+    more = say("/help says what I understand.") if _asks_how(text) else None
+    return Screen(lines(answer, hint, more), [*finish, *_choices(nearest, purpose), *last])
 
 
 def taken(existing: Choice, purpose: Purpose) -> Screen:
@@ -243,3 +244,9 @@ def _ways_back(purpose: Purpose, *, in_workout: bool) -> Row:
 def _is_the_end(text: str) -> bool:
     """Whether the word says that the workout is over."""
     return text.strip(" .!").casefold() in label("done finish finished end stop").split()
+
+
+def _asks_how(text: str) -> bool:
+    """Whether it is a question, or a greeting that hopes for one."""
+    said = text.strip(" .!").casefold()
+    return said.endswith("?") or said in label("help hello hi hey thanks").split()

@@ -378,6 +378,14 @@ async def test_labels_are_cut_and_callback_data_fits_however_large_the_ids(
         assert len(button["text"]) <= 48
 
 
+@pytest.mark.parametrize("word", ["help", "Hello!", "how do I log a set?"])
+async def test_who_asks_how_it_goes_is_led_to_the_help(lifting: Phone, word: str) -> None:
+    asked = next(call for call in await lifting.sends(word) if call.buttons)
+    assert "/help says" in asked.text
+    asked = next(call for call in await lifting.sends("what now") if call.buttons)
+    assert "/help" not in asked.text
+
+
 @pytest.mark.parametrize(("word", "first"), [("done", "🏁 Finish"), ("Finish!", "🏁 Finish"), ("ok", None)])
 async def test_a_word_that_names_no_exercise_leaves_a_way_back_to_the_workout(
     lifting: Phone, word: str, first: str | None
