@@ -81,7 +81,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A page of the finished workouts of an exercise and a month, of all where these are None, `total` in all."""
+    """A page of the finished workouts of an exercise and a month, of all where these are None, `total` in all.
+
+    `in_workout` says whether another one is open.
+    """
 
     page: HistoryPage
     total: int
@@ -89,6 +92,7 @@ class Diary:
     month: Month | None
     zone: ZoneInfo
     unit: WeightUnit
+    in_workout: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,9 @@ class History:
             total = await history.how_many(session, lifter_id, wanted)
             shown = min(max(0, page), max(0, total - 1) // PAGE_SIZE)
             lines = await _page(session, lifter_id, wanted, shown)
+            in_workout = bool(await workouts.who_trains(session, [lifter_id]))
         choice = None if exercise is None else Choice(exercise.id, exercise.name)
-        return Diary(lines, total, choice, month, zone, unit_of(user))
+        return Diary(lines, total, choice, month, zone, unit_of(user), in_workout)
 
     async def months(self, lifter_id: int) -> tuple[tuple[Month, int], ...]:
         """The months in which workouts began that are finished, and how many, newest first."""

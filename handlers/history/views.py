@@ -36,6 +36,7 @@ from handlers.screen import LONGEST_TEXT, Row, Screen, button, in_rows, length_o
 from handlers.summary.buttons import Reopen
 from handlers.summary.views import facts
 from handlers.words import Html, count, joined, label, lines, say
+from handlers.workout.views import back_button
 from training.card import Card
 from training.days import Day
 from training.detail import Execution
@@ -85,9 +86,10 @@ def diary(shown: Diary, notice: Html | None = None, undo: InlineKeyboardButton |
     rows: list[Row] = [*_alone(undo), *workouts, *turning]
     if shown.exercise or shown.month or shown.total:
         rows.append(_filters(shown, exercise_id, month))
-    if not shown.page.lines and not shown.exercise and not shown.month:
+    if not shown.page.lines and not shown.exercise and not shown.month and not shown.in_workout:
         rows.append([start_another_button()])
-    return Screen(lines(notice, _diary_heading(shown)), [*rows, past])
+    leaving = [[back_button()]] if shown.in_workout else []
+    return Screen(lines(notice, _diary_heading(shown)), [*rows, past, *leaving])
 
 
 def _diary_heading(shown: Diary) -> Html:

@@ -64,6 +64,12 @@ async def test_a_history_without_workouts_says_so_and_offers_to_begin(ready: Pho
     assert labels(screen) == ["💪 Start workout", "➕ Enter a past workout"]
 
 
+async def test_a_history_that_is_looked_at_in_a_workout_leads_back_to_it(lifting: Phone) -> None:
+    screen = shown(await lifting.sends("/history"))
+    assert labels(screen) == ["➕ Enter a past workout", "‹ Back to the workout"]
+    assert "Bench Press (Barbell)" in (await tap(lifting, screen, "Back to the workout")).text
+
+
 async def test_a_workout_is_opened_from_the_list_and_seen_whole(ready: Phone, gym: Gym, clock: FakeClock) -> None:
     await trained(ready, gym, clock, "bench", "100x5 @8 # paused", "squat", "140x5")
     screen = await tap(ready, shown(await ready.sends("/history")), "Bench Press (Barbell), Squat")
