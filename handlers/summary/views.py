@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -71,7 +72,7 @@ def facts(done: Summary) -> Html:
 
 def _work(done: Summary) -> Html:
     work = sets_and_volume(done.sets, done.volume_mg, done.unit)
-    if done.duration:
+    if done.duration >= timedelta(minutes=1):
         work = say("{time} · {work}", time=duration(done.duration), work=work)
     return lines(work, _compared(done, done.before) if done.before else None)
 
@@ -202,7 +203,8 @@ def _performed(exercise: Performed) -> Html:
     sets = shortened(set_lines(exercise.sets, exercise.measure), _LONGEST_SETS)
     name = say("<b>{name}</b>", name=exercise.name)
     if exercise.best is not None and len(set(exercise.sets)) > 1:
-        best = shortened(set_line(exercise.best, exercise.measure), _LONGEST_BEST)
+        plain = replace(exercise.best, rpe=None, note="")  # how it felt stands with the sets
+        best = shortened(set_line(plain, exercise.measure), _LONGEST_BEST)
         name = say("{name} · best {set}", name=name, set=best)
     return lines(name, say("{sets}", sets=sets))
 

@@ -56,6 +56,14 @@ async def test_the_summary_says_what_was_best_what_is_a_record_and_how_it_compar
     assert "<b>Bench Press (Barbell)</b> · best 102.5 kg × 5" in said
 
 
+async def test_a_summary_says_once_how_a_set_felt_and_nothing_of_less_than_a_minute(lifting: Phone, gym: Gym) -> None:
+    await lifting.sends("95x5")
+    await lifting.sends("100x5 @8 # belt")
+    said = await finishes(lifting, gym)
+    assert "· best 100 kg × 5\n95 kg × 5 · 100 kg × 5 @8 (belt)" in said
+    assert "0 min" not in said
+
+
 async def test_a_finish_is_taken_back_by_its_button_once(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("100x5")
     card = await gym.workouts.card(lifting.lifter_id)
