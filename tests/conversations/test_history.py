@@ -49,7 +49,7 @@ async def test_a_workout_is_found_seen_put_right_and_done_again(
     await ann.sends("Legs")
     await ann.sees("Legs ·")
     await ann.taps("Do it again")
-    await ann.sees("Type what you did, like 145x3")
+    await ann.sees("Type what you did, like 140x5")
     assert "✓ Log 140 kg × 5" in ann.buttons
     await spotter.lanes.idle()
     assert not telegram.refusals
