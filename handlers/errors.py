@@ -114,10 +114,10 @@ async def _refuse(update: Update, context: SpotterContext, error: TrainingError)
             await offer_to_reopen(context, _line(update))
         case NoExerciseError():
             await _ask_for_exercise(update, context)
-        case ChoiceNeededError(matches):
-            await ask_which(update, context, matches)
-        case UnknownExerciseError(text):
-            await offer_to_create(update, context, text)
+        case ChoiceNeededError(matches, sets):
+            await ask_which(update, context, matches, sets)
+        case UnknownExerciseError(text, sets):
+            await offer_to_create(update, context, text, sets)
         case UndecidedSetError():
             await show_question(context, notebook.question(error), update)
         case UnreadableSetError():

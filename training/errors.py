@@ -162,13 +162,18 @@ class UndecidedSetError(TrainingError):
 
 @dataclass(eq=False)
 class ChoiceNeededError(TrainingError):
-    """Several exercises may be meant, or one was found that nothing may be done with unasked."""
+    """Several exercises may be meant, or one was found that nothing may be done with unasked.
+
+    `sets` were typed behind the name.
+    """
 
     matches: Matches
+    sets: str = ""
 
 
 @dataclass(eq=False)
 class UnknownExerciseError(TrainingError):
-    """No exercise has this in its name."""
+    """No exercise has this in its name. `sets` were typed behind it."""
 
     text: str
+    sets: str = ""

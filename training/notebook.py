@@ -358,7 +358,7 @@ class _Line:
             if rest and any(map(str.isalpha, name)) and may_be_sets(rest):
                 found = await search(self.session, self.user.id, name)
                 if found.exact is None:
-                    raise ChoiceNeededError(found) if found.choices else UnknownExerciseError(name)
+                    raise ChoiceNeededError(found, rest) if found.choices else UnknownExerciseError(name, rest)
                 return found.exact.id, rest
         return None
 

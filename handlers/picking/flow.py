@@ -182,23 +182,36 @@ async def type_exercise(update: Update, context: SpotterContext) -> None:
         await show_waited(update, context, written, waiting, stands_for.asked_in)
 
 
-async def ask_which(update: Update, context: SpotterContext, found: Matches) -> None:
-    """Asks which exercise was meant by what was typed, or whether it is a new one."""
-    purpose = pending().purpose
+async def ask_which(update: Update, context: SpotterContext, found: Matches, sets: str = "") -> None:
+    """Asks which exercise was meant by what was typed, or whether it is a new one; `sets` wait until that is known."""
+    purpose, waiting = _stands_for(sets)
     name = "" if found.exact or found.choices_named_so else nameable(found.text)
-    keep_open(purpose, name)
+    keep_open(purpose, name, waiting)
     card = await _card(context)
-    await ask_at(card, context, views.matches(found, name, purpose, in_workout=_in_workout(card)), update)
+    screen = views.matches(found, name, purpose, in_workout=_in_workout(card))
+    await ask_at(card, context, views.keeping(screen, waiting), update)
 
 
-async def offer_to_create(update: Update, context: SpotterContext, text: str) -> None:
-    """Says that there is no exercise of that name, and offers the nearest ones or to make it."""
-    purpose, name = pending().purpose, nameable(text)
+async def offer_to_create(update: Update, context: SpotterContext, text: str, sets: str = "") -> None:
+    """Says that there is no exercise of that name, and offers the nearest ones or to make it; `sets` wait for it."""
+    (purpose, waiting), name = _stands_for(sets), nameable(text)
     nearest = await context.gym.library.nearest(at_hand.required().user_id, text)
-    keep_open(purpose, name)
+    keep_open(purpose, name, waiting)
     card = await _card(context)
     screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=_in_workout(card))
-    await ask_at(card, context, screen, update)
+    await ask_at(card, context, views.keeping(screen, waiting), update)
+
+
+def _stands_for(sets: str) -> tuple[Purpose, Waiting | None]:
+    """What an exercise is asked for, and the sets that were typed behind its name, with those that waited for any.
+
+    They wait without their message, which says more than them; so those that had a name of their own are known, too.
+    """
+    if not sets:
+        return pending().purpose, None
+    before, named = pending().waiting, Waiting(sets)
+    is_for_any = before is not None and all(part.message_id for part in before.each)
+    return ADDING, before.joined_by(named) if before is not None and is_for_any else named
 
 
 async def _card(context: SpotterContext) -> Card | None:

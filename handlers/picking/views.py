@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import ceil
 
 from telegram import InlineKeyboardButton
@@ -52,6 +53,14 @@ def picker(card: Card | None, suggested: Suggested, waiting: Waiting | None = No
 def waiting_for(waiting: Waiting) -> Html:
     """Sets are kept until it is known what they are of."""
     return say("Which exercise is <b>{sets}</b> for? It is logged once you choose.", sets=in_short(waiting))
+
+
+def keeping(asked: Screen, waiting: Waiting | None) -> Screen:
+    """The question, with what was typed behind the name."""
+    if waiting is None:
+        return asked
+    kept = say("<b>{sets}</b> is logged once you choose.", sets=in_short(waiting))
+    return replace(asked, text=lines(asked.text, kept))
 
 
 def given_up(waiting: Waiting) -> str:

@@ -126,3 +126,28 @@ async def test_a_first_weight_with_a_decimal_comma_is_told_how_to_be_written(lif
     asked = next(call for call in await lifting.sends("15,5") if call.method in {"editMessageText", "sendMessage"})
     assert "say the reps too" not in asked.text
     assert "15.5 kg × 8" in [button["text"] for button in asked.buttons]
+
+
+async def test_sets_behind_a_name_that_may_be_several_are_logged_for_the_one_that_is_chosen(
+    lifting: Phone, gym: Gym
+) -> None:
+    asked = next(call for call in await lifting.sends("/set press 110x5") if call.buttons)
+    assert "<b>110x5</b> is logged once you choose." in asked.text
+    chosen = next(button for button in asked.buttons if button["text"] == "Leg Press (Machine)")
+    card = only(await lifting.presses_raw(chosen["callback_data"]), "editMessageText")
+    assert "<b>Leg Press (Machine)</b>" in card.text
+    assert "Today: 110 kg × 5" in card.text
+    assert (await gym.workouts.card(lifting.lifter_id)).sets == 1
+
+
+async def test_sets_behind_an_unknown_name_are_logged_for_the_one_that_is_typed_or_made(
+    lifting: Phone, gym: Gym
+) -> None:
+    await lifting.sends("/set zorgle 40x12")
+    asked = next(call for call in await lifting.sends("/set zzyzx 50x5") if call.buttons)
+    assert "<b>50x5</b> is logged once you choose." in asked.text
+    await lifting.sends("leg press")
+    current = (await gym.workouts.card(lifting.lifter_id)).current
+    assert current is not None
+    assert current.name == "Leg Press (Machine)"
+    assert [entry.clean_reps for entry in current.today] == [5]
