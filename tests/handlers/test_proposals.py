@@ -11,8 +11,8 @@ from storage.database import Database
 from storage.models import Proposal, User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.proposal import ProposalState
-from tests.handlers.test_exercises import labels, shown, taps
-from tests.support.phone import Phone, only
+from tests.handlers.test_exercises import taps
+from tests.support.phone import Phone, labels, only, shown
 from tests.support.recording_request import Call, RecordingRequest
 from training.exercise_detail import NewExercise
 from training.gym import Gym
