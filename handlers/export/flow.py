@@ -15,6 +15,7 @@ from handlers.export.buttons import DropImport, LoadImport, OpenExport, SendExpo
 from handlers.export.progress import told
 from handlers.export.refusing import unreadable
 from handlers.files import AnswersFile, TooLargeToFetchError, document_of, fetched, name_of
+from handlers.guidance.views import cant_fetch
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import send, send_file, show
 from handlers.typed import after_command
@@ -68,7 +69,7 @@ async def offer_import(update: Update, context: SpotterContext) -> None:
         await send(context, unreadable(name, error))
         return
     if content is None:
-        await send(context, views.cant_fetch(name))
+        await send(context, cant_fetch(name))
     else:
         await offer_content(context, name, content)
 

@@ -6,6 +6,7 @@ from handlers.screen import Screen, shortened
 from handlers.words import Html, count, label, lines, say
 
 _LONGEST_ECHO = 40
+_LONGEST_FILE_NAME = 60
 
 
 def help_screen(*, is_admin: bool) -> Screen:
@@ -154,3 +155,8 @@ def gone() -> str:
 def nothing_to_log() -> str:
     """The toast for a suggestion that can't be made."""
     return label("There is nothing to repeat yet. Type the first set.")
+
+
+def cant_fetch(name: str) -> Screen:
+    """Telegram doesn't hand the file out that was sent."""
+    return Screen(say("I couldn't get <b>{file}</b>. Please send it again.", file=shortened(name, _LONGEST_FILE_NAME)))

@@ -16,6 +16,7 @@ from handlers.export.flow import offer_content, offer_import
 from handlers.files import AnswersFile, IsFile, TooLargeToFetchError, document_of, fetched, name_of
 from handlers.for_admins import admin_command, for_admins
 from handlers.guidance.flow import hint_at_text
+from handlers.guidance.views import cant_fetch
 from handlers.pressing import OnPress
 from handlers.seeding import views
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
@@ -62,7 +63,7 @@ async def offer_document(update: Update, context: SpotterContext) -> None:
         check_size(document.file_size or 0)
         content = await _fetched(context, document)
         if content is None:
-            await send(context, views.cant_fetch(name))
+            await send(context, cant_fetch(name))
             return
         if looks_like_export(content):
             await offer_content(context, name, content)
