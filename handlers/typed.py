@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from datetime import date
+
+from telegram import Message, Update
 from telegram.ext import filters
+from telegram.ext.filters import MessageFilter
+
+from training.days import read_day
+from training.notation import may_be_sets
+from training.pasted import lines_of
 
 TYPED_TEXT = filters.TEXT & ~filters.COMMAND & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 """A message of text that is no command."""
 
 TYPED_LINE = TYPED_TEXT & ~filters.Regex(r"\n")
 """Such a message of one line: several are no name, and may be a whole workout."""
+
+
+class _NamesSomething(MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return not all(_is_sets(line) for line in lines_of(message.text or ""))
+
+
+def _is_sets(line: str) -> bool:
+    return may_be_sets(line) and read_day(line, date.max, short=True) is None
+
+
+NAMES_SOMETHING = _NamesSomething()
+"""A text that isn't sets alone: those are no name and no workout of the past, the notebook reads them."""
 
 
 def typed_text(update: Update) -> str:

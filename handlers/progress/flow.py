@@ -9,7 +9,6 @@ from handlers.charts.showing import show_chart
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
-from handlers.history.flow import NAMES_SOMETHING
 from handlers.home.showing import go_home
 from handlers.pressing import OnPress, answer_press
 from handlers.progress import charts, views
@@ -24,7 +23,7 @@ from handlers.progress.buttons import (
     ShowYear,
 )
 from handlers.showing import show
-from handlers.typed import TYPED_LINE, after_command, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_LINE, after_command, typed_text
 from storage import at_hand
 from storage.values.figure import Figure
 from training.errors import NotFoundError

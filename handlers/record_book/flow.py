@@ -8,12 +8,11 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
-from handlers.history.flow import NAMES_SOMETHING
 from handlers.pressing import OnPress, answer_press
 from handlers.record_book import views
 from handlers.record_book.buttons import ListRecords, OpenRecords
 from handlers.showing import show
-from handlers.typed import TYPED_LINE, after_command, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_LINE, after_command, typed_text
 from storage import at_hand
 from training.errors import NotFoundError
 
