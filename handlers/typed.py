@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from datetime import date
+from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import filters
+from telegram.ext import CommandHandler, filters
 from telegram.ext.filters import MessageFilter
 
+from handlers.context import Handler, SpotterContext
 from training.days import read_day
 from training.notation import may_be_sets
 from training.pasted import lines_of
 
-TYPED_TEXT = filters.TEXT & ~filters.COMMAND & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+PRIVATE_MESSAGE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+"""What is sent in the chat with the bot. An edited message isn't."""
+
+TYPED_TEXT = PRIVATE_MESSAGE & filters.TEXT & ~filters.COMMAND
 """A message of text that is no command."""
 
 TYPED_LINE = TYPED_TEXT & ~filters.Regex(r"\n")
@@ -30,6 +36,11 @@ def _is_sets(line: str) -> bool:
 
 NAMES_SOMETHING = _NamesSomething()
 """A text that isn't sets alone: those are no name and no workout of the past, the notebook reads them."""
+
+
+def on_command(name: str, callback: Callable[[Update, SpotterContext], Coroutine[Any, Any, None]]) -> Handler:
+    """The handler of a command, however it goes on."""
+    return CommandHandler(name, callback, filters=PRIVATE_MESSAGE)
 
 
 def typed_text(update: Update) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Message, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, leads_to
@@ -22,7 +22,7 @@ from handlers.home.showing import go_home
 from handlers.notebook.flow import write_line
 from handlers.pressing import OnPress
 from handlers.screen import Screen
-from handlers.typed import TYPED_LINE, typed_text
+from handlers.typed import PRIVATE_MESSAGE, TYPED_LINE, on_command, typed_text
 from handlers.workout.showing import show_question
 from storage import at_hand
 from training.notation import may_be_sets
@@ -100,15 +100,13 @@ async def show_chosen(update: Update, context: SpotterContext) -> None:
 
 def chosen_handlers() -> list[Handler]:
     """They stand before whatever reads text, which this is not."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    return [MessageHandler(_ViaThisBot() & private, show_chosen)]
+    return [MessageHandler(_ViaThisBot() & PRIVATE_MESSAGE, show_chosen)]
 
 
 def browsing_entries() -> list[Handler]:
     """What leads into the library, from anywhere."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("exercises", open_library, filters=private),
+        on_command("exercises", open_library),
         OnPress(OpenLibrary, open_library),
         OnPress(LeaveLibrary, leave_library),
         OnPress(ListExercises, list_exercises),

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from telegram import Document, Update
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import is_owed_import, owes_import
@@ -18,7 +18,7 @@ from handlers.files import AnswersFile, TooLargeToFetchError, document_of, fetch
 from handlers.guidance.views import cant_fetch
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import send, send_file, show
-from handlers.typed import after_command
+from handlers.typed import PRIVATE_MESSAGE, after_command, on_command
 from storage import at_hand
 from training.accounts.exporting import Exported
 from training.accounts.faults import UnreadableAccountError
@@ -126,11 +126,10 @@ async def show_owed_import(answer: str | None, context: SpotterContext) -> bool:
 
 def export_handlers() -> list[Handler]:
     """They work anywhere. /import in reply to a file goes before /import."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("export", ask_or_export, filters=private),
-        CommandHandler("import", offer_import, filters=private & AnswersFile()),
-        CommandHandler("import", explain_import, filters=private),
+        on_command("export", ask_or_export),
+        CommandHandler("import", offer_import, filters=PRIVATE_MESSAGE & AnswersFile()),
+        on_command("import", explain_import),
         OnPress(OpenExport, open_export),
         OnPress(SendExport, send_export),
         OnPress(LoadImport, load_import),

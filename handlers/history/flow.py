@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from telegram import InlineKeyboardButton, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, asked_about, details_of, leads_to, stand_at, step_with
@@ -42,7 +42,7 @@ from handlers.screen import Screen
 from handlers.showing import far_up, show
 from handlers.summary.showing import show_finished
 from handlers.summary.views import reopened
-from handlers.typed import NAMES_SOMETHING, TYPED_LINE, TYPED_TEXT, after_command, message_id_of, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_LINE, TYPED_TEXT, after_command, message_id_of, on_command, typed_text
 from handlers.undo.showing import went_with
 from handlers.undo.views import taken_back
 from handlers.words import Html
@@ -350,10 +350,9 @@ async def _describe(  # noqa: PLR0913 -- as `_ask`
 
 def history_conversation() -> StoredConversation:
     """Every screen can be left by any other button or command; what is asked for is taken from what is typed."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return StoredConversation(
         entry_points=[
-            CommandHandler("history", show_history, filters=private),
+            on_command("history", show_history),
             OnPress(ListHistory, show_history),
             OnPress(ListExercises, list_exercises),
             OnPress(ListMonths, list_months),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from telegram import Message, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 from telegram.ext.filters import MessageFilter
 
 from handlers.context import Handler, SpotterContext
@@ -16,7 +16,7 @@ from handlers.history.buttons import AskPast, ChooseDay
 from handlers.paste.flow import show_preview
 from handlers.pressing import OnPress
 from handlers.showing import show
-from handlers.typed import NAMES_SOMETHING, TYPED_TEXT, after_command, message_id_of, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_TEXT, after_command, message_id_of, on_command, typed_text
 from handlers.words import Html
 from storage import at_hand
 from training.days import Day
@@ -104,9 +104,8 @@ class _HasDay(MessageFilter):
 
 def past_entries() -> list[Handler]:
     """The command and the buttons."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("past", ask_past, filters=private),
+        on_command("past", ask_past),
         OnPress(AskPast, ask_past),
         OnPress(ChooseDay, choose_day),
     ]

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from telegram import Document, Update
 from telegram.error import TelegramError
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, MessageHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import is_owed_document, owed_export, owes_document, owes_export
@@ -22,7 +22,7 @@ from handlers.seeding import views
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from handlers.seeding.refusing import unreadable
 from handlers.showing import drop_buttons, remove, send, send_file, show, show_in
-from handlers.typed import after_command
+from handlers.typed import PRIVATE_MESSAGE, after_command
 from storage import at_hand
 from training.accounts.reading import looks_like_export
 from training.errors import NotAllowedError, StaleButtonError
@@ -136,10 +136,9 @@ async def show_owed_document(answer: str | None, context: SpotterContext) -> boo
 
 def seeding_handlers() -> list[Handler]:
     """What is for admins only is answered to others as if it weren't there."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        MessageHandler(private & IsFile(), take_document),
-        CommandHandler("seed", for_admins(offer_document), filters=private & AnswersFile()),
+        MessageHandler(PRIVATE_MESSAGE & IsFile(), take_document),
+        CommandHandler("seed", for_admins(offer_document), filters=PRIVATE_MESSAGE & AnswersFile()),
         admin_command("exercise_export", ask_or_export),
         OnPress(LoadDocument, for_admins(load_document)),
         OnPress(DropDocument, for_admins(drop_document)),
