@@ -32,7 +32,7 @@ from training.pasted import (
     UnknownName,
     UnreadLine,
     day_apart,
-    day_of,
+    days_meant,
     lines_of,
     looks_pasted,
     read_pasted,
@@ -347,7 +347,7 @@ async def _put(reader: _Reader, text: str, message_id: int | None) -> Preview:
 
 def _for_good(lines: Sequence[str], number: int, today: date) -> str:
     """The line; one that says a day says it so that it means the same tomorrow."""
-    days = day_of(lines, number, today)
+    days = days_meant(lines, number, today)
     return lines[number] if days is None or len(days) != 1 else str(days[0])
 
 
