@@ -14,8 +14,8 @@ from telegram.error import RetryAfter
 
 from bot.budget import Budget
 from bot.priority import Priority, sending_as
+from bot.sources import _PRIORITIES
 from bot.telegram_http import AiohttpRequest
-from bot.turns import _PRIORITIES
 from storage.values.chat import Source
 from tests.bot.scripted_telegram import TOKEN, Pauses, Telegram, answers, too_soon
 from tests.support.loop_time import FakeTime

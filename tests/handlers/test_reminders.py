@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.priority import Priority
-from bot.turns import _PRIORITIES
+from bot.sources import _PRIORITIES
 from handlers.callback_data import fits
 from handlers.charts.chart import Bars
 from handlers.reminders import views
