@@ -68,7 +68,7 @@ async def back_to_list(update: Update, context: SpotterContext, _: BackToList) -
 async def type_search(update: Update, context: SpotterContext) -> None:
     """Takes what was typed for a name to look for; sets are logged all the same: the library was left open."""
     text = typed_text(update)
-    found = await context.gym.browsing.find(at_hand.required().user_id, text)
+    found = await context.gym.library.find(at_hand.required().user_id, text)
     if found.exact is not None:
         await show_exercise(update, context, found.exact.id)
     elif may_be_sets(text):
@@ -88,7 +88,7 @@ class _ViaThisBot(filters.MessageFilter):
 async def show_chosen(update: Update, context: SpotterContext) -> None:
     """Shows the exercise that was found behind the bot's name: its name stands in the first line."""
     name = typed_text(update).partition("\n")[0]
-    found = await context.gym.browsing.find(at_hand.required().user_id, name)
+    found = await context.gym.library.find(at_hand.required().user_id, name)
     if found.exact is not None:
         stand(Step.BROWSING_LIBRARY, Place(), found.exact.id)
         await show_exercise(update, context, found.exact.id)

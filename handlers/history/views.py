@@ -10,6 +10,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import set_line, set_lines, sets_and_volume
 from handlers.dates import month_name, short_day, weekday
+from handlers.guidance.views import which_exercise
 from handlers.history.buttons import (
     AskDelete,
     AskName,
@@ -141,12 +142,7 @@ def exercises(page: PerformedPage, month: int) -> Screen:
 
 def found_exercises(text: str, choices: Sequence[Choice], month: int) -> Screen:
     """Which of several exercises was meant, or that there is none."""
-    echo = shortened(text, _LONGEST_ECHO)
-    asked = (
-        say("📖 <b>Which one is “{text}”?</b>", text=echo)
-        if choices
-        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
-    )
+    asked = which_exercise("📖", text, found=bool(choices))
     rows: list[Row] = [[button(choice.name, ListHistory(0, choice.id, month))] for choice in choices]
     return Screen(asked, [*rows, [button(label("‹ All exercises"), ListExercises(0, month))]])
 

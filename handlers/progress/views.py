@@ -13,6 +13,7 @@ from telegram.constants import KeyboardButtonStyle
 from handlers.amounts import number, sets_and_volume
 from handlers.dates import whole_day
 from handlers.exercises.buttons import OpenExercise
+from handlers.guidance.views import which_exercise
 from handlers.home.views import start_button
 from handlers.picking.buttons import PickExercise
 from handlers.picking.names import part_name
@@ -40,7 +41,6 @@ from training.trends import Each, Span
 from training.weeks import USUAL_OF, Usual, WeekDone
 
 _LONGEST_NAME = 60
-_LONGEST_ECHO = 60
 _MOST_RECORDS = 4
 _MOST_ACROSS = 3
 
@@ -179,12 +179,7 @@ def choose_exercise(page: PerformedPage) -> Screen:
 
 def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
-    echo = shortened(text, _LONGEST_ECHO)
-    asked = (
-        say("📈 <b>Which one is “{text}”?</b>", text=echo)
-        if choices
-        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
-    )
+    asked = which_exercise("📈", text, found=bool(choices))
     return Screen(asked, [*_choices(choices), [_to_exercises(), _to_overview()]])
 
 

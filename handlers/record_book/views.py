@@ -10,6 +10,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import day, set_line, volume
 from handlers.exercises.buttons import OpenExercise
+from handlers.guidance.views import which_exercise
 from handlers.history.buttons import ListHistory
 from handlers.home.views import start_another_button
 from handlers.picking.buttons import PickExercise
@@ -25,7 +26,6 @@ from training.record_book import Held, RecordsOfExercise, RepRecord
 from training.records import RecordKind, estimated_1rm
 
 _LONGEST_NAME = 100
-_LONGEST_ECHO = 60
 
 
 def exercises(page: PerformedPage) -> Screen:
@@ -45,12 +45,7 @@ def exercises(page: PerformedPage) -> Screen:
 
 def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
-    echo = shortened(text, _LONGEST_ECHO)
-    asked = (
-        say("🏆 <b>Which one is “{text}”?</b>", text=echo)
-        if choices
-        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
-    )
+    asked = which_exercise("🏆", text, found=bool(choices))
     rows: list[Row] = [[button(choice.name, OpenRecords(choice.id))] for choice in choices]
     return Screen(asked, [*rows, [_to_list()]])
 

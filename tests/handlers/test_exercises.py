@@ -20,7 +20,7 @@ async def taps(phone: Phone, call: Call, text: str) -> Call:
 
 
 async def exercise_id(gym: Gym, name: str) -> int:
-    found = (await gym.browsing.find(7, name)).exact
+    found = (await gym.library.find(7, name)).exact
     assert found is not None
     return found.id
 

@@ -132,7 +132,7 @@ async def test_it_goes_into_what_it_is_the_same_as(ready: Phone, admin: Phone, g
     assert "Pendlay Row (Barbell)" in (await taps(admin, asked, "= Pendlay Row (Barbell)")).text
     told = only(await ready.takes_turns(), "sendMessage")
     assert "as <b>Pendlay Row (Barbell)</b>" in told.text
-    found = (await gym.browsing.find(7, "pendlay barbell row")).exact
+    found = (await gym.library.find(7, "pendlay barbell row")).exact
     assert found is not None
     assert found.name == "Pendlay Row (Barbell)"
 
