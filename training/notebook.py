@@ -31,7 +31,7 @@ from training.errors import (
     UnreadableSetError,
 )
 from training.history import one_open, open_again
-from training.library import choices_of, search
+from training.library import LONGEST_SOUGHT, choices_of, search
 from training.matches import Matches
 from training.naming import may_be_name
 from training.notation import (
@@ -240,11 +240,11 @@ class Notebook:
                 return Unwritten(refusal)
 
     async def _found(self, lifter_id: int, text: str) -> Matches | None:
-        """What the text finds; None if it reads as sets, or is just a name.
+        """What the text finds; None if it reads as sets, is just a name, or is too long for one.
 
         To search takes long. It is done before the line's transaction, in which others can't write to SQLite.
         """
-        if may_be_sets(text):
+        if len(text) > LONGEST_SOUGHT or may_be_sets(text):
             return None
         async with self._database.reading() as session:
             if await exercises.exactly_named(session, lifter_id, name_key(text)):

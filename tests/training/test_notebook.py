@@ -31,7 +31,7 @@ from training.errors import (
 from training.gym import Gym
 from training.library import search
 from training.matches import Choice, Matches
-from training.notation import UnreadableReason
+from training.notation import LineContext, Reading, UnreadableReason, read_lines
 from training.notebook import Picked
 from training.open_workout import Logged, open_or_start
 
@@ -66,6 +66,23 @@ async def test_nobody_is_kept_from_writing_while_an_exercise_is_looked_for(
             await take(lifter, text)
     assert len(sessions) == 2
     assert not any(isinstance(session, WriteSession) for session in sessions)
+
+
+async def test_what_is_too_long_for_a_name_is_read_once(
+    gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings: list[str] = []
+
+    def read(text: str, context: LineContext) -> Reading:
+        readings.append(text)
+        return read_lines(text, context)
+
+    for module in ("training.notebook", "training.notation.likely"):
+        monkeypatch.setattr(f"{module}.read_lines", read)
+    await gym.workouts.add_exercise(lifter, bench)
+    with pytest.raises(UnreadableSetError):
+        await gym.notebook.write(lifter, "hello 5 " * 500)
+    assert len(readings) == 1
 
 
 async def test_several_sets_in_a_line_are_logged_in_their_order_and_rest_once(
