@@ -18,10 +18,7 @@ from training.measuring import LONGEST_NOTE
 from training.open_workout import RestMessage, add_sets, end_rests, focus_on, go_on, open_or_start
 from training.past import PastExercise, PastWorkout, past_workout
 from training.paste_reading import Reader
-from training.pasted import (
-    Pasted,
-    PastedExercise,
-)
+from training.pasted import Pasted, PastedExercise
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,7 @@ from storage.database import ReadSession
 from storage.models import Paste, User, Workout
 from training.card import Card, OpenWorkout, read_card, read_open
 from training.errors import NotFoundError, UnitNotChosenError
-from training.pasted import (
-    Pasted,
-    read_pasted,
-    says_day,
-)
+from training.pasted import Pasted, read_pasted, says_day
 
 
 @dataclass(frozen=True, slots=True)
