@@ -20,7 +20,7 @@ from storage.journal import Claimed
 from storage.values.chat import Source
 from training.reminding import due_of
 
-_PRIORITIES = {
+PRIORITIES = {
     Source.REST: Priority.REMINDER,
     Source.REST_WARNING: Priority.REMINDER,
     Source.TIMER: Priority.REMINDER,
@@ -31,6 +31,7 @@ _PRIORITIES = {
     # Many lifters are reminded at the same full hour: the ends of rests go before.
     Source.REMINDER: Priority.ANNOUNCEMENT,
 }
+"""How urgent what nobody has just asked for is; the rest is an answer."""
 
 _OWN: Mapping[Source, Callable[[int, Claimed], object]] = {
     Source.REST: lambda lifter_id, row: RestEnded(lifter_id, row.source_id),
@@ -61,7 +62,7 @@ def priority_of(row: Claimed) -> Priority:
 
     Where more waits in the lane its lifter may have done something too, which waits behind this.
     """
-    return Priority.ANSWER if row.more else _PRIORITIES.get(row.source, Priority.ANSWER)
+    return Priority.ANSWER if row.more else PRIORITIES.get(row.source, Priority.ANSWER)
 
 
 def reference(row: Claimed) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.priority import Priority
-from bot.sources import _PRIORITIES
+from bot.sources import PRIORITIES
 from handlers.callback_data import fits
 from handlers.charts.chart import Bars
 from handlers.reminders import views
@@ -327,4 +327,4 @@ def test_whatever_is_longest_fits_on_its_button() -> None:
 
 
 def test_reminders_go_behind_the_ends_of_rests() -> None:
-    assert _PRIORITIES[Source.REMINDER] > _PRIORITIES[Source.REST] > Priority.ANSWER
+    assert PRIORITIES[Source.REMINDER] > PRIORITIES[Source.REST] > Priority.ANSWER
