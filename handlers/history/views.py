@@ -33,6 +33,7 @@ from handlers.history.buttons import (
 )
 from handlers.home.buttons import Repeat
 from handlers.home.views import start_another_button
+from handlers.paging import page_turning_while_more
 from handlers.screen import LONGEST_TEXT, Row, Screen, button, in_rows, length_of, shortened
 from handlers.summary.buttons import Reopen
 from handlers.summary.views import facts
@@ -133,9 +134,7 @@ def _turning(page: int, pages: int, ways: Sequence[object], *, around: int) -> l
 def exercises(page: PerformedPage, month: int) -> Screen:
     """Which exercise the history is narrowed to."""
     rows: list[Row] = [[button(choice.name, ListHistory(0, choice.id, month))] for choice in page.choices]
-    before = [button("‹", ListExercises(page.page - 1, month))] if page.page else []
-    after = [button("›", ListExercises(page.page + 1, month))] if page.more else []
-    turning = [[*before, *after]] if before or after else []
+    turning = page_turning_while_more(page.page, lambda other: ListExercises(other, month), more=page.more)
     text = say("📖 <b>Which exercise?</b>\nTap it, or type its name.")
     return Screen(text, [*rows, *turning, [_to_list(0, month)]])
 

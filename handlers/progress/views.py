@@ -15,6 +15,7 @@ from handlers.dates import whole_day
 from handlers.exercises.buttons import OpenExercise
 from handlers.guidance.views import which_exercise
 from handlers.home.views import start_button
+from handlers.paging import page_turning_while_more
 from handlers.picking.buttons import PickExercise
 from handlers.picking.names import part_name
 from handlers.progress.buttons import (
@@ -167,14 +168,11 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
 
 def choose_exercise(page: PerformedPage) -> Screen:
     """Which exercise is to be looked at."""
-    turning = [
-        *([button("‹", ChooseExercise(page.page - 1))] if page.page else []),
-        *([button("›", ChooseExercise(page.page + 1))] if page.more else []),
-    ]
+    turning = page_turning_while_more(page.page, ChooseExercise, more=page.more)
     text = say("📈 <b>Which exercise?</b>\nTap it, or type its name.")
     if not page.choices:
         text = say("📈 There is no exercise here that you have done.")
-    return Screen(text, [*_choices(page.choices), *([turning] if turning else []), [_to_overview()]])
+    return Screen(text, [*_choices(page.choices), *turning, [_to_overview()]])
 
 
 def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
