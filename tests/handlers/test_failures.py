@@ -15,7 +15,7 @@ from storage.database import Database, ReadSession, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from storage.values.lane import LaneLostError
-from tests.handlers.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support import one_lane
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only

@@ -14,7 +14,7 @@ from storage import flooding, journal, leaving
 from storage.database import Database, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import Source
-from tests.handlers.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock
 from tests.support.mentions import mentioned_in
 from tests.support.phone import BOT_ID, Phone, labels, only
