@@ -45,9 +45,9 @@ from training.exercise_detail import (
     PreferenceChanges,
 )
 from training.gym import Gym
-from training.library import SeedReport
 from training.matches import Choice
 from training.naming import MOST_ALIASES
+from training.seeding import SeedReport
 
 KG, LB = WeightUnit.KG, WeightUnit.LB
 

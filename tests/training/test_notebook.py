@@ -31,7 +31,7 @@ from training.errors import (
 from training.gym import Gym
 from training.library import search
 from training.matches import Choice, Matches
-from training.notation import UnreadableReason
+from training.notation import LineContext, Reading, UnreadableReason, read_lines
 from training.notebook import Picked, Waiting
 from training.open_workout import Logged, open_or_start
 
@@ -97,6 +97,24 @@ async def test_what_is_no_part_of_a_name_is_not_looked_for(
             with contextlib.suppress(UndecidedSetError):
                 await take(lifter, text)
     assert looked_for == []
+
+
+@pytest.mark.parametrize("text", ["hello 5 " * 500, "hello", "100x5"])
+async def test_a_line_is_read_once(
+    gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    readings: list[str] = []
+
+    def read(text: str, context: LineContext) -> Reading:
+        readings.append(text)
+        return read_lines(text, context)
+
+    for module in ("training.notebook", "training.notation.likely"):
+        monkeypatch.setattr(f"{module}.read_lines", read)
+    await gym.workouts.add_exercise(lifter, bench)
+    with contextlib.suppress(UnknownExerciseError, UnreadableSetError):
+        await gym.notebook.write(lifter, text)
+    assert readings == [text]
 
 
 async def test_several_sets_in_a_line_are_logged_in_their_order_and_rest_once(
