@@ -29,7 +29,7 @@ from training.wording import without_details
 PAGE_SIZE = 8
 """How many exercises a page of a list shows."""
 
-LONGEST_SOUGHT = 128
+_LONGEST_NAME = 128
 """Characters; a longer text is no name, and a query for all its words would be more than a database takes."""
 
 _LONGEST_PART = 4
@@ -164,7 +164,7 @@ async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchF
     """What the text finds among the exercises that pass the filters."""
     key = name_key(text)
     # Texts with such characters name nothing, and not every database takes them.
-    if not key or len(key) > LONGEST_SOUGHT or not key.isprintable():
+    if not key or len(key) > _LONGEST_NAME or not key.isprintable():
         return Found()
     uses = await finding.uses(session, lifter_id)
     found = await finding.named(session, lifter_id, in_these_words(key), filters, exactly=key)
@@ -185,7 +185,7 @@ async def find(session: ReadSession, lifter_id: int, text: str, filters: SearchF
 
 async def nearest(session: ReadSession, lifter_id: int, text: str) -> Sequence[Named]:
     """The exercises that share something with the text in their names, those that share most first."""
-    parts = {word[:_LONGEST_PART] for word in name_key(text)[:LONGEST_SOUGHT].split() if len(word) >= _SHORTEST_WORD}
+    parts = {word[:_LONGEST_PART] for word in name_key(text)[:_LONGEST_NAME].split() if len(word) >= _SHORTEST_WORD}
     if not parts or not all(map(str.isprintable, parts)):
         return ()
     found = await finding.with_a_part(session, lifter_id, parts)

@@ -188,7 +188,7 @@ async def ask_which(update: Update, context: SpotterContext, found: Matches) -> 
     name = "" if found.exact or found.choices_named_so else nameable(found.text)
     keep_open(purpose, name)
     card = await _card(context)
-    await ask_at(card, context, views.matches(found, name, purpose, in_workout=_in_workout(card)), update)
+    await ask_at(context, card, views.matches(found, name, purpose, in_workout=_in_workout(card)), update)
 
 
 async def offer_to_create(update: Update, context: SpotterContext, text: str) -> None:
@@ -198,7 +198,7 @@ async def offer_to_create(update: Update, context: SpotterContext, text: str) ->
     keep_open(purpose, name)
     card = await _card(context)
     screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=_in_workout(card))
-    await ask_at(card, context, screen, update)
+    await ask_at(context, card, screen, update)
 
 
 async def _card(context: SpotterContext) -> Card | None:
