@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -97,11 +97,10 @@ class Spotter:
         # Signs of life must not queue up with the updates of a busy moment: the others would think this one dead.
         self._signs_of_life = Database(settings.database_url, connections=_BEATS_AND_LISTENS)
         self._replica = Replica(self._signs_of_life, asyncio.sleep)
-        turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
+        self._turns = Turns(self._application, self.database, clock, settings.admin_ids, self._replica.id, self.metrics)
         self._one_moment = OneMoment(partial(ask_for_patience, self._application.bot))
         self._inline = InlineQueries(partial(answer_inline, self._application.bot, self._gym), self.metrics)
-        self.lanes = Lanes(self._one_moment.turning(turns.take), asyncio.sleep)
-        self._turns = turns
+        self.lanes = Lanes(self._one_moment.turning(self._turns.take), asyncio.sleep)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -137,23 +136,20 @@ class Spotter:
     def _heed(self, rung: Rung) -> None:
         for late in rung.late:
             self.metrics.reminded(late)
-        for lifter_id in rung.lifter_ids:
-            self.lanes.wake(lifter_id)
+        self._wake(rung.lifter_ids)
         if rung.next_due is not None:
             now = self._clock()
             self._alarm.set(rung.next_due if rung.next_due > now else now + _UNTIL_THERE_IS_ROOM)
 
     async def _hand_out_announcements(self) -> None:
         swept = await self._gym.announcements.sweep(self._application.bot.id)
-        for lifter_id in swept.lifter_ids:
-            self.lanes.wake(lifter_id)
+        self._wake(swept.lifter_ids)
         if swept.next_due is not None:
             self._alarm.set(swept.next_due)
 
     async def look_after_idle(self) -> None:
         """Hands out what is to be done about workouts that were left idle."""
-        for lifter_id in await self._gym.idle.sweep(self._application.bot.id):
-            self.lanes.wake(lifter_id)
+        self._wake(await self._gym.idle.sweep(self._application.bot.id))
 
     async def sweep_after_leaving(self) -> None:
         """Takes what lifters who have left had written out of the database's file."""
@@ -170,11 +166,14 @@ class Spotter:
         """Hands out the reminders and weekly summaries that are due, a few at a time: many are at a full hour."""
         while True:
             swept = await self._gym.reminding.sweep(self._application.bot.id)
-            for lifter_id in swept.lifter_ids:
-                self.lanes.wake(lifter_id)
+            self._wake(swept.lifter_ids)
             if not swept.more:
                 return
             await asyncio.sleep(_UNTIL_SOME_HAVE_LEFT)
+
+    def _wake(self, lifter_ids: Iterable[int]) -> None:
+        for lifter_id in lifter_ids:
+            self.lanes.wake(lifter_id)
 
     def _job_queue_alarm(self) -> Alarm:
         queue = self._application.job_queue
@@ -192,9 +191,8 @@ class Spotter:
             raise StartError(message) from None
 
     async def _meet_telegram(self, stack: AsyncExitStack) -> None:
-        stack.push_async_callback(
-            self._application.bot.shutdown
-        )  # an application that never met Telegram leaves it open
+        # An application that never met Telegram leaves it open.
+        stack.push_async_callback(self._application.bot.shutdown)
         pause = 1.0
         while True:
             try:

@@ -3,99 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.afterwards import Afterwards
-from bot.ending import TO_GIVE_BACK
-from bot.intake import in_group, sender_name
+from bot.claiming import Claims, Suspect
 from bot.lanes import Held, Showing, Turn, worker_free
 from bot.metrics import Metrics
+from bot.outages import is_outage, outage
 from bot.painting import Handled, Painter
-from bot.priority import Priority, sending_as
+from bot.priority import sending_as
 from bot.reports import Reports
+from bot.sources import UnreadableError, own_update, priority_of, reference
 from bot.together import Together
-from bot.unbroken import Unbroken
 from handlers.apology import apologise, report
 from handlers.context import SpotterApplication
 from handlers.incoming import (
     AnswerOwed,
-    DeliveryDue,
-    ProgressDue,
-    ProposalNews,
-    ReminderDue,
-    RestEnded,
-    RestEndsSoon,
-    TimerBeat,
     UpdatesRefused,
-    WatchDue,
 )
 from handlers.registration import handle, show_card_left
-from storage import flooding, journal, lanes, leaving, lifters, timers
+from storage import flooding, journal, lanes, leaving, lifters
 from storage.applying import AlreadyAppliedError, check_lane
 from storage.at_hand import UpdateAtHand, holding
-from storage.blame import is_statements_own
 from storage.database import Database, WriteSession
 from storage.journal import Claimed
-from storage.models import User
 from storage.values.chat import NOBODY, JournalStatus, Source
 from storage.values.lane import LaneHold, LaneLostError
 from training.clock import Clock
-from training.reminding import due_of
 
 _log = structlog.stdlib.get_logger(__name__)
 
 _MOST_ATTEMPTS = 3
 
-_SUSPECT_AFTER = 2
-"""A row whose handling has begun so often and not ended is handled while no other such row is, and its third attempt is
-counted only then. If it ends the process again it is set aside, and not with it what others were just doing."""
-
-_STOPPING = "stopping"
-"""Why a lane is held that nothing is wrong with."""
-
-_PRIORITIES = {
-    Source.REST: Priority.REMINDER,
-    Source.REST_WARNING: Priority.REMINDER,
-    Source.TIMER: Priority.REMINDER,
-    Source.IDLE: Priority.REMINDER,
-    Source.PROGRESS: Priority.REMINDER,
-    Source.ANNOUNCEMENT: Priority.ANNOUNCEMENT,
-    Source.PROPOSAL: Priority.ANNOUNCEMENT,
-    # Many lifters are reminded at the same full hour: the ends of rests go before.
-    Source.REMINDER: Priority.ANNOUNCEMENT,
-}
-
-_OWN: Mapping[Source, Callable[[int, Claimed], object]] = {
-    Source.REST: lambda lifter_id, row: RestEnded(lifter_id, row.source_id),
-    Source.REST_WARNING: lambda lifter_id, row: RestEndsSoon(lifter_id, row.source_id),
-    Source.TIMER: lambda lifter_id, row: TimerBeat(lifter_id, *timers.timer_and_beat(row.source_id)),
-    Source.IDLE: lambda lifter_id, row: WatchDue(lifter_id, row.source_id),
-    Source.PROPOSAL: lambda lifter_id, row: ProposalNews(lifter_id, row.source_id),
-    Source.ANNOUNCEMENT: lambda lifter_id, row: DeliveryDue(lifter_id, row.source_id),
-    Source.PROGRESS: lambda lifter_id, row: ProgressDue(lifter_id, row.payload.get("announcement", 0)),
-    Source.REMINDER: lambda lifter_id, row: ReminderDue(lifter_id, *due_of(row.payload)),
-}
-
 _Turn = TypeVar("_Turn")
-
-
-class _UnreadableError(Exception):
-    """The row holds nothing that this release can parse."""
-
-
-class _Suspect:
-    """The lane's next row has to be claimed alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +87,10 @@ class Turns:
         self.reports = Reports(self._report)
         self.afterwards = Afterwards()
         self._admin_ids = admin_ids
-        self._replica_id = replica_id
         self._metrics = metrics
-        self._claims: Together[int, Handled | _Suspect | Turn | Showing] = Together(self._claim_together, _concerns_all)
-        self._unbroken = Unbroken()
+        self._claims = Claims(application, database, clock, replica_id, self.painter)
         self._one_suspect = asyncio.Lock()
-        self._uncounted: set[int] = set()
-        """Rows whose attempt counts for nothing, which the database was not there to note."""
-        self._closings: Together[_Closing, bool] = Together(self._close_all, _concerns_all)
+        self._closings: Together[_Closing, bool] = Together(self._close_all, is_outage)
 
     async def stop(self) -> None:
         """Lets what is being claimed and closed come to its end."""
@@ -156,12 +101,10 @@ class Turns:
         """Handles the lifter's next row. What is in the way of every row, an outage, holds the lane."""
 
         async def take() -> Turn | Held | Showing:
-            claimed = await self._claim(lifter_id)
-            if isinstance(claimed, _Suspect):
+            claimed = await self._claims.next_row(lifter_id)
+            if isinstance(claimed, Suspect):
                 async with self._alone():
-                    (claimed,) = await self._claim_for([lifter_id], most_attempts=None)
-                    assert not isinstance(claimed, _Suspect)
-                    return await self._handled(claimed)
+                    return await self._handled(await self._claims.next_row_alone(lifter_id))
             return await self._handled(claimed)
 
         return await self._unless_held(lifter_id, take())
@@ -191,7 +134,7 @@ class Turns:
             _log.warning("another replica has taken a lane over", lifter_id=lifter_id)
             return Turn.ELSEWHERE
         except Exception as error:
-            if (held := _outage(error)) is None:
+            if (held := outage(error)) is None:
                 raise
             _log.warning("the database doesn't answer", why=type(error).__name__, lifter_id=lifter_id)
             return replace(held, without_database=True)
@@ -204,11 +147,10 @@ class Turns:
             return await turn
         except Exception as error:
             is_lost = isinstance(error, LaneLostError)
-            if is_lost or _outage(error) is not None:
-                self._uncounted.update(one.row.id for one in handled)
+            if is_lost or is_outage(error):
+                self._claims.uncount(handled)
             if is_lost:  # at once, since it is the other replica that goes by it
-                async with self._uncounting():
-                    pass
+                await self._claims.note_uncounted()
             raise
 
     async def _unless_stopped(self, handled: Sequence[Handled], turn: Awaitable[_Turn]) -> _Turn:
@@ -218,94 +160,8 @@ class Turns:
             # Otherwise what a host restarts again and again while Telegram hangs would be set aside.
             for one in handled:
                 _stay_if_unapplied(one.hand)
-            with suppress(SQLAlchemyError, OSError, LaneLostError):
-                async with asyncio.timeout(TO_GIVE_BACK):
-                    await self._give_back(handled, Held(), _STOPPING)
+            await self._claims.give_back_in_time(handled)
             raise
-
-    async def _claim(self, lifter_id: int) -> Handled | _Suspect | Turn | Showing:
-        claiming = self._claims.ask(lifter_id)
-        try:
-            return await asyncio.shield(claiming)
-        except asyncio.CancelledError:
-            with suppress(SQLAlchemyError, OSError, LaneLostError):
-                async with asyncio.timeout(TO_GIVE_BACK):
-                    if isinstance(late := await claiming, Handled):
-                        await self._give_back([late], Held(), _STOPPING)
-            raise
-
-    async def _claim_together(self, lifter_ids: Sequence[int]) -> Sequence[Handled | _Suspect | Turn | Showing]:
-        return await self._claim_for(lifter_ids, most_attempts=_SUSPECT_AFTER)
-
-    async def _claim_for(
-        self, lifter_ids: Sequence[int], *, most_attempts: int | None
-    ) -> Sequence[Handled | _Suspect | Turn | Showing]:
-        bot_id = self.application.bot.id
-        async with self._uncounting() as session:
-            owned = await lanes.claim(session, bot_id, lifter_ids, self._replica_id)
-            since = {lifter_id: self._unbroken.since(lane) for lifter_id, lane in owned.items()}
-            shown = [row_id for lifter_id in owned for row_id in self.painter.painting(lifter_id)]
-            rows = await journal.claim_next(session, bot_id, owned, except_for=shown, most_attempts=most_attempts)
-            idle = [lane for lifter_id, lane in owned.items() if lifter_id not in rows]
-            left = await lanes.leave(session, [lane for lane in idle if not self.painter.painting(lane.user_id)])
-            users = await _users(session, [lifter_id for lifter_id in rows if lifter_id != NOBODY])
-            found: dict[int, Handled | _Suspect | Turn | Showing] = {}
-            for lifter_id, row in rows.items():
-                if row is None:
-                    found[lifter_id] = _Suspect()
-                    continue
-                applied = row.status is JournalStatus.APPLIED
-                hand = UpdateAtHand(row.id, lifter_id, None, None, lane=owned[lifter_id], applied=applied)
-                hand.alone_since = since[lifter_id]
-                if lifter_id != NOBODY:
-                    await self._meet(session, users, row, hand)
-                found[lifter_id] = Handled(row, hand)
-        for lane in idle:
-            if (shown_by := self.painter.running(lane.user_id)) is not None:
-                found[lane.user_id] = Showing(shown_by)
-            else:
-                # A card that could not be shown may wait again by now.
-                found[lane.user_id] = Turn.NOTHING_LEFT if left.get(lane) else Turn.HANDLED
-        return [found.get(lifter_id, Turn.ELSEWHERE) for lifter_id in lifter_ids]
-
-    @asynccontextmanager
-    async def _uncounting(self) -> AsyncIterator[WriteSession]:
-        """A writing transaction that notes first what could not be noted while the database was gone."""
-        uncounted, self._uncounted = self._uncounted, set()
-        try:
-            async with self.database.writing() as session:
-                for row_id in uncounted:
-                    await journal.give_back(session, row_id)
-                yield session
-        except BaseException:
-            self._uncounted |= uncounted
-            raise
-
-    async def _meet(
-        self, session: WriteSession, users: Mapping[int, User] | None, row: Claimed, hand: UpdateAtHand
-    ) -> None:
-        """Notes where the lifter's conversation stands. What fails here counts as an attempt like any other failure.
-
-        Who has been seen in a group alone is no lifter, and nothing is kept of them; nor does one who has left come
-        back by a second tap, or by what the bot itself has written down for them.
-        """
-        try:
-            elsewhere = in_group(row.payload)
-            name = None if elsewhere else sender_name(row.payload)
-            known = await lifters.find_all(session, [hand.user_id]) if users is None else users
-            user = known.get(hand.user_id)
-            if user is None and (elsewhere or not _comes_to_stay(row)):
-                hand.stranger = not elsewhere
-                return
-            if user is None or lifters.has_news(user, name):
-                async with session.begin_nested():  # what can't be written leaves the claim as it is
-                    user = await lifters.ensure(session, hand.user_id, name, self.clock())
-        except Exception as error:
-            if _outage(error) is not None:
-                raise
-            hand.failure = error
-        else:
-            hand.step = hand.next_step = user.step
 
     async def _settle(self, claimed: Handled) -> Turn | Held | Showing:
         row, hand = claimed.row, claimed.hand
@@ -314,7 +170,7 @@ class Turns:
         try:
             if hand.failure is None:
                 await self._handle(row, hand)
-        except _UnreadableError:
+        except UnreadableError:
             _log.warning("an update can't be read", reference=reference(row))
             return await self._close([claimed], JournalStatus.UNREADABLE)
         if hand.failure is None and hand.painting is not None:
@@ -352,9 +208,9 @@ class Turns:
         if isinstance(hand.failure, LaneLostError):
             raise hand.failure
         _stay_if_unapplied(hand)
-        held = _outage(hand.failure)
+        held = outage(hand.failure)
         if held is not None:
-            return await self._give_back(handled, held, type(hand.failure).__name__)
+            return await self._claims.give_back(handled, held, type(hand.failure).__name__)
         _log.error("an update failed", reference=reference(row), attempt=row.attempts, exc_info=hand.failure)
         if row.attempts == _MOST_ATTEMPTS:
             return await self._set_aside(newest)
@@ -363,7 +219,7 @@ class Turns:
 
     async def _handle(self, row: Claimed, hand: UpdateAtHand) -> None:
         update = await self._update(row, hand.user_id)
-        with holding(hand), sending_as(_priority(row)):
+        with holding(hand), sending_as(priority_of(row)):
             try:
                 await handle(self.application, update)
             except asyncio.CancelledError:
@@ -379,23 +235,14 @@ class Turns:
                 refused = await flooding.refused_since(session, self.application.bot.id, lifter_id, row.id)
             return UpdatesRefused(lifter_id, refused)
         if row.source is not Source.TELEGRAM:
-            return _own(row, lifter_id)
+            return own_update(row, lifter_id)
         if lifter_id == NOBODY:
-            raise _UnreadableError
+            raise UnreadableError
         try:
             update = Update.de_json(row.payload, self.application.bot)
         except Exception as error:
-            raise _UnreadableError from error
+            raise UnreadableError from error
         return update
-
-    async def _give_back(self, handled: Sequence[Handled], held: Held, why: str) -> Held:
-        async with self.database.writing() as session:
-            for one in handled:
-                _log.warning("a lane is held", reference=reference(one.row), why=why)
-                await check_lane(session, one.hand)
-                await journal.record_shown(session, one.hand)
-                await journal.give_back(session, one.row.id)
-        return held
 
     async def _set_aside(self, handled: Handled) -> Turn | Held:
         """Ends a row that can't be handled; its lifter and the admins are told where to find out why."""
@@ -408,8 +255,8 @@ class Turns:
             _log.info("a lifter who has blocked the bot misses an apology", reference=reference(row))
             await self._mark_unreachable(hand.user_id)
         except TelegramError as error:
-            if (held := _outage(error)) is not None:
-                return await self._give_back([handled], held, type(error).__name__)
+            if (held := outage(error)) is not None:
+                return await self._claims.give_back([handled], held, type(error).__name__)
             _log.exception("an apology failed", reference=reference(row))
         _log.error("an update is set aside", reference=reference(row), lifter_id=hand.user_id)
         turn = await self._close([handled], JournalStatus.SET_ASIDE)
@@ -460,63 +307,11 @@ class Turns:
             await journal.record_shown(session, hand)
 
 
-async def _users(session: WriteSession, lifter_ids: Sequence[int]) -> Mapping[int, User] | None:
-    """By their ids; None if there is one who can't be read."""
-    try:
-        return await lifters.find_all(session, lifter_ids)
-    except Exception as error:
-        if _outage(error) is not None:
-            raise
-        return None
-
-
 def _status(closing: _Closing) -> JournalStatus:
     return closing.status
-
-
-def _concerns_all(failure: Exception) -> bool:
-    return _outage(failure) is not None
 
 
 def _stay_if_unapplied(hand: UpdateAtHand) -> None:
     """The conversation moves only with an effect."""
     if not hand.applied:
         hand.next_step = hand.step
-
-
-def reference(row: Claimed) -> str:
-    """The name under which lifter, admins and log speak of the same update."""
-    return f"U-{row.id}"
-
-
-def _own(row: Claimed, lifter_id: int) -> object:
-    """What the bot itself has written down."""
-    incoming = _OWN.get(row.source)
-    if incoming is None:
-        raise _UnreadableError
-    return incoming(lifter_id, row)
-
-
-def _comes_to_stay(row: Claimed) -> bool:
-    """Whether it makes a lifter of who isn't one: a message does."""
-    return row.source is Source.TELEGRAM and row.status is JournalStatus.PENDING and "message" in row.payload
-
-
-def _priority(row: Claimed) -> Priority:
-    """What nobody has just asked for waits behind everybody who has just done something.
-
-    Where more waits in the lane its lifter may have done something too, which waits behind this.
-    """
-    return Priority.ANSWER if row.more else _PRIORITIES.get(row.source, Priority.ANSWER)
-
-
-def _outage(failure: BaseException) -> Held | None:
-    """How long to hold the lane, if the failure isn't the update's own."""
-    if isinstance(failure, RetryAfter):
-        told = failure.retry_after
-        return Held(float(told) if isinstance(told, int | float) else told.total_seconds())
-    if isinstance(failure, DBAPIError):
-        return None if is_statements_own(failure) else Held()
-    if isinstance(failure, BadRequest):
-        return None
-    return Held() if isinstance(failure, NetworkError | InvalidToken | NoConnectionFreeError | OSError) else None

@@ -7,11 +7,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.guidance.views import gone
 from handlers.pressing import answer_press
+from handlers.typed import on_command
 from storage import at_hand
 from training.errors import NotFoundError, StaleButtonError
 
@@ -40,5 +40,4 @@ def for_admins(callback: _Callback[_P]) -> _Callback[_P]:
 
 def admin_command(name: str, callback: _Callback[[]]) -> Handler:
     """The handler of an admin's command."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    return CommandHandler(name, for_admins(callback), filters=private)
+    return on_command(name, for_admins(callback))

@@ -33,3 +33,10 @@ def page_turning(page: int, pages: int, press: Callable[[int], object]) -> list[
         return []
     before = button(label("‹ Page {page} of {pages}", page=page + 1, pages=pages), press((page - 1) % pages))
     return [[before, button("›", press((page + 1) % pages))]]
+
+
+def page_turning_while_more(page: int, press: Callable[[int], object], *, more: bool) -> list[Row]:
+    """The row that turns pages where only whether there is one more is known; none if there is nothing to turn."""
+    before = [button("‹", press(page - 1))] if page else []
+    after = [button("›", press(page + 1))] if more else []
+    return [[*before, *after]] if before or after else []

@@ -58,12 +58,3 @@ class Arguments:
         if not isinstance(value, dict):
             raise bad_request(f"Object expected as {expected}")
         return value
-
-    def json_array(self, name: str, refusal: ApiError) -> list[Any]:
-        """A JSON array, empty if it is missing. Raises `refusal` if it is anything else."""
-        value = self.json(name, refusal)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            raise refusal
-        return value

@@ -6,16 +6,51 @@ Every writing transaction takes its locks in one order, so that no two wait for 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
 
 from sqlalchemy import bindparam, literal, select, text, union_all
 from sqlalchemy.orm import selectinload
 
 from storage.database import ReadSession, WriteSession
 from storage.finding import NAMES, OF_LIFTER, Bearer, led_to, private_names, seen
-from storage.models import Exercise, ExerciseExecution
-from storage.values.exercise import Measure
+from storage.models import Exercise, ExerciseAlias, ExerciseExecution
+from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.finding import SearchFilter
+
+
+@dataclass(frozen=True, slots=True)
+class SystemExercise:
+    """An exercise that everybody sees, as far as the catalogue has to say of it."""
+
+    alias_keys: Collection[str]
+    id: int
+    name: str
+    name_key: str
+    catalogue_key: str | None
+    body_part: BodyPart
+    modality: Modality
+    measure: Measure
+    primary_muscles: Sequence[str]
+    secondary_muscles: Sequence[str]
+    default_rest: int | None
+    how: str
+    merged_into_id: int | None
+    is_edited: bool
+
+
+# What they are called besides stands in a table of its own.
+_SYSTEM_EXERCISES = (
+    select(*(getattr(Exercise, field.name) for field in fields(SystemExercise)[1:]))
+    .where(Exercise.user_id.is_(None))
+    .order_by(Exercise.id)
+)
+_SYSTEM_ALIASES = (
+    select(ExerciseAlias.exercise_id, ExerciseAlias.alias_key)
+    .join(Exercise, ExerciseAlias.exercise_id == Exercise.id)
+    .where(Exercise.user_id.is_(None))
+)
 
 
 async def visible(session: ReadSession, user_id: int, exercise_id: int) -> Exercise | None:
@@ -93,9 +128,19 @@ async def _lock_table(session: WriteSession, mode: str) -> None:
         await session.execute(text(f"LOCK TABLE exercises IN {mode} MODE"))
 
 
-async def of_catalogue(session: ReadSession) -> Sequence[Exercise]:
-    """Every system exercise, archived ones too, with its aliases."""
-    query = select(Exercise).where(Exercise.user_id.is_(None)).options(selectinload(Exercise.aliases))
+async def of_catalogue(session: ReadSession) -> Sequence[SystemExercise]:
+    """Every system exercise, archived ones too."""
+    aliases: defaultdict[int, set[str]] = defaultdict(set)
+    for exercise_id, key in await session.execute(_SYSTEM_ALIASES):
+        aliases[exercise_id].add(key)
+    return [SystemExercise(aliases[row.id], *row) for row in await session.execute(_SYSTEM_EXERCISES)]
+
+
+async def with_aliases(session: ReadSession, exercise_ids: Collection[int]) -> Sequence[Exercise]:
+    """The exercises, whoever's they are, with their aliases."""
+    if not exercise_ids:
+        return ()
+    query = select(Exercise).where(Exercise.id.in_(exercise_ids)).options(selectinload(Exercise.aliases))
     return (await session.scalars(query.order_by(Exercise.id))).all()
 
 

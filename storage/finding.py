@@ -45,6 +45,7 @@ Bearer = aliased(Exercise)
 """The exercise that a name belongs to. The name leads to this one, or to the one that it was merged into."""
 
 LifterId = int | BindParameter[int]
+"""A lifter's id, or what stands for it."""
 
 OF_LIFTER = bindparam("of_lifter", type_=BigInteger())
 """Stands for the lifter in queries that are made once."""
@@ -133,8 +134,8 @@ async def _found(session: ReadSession, query: Select[Any], asked: Mapping[str, A
 
 
 @lru_cache(maxsize=256)
-def _with(words: Sequence[int], joined: int, filters: SearchFilter, *, is_exact: bool) -> Select[Any]:
-    """The query for words of so many parts each, or so many joined ones. Making it takes longer than to ask it."""
+def _with(words: tuple[int, ...], joined: int, filters: SearchFilter, *, is_exact: bool) -> Select[Any]:
+    """The query for words of so many parts each, or so many joined ones. To make it takes longer than to ask it."""
     names, places = _names(filters, is_exact=is_exact), count()
     space, nothing = literal_column("' '", Text()), literal_column("''", Text())
     spaced = space + names.c.key + space

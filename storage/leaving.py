@@ -18,11 +18,6 @@ from storage.values.chat import NOBODY, JournalStatus
 from storage.values.proposal import ProposalState
 
 
-async def count_workouts(session: ReadSession, user_id: int) -> int:
-    """How many workouts the lifter has."""
-    return await session.scalar(select(func.count()).select_from(Workout).where(Workout.user_id == user_id)) or 0
-
-
 async def count_exercises(session: ReadSession, user_id: int) -> int:
     """How many exercises of their own the lifter has."""
     return await session.scalar(select(func.count()).select_from(Exercise).where(Exercise.user_id == user_id)) or 0

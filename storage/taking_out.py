@@ -91,11 +91,6 @@ class KnownExercise:
     habit: RestHabit | None
 
 
-async def count(session: ReadSession, user_id: int) -> int:
-    """How many workouts the lifter has."""
-    return await session.scalar(select(func.count()).select_from(Workout).where(Workout.user_id == user_id)) or 0
-
-
 async def page(session: ReadSession, user_id: int, after: WholeWorkout | None, limit: int) -> Sequence[WholeWorkout]:
     """The lifter's next workouts after this one; the first ones if there is none. Fewer if there is much in them."""
     query = _HEADS.where(Workout.user_id == user_id).limit(limit)

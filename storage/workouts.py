@@ -44,6 +44,11 @@ async def who_trains(session: ReadSession, user_ids: Collection[int]) -> frozens
     return frozenset(await session.scalars(query))
 
 
+async def count(session: ReadSession, user_id: int) -> int:
+    """How many workouts the lifter has, the open one too."""
+    return await session.scalar(select(func.count()).select_from(Workout).where(Workout.user_id == user_id)) or 0
+
+
 async def card_place(session: ReadSession, user_id: int, workout_id: int) -> tuple[int | None, int] | None:
     """The message of the lifter's workout, and how many have come below it; None if there is no such workout."""
     place = select(Workout.card_message_id, Workout.messages_below)

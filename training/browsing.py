@@ -19,8 +19,7 @@ from training.card import LastTime
 from training.errors import NotFoundError
 from training.exercise_detail import ExerciseDetail
 from training.exercises import read_detail
-from training.library import find, search
-from training.matches import Matches
+from training.library import find
 from training.permissions import may_administer
 
 ARCHIVED = SearchFilter(owned=Owned.OWN, archived=True)
@@ -123,11 +122,6 @@ class Browsing:
                 proposal=None if proposal is None else proposal.state,
                 word="" if proposal is None else proposal.word,
             )
-
-    async def find(self, lifter_id: int, text: str) -> Matches:
-        """What the text names, wholly or as the only one, or else may name."""
-        async with self._database.reading() as session:
-            return await search(session, lifter_id, text)
 
     async def look_up(self, lifter_id: int, text: str, start: int, limit: int) -> LookedUp:
         """So many exercises that the text finds, from this place on; for a blank one what the lifter uses, then what

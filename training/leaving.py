@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from storage import exercises, leaving, lifters, remnants
+from storage import exercises, leaving, lifters, remnants, workouts
 from storage.database import Database, ReadSession, WriteSession
 from storage.models import User
 from training.clock import Clock
@@ -173,7 +173,7 @@ class _Telling:
 async def _held(session: ReadSession, lifter_id: int) -> tuple[int, int, int]:
     """How many workouts, sets and own exercises."""
     return (
-        await leaving.count_workouts(session, lifter_id),
+        await workouts.count(session, lifter_id),
         await leaving.count_sets(session, lifter_id),
         await leaving.count_exercises(session, lifter_id),
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
-from storage import audit, exercises, finding, listing
-from storage.catalogue import CatalogueExercise, built_in
+from storage import audit, finding, listing
+from storage.catalogue import built_in
 from storage.database import Database, ReadSession, WriteSession
 from storage.finding import Named
-from storage.models import Exercise, ExerciseAlias
+from storage.models import Exercise
 from storage.values.audit import AdminAction
 from storage.values.exercise import BodyPart
 from storage.values.finding import SearchFilter
@@ -22,6 +21,7 @@ from training.errors import NotAllowedError
 from training.matches import Choice, Matches
 from training.permissions import may_administer
 from training.ranking import certain, closest_first, guessed, related
+from training.seeding import SeedReport, seed
 from training.seeking import in_these_words, nearly_so
 from training.typos import may_be_misspelt
 from training.wording import without_details
@@ -67,15 +67,6 @@ class SearchPage:
     """Whether nothing has the words of the text, and these are what they may be a misspelling of."""
     is_named: bool = False
     """Whether the text is the name of one of them, or without doubt means one."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeedReport:
-    """What loading the built-in catalogue did."""
-
-    new: int
-    changed: int
-    same: int
 
 
 class Library:
@@ -135,10 +126,10 @@ class Library:
     async def seed_built_in(self) -> SeedReport:
         """Loads the built-in catalogue, as every start does."""
         async with self._database.writing() as session:
-            return await _seed(session, built_in())
+            return await seed(session, built_in())
 
     async def _seed_on_record(self, session: WriteSession, admin_id: int | None) -> SeedReport:
-        report = await _seed(session, built_in())
+        report = await seed(session, built_in())
         done = {"new": report.new, "changed": report.changed}
         await audit.note(session, admin_id, AdminAction.SEEDED, self._clock(), **done)
         return report
@@ -227,89 +218,3 @@ def place_of(page: int, total: int) -> tuple[int, int]:
 def choices_of(found: Sequence[Exercise | Named]) -> tuple[Choice, ...]:
     """The exercises as choices."""
     return tuple(Choice(exercise.id, exercise.name) for exercise in found)
-
-
-async def _seed(session: WriteSession, catalogue: Sequence[CatalogueExercise]) -> SeedReport:
-    await exercises.hold_catalogue(session)
-    present = await exercises.of_catalogue(session)
-    by_key = {exercise.name_key: exercise for exercise in present}
-    by_key |= {exercise.catalogue_key: exercise for exercise in present if exercise.catalogue_key is not None}
-    bearers = _bearers(present)
-    entries = [_without_taken_names(entry, by_key.get(name_key(entry.name)), bearers) for entry in catalogue]
-    fixed = await _performed_otherwise(session, entries)
-    new = changed = 0
-    for entry, known in entries:
-        if known is None:
-            session.add(_made_from(entry))
-            new += 1
-        elif _is_catalogues(known) and _brought_up_to(known, entry, keeps_measure=known.id in fixed):
-            changed += 1
-    if new:
-        await exercises.count_anew(session)
-    return SeedReport(new, changed, len(catalogue) - new - changed)
-
-
-def _bearers(present: Sequence[Exercise]) -> dict[str, Exercise]:
-    """Which exercise has each of the names and aliases."""
-    bearing = [exercise for exercise in present if exercise.merged_into_id is None]
-    aliases = {alias.alias_key: exercise for exercise in bearing for alias in exercise.aliases}
-    return aliases | {exercise.name_key: exercise for exercise in bearing}
-
-
-def _without_taken_names(
-    entry: CatalogueExercise, known: Exercise | None, bearers: Mapping[str, Exercise]
-) -> tuple[CatalogueExercise, Exercise | None]:
-    """The entry without the aliases that lead to another exercise here, since an admin said so."""
-    free = tuple(alias for alias in entry.aliases if bearers.get(name_key(alias), known) is known)
-    return replace(entry, aliases=free), known
-
-
-def _is_catalogues(known: Exercise) -> bool:
-    """Whether the exercise goes by the catalogue: what an admin has made, changed or merged stays as it is."""
-    return known.catalogue_key is not None and not known.is_edited and known.merged_into_id is None
-
-
-async def _performed_otherwise(
-    session: WriteSession, entries: Iterable[tuple[CatalogueExercise, Exercise | None]]
-) -> set[int]:
-    """The exercises that stand in workouts with another measure than the catalogue's, which they therefore keep."""
-    differing = [
-        known.id
-        for entry, known in entries
-        if known is not None and _is_catalogues(known) and known.measure is not entry.measure
-    ]
-    return await exercises.held_performed(session, differing) if differing else set()
-
-
-def _fields(entry: CatalogueExercise) -> dict[str, Any]:
-    return {
-        "name": entry.name,
-        "name_key": name_key(entry.name),
-        "catalogue_key": name_key(entry.name),
-        "body_part": entry.body_part,
-        "modality": entry.modality,
-        "measure": entry.measure,
-        "primary_muscles": [muscle.value for muscle in entry.primary],
-        "secondary_muscles": [muscle.value for muscle in entry.secondary],
-        "default_rest": entry.rest,
-        "how": entry.how,
-    }
-
-
-def _made_from(entry: CatalogueExercise) -> Exercise:
-    aliases = [ExerciseAlias(alias=alias, alias_key=name_key(alias)) for alias in entry.aliases]
-    return Exercise(**_fields(entry), aliases=aliases)
-
-
-def _brought_up_to(known: Exercise, entry: CatalogueExercise, *, keeps_measure: bool) -> bool:
-    """Takes over what the catalogue says; whether that changed anything. Aliases are only added."""
-    fields = _fields(entry)
-    if keeps_measure:
-        del fields["measure"]
-    differing = {name: value for name, value in fields.items() if getattr(known, name) != value}
-    for name, value in differing.items():
-        setattr(known, name, value)
-    present = {alias.alias_key for alias in known.aliases}
-    missing = [alias for alias in entry.aliases if name_key(alias) not in present]
-    known.aliases.extend(ExerciseAlias(alias=alias, alias_key=name_key(alias)) for alias in missing)
-    return bool(differing or missing)

@@ -110,20 +110,13 @@ class Lifters:
             if time_zone is not None:
                 user.time_zone = _known_zone(time_zone)
                 await follow_zone(session, user, self._clock())
-            if default_rest is not None:
-                checked_rest("default_rest", default_rest)
-                user.default_rest = default_rest
-            if warm_up_rest is not None:
-                checked_rest("warm_up_rest", warm_up_rest)
-                user.warm_up_rest = warm_up_rest
-            if drop_rest is not None:
-                checked_rest("drop_rest", drop_rest)
-                user.drop_rest = drop_rest
             if weight_step is not None:
                 user.weight_step = _step_in(user.unit, weight_step)
                 await workouts.outdate_open(session, user.id)  # its buttons say by how much they turn
-            switched = {"rests_alike": rests_alike, "warns_of_rest": warns_of_rest}
-            _set_given(user, asks_rpe=asks_rpe, cleans_messages=cleans_messages, **switched)
+            rests = {"default_rest": default_rest, "warm_up_rest": warm_up_rest, "drop_rest": drop_rest}
+            _set_given(user, **{name: checked_rest(name, seconds) for name, seconds in rests.items()})
+            _set_given(user, rests_alike=rests_alike, warns_of_rest=warns_of_rest)
+            _set_given(user, asks_rpe=asks_rpe, cleans_messages=cleans_messages)
             return await self._profile(session, user)
 
     async def mark_unreachable(self, lifter_id: int) -> None:
@@ -174,7 +167,7 @@ async def _take_unit(session: WriteSession, user: User, unit: WeightUnit) -> Non
     await forgetting.forget_steps(session, user.id)
 
 
-def _set_given(user: User, **given: bool | None) -> None:
+def _set_given(user: User, **given: int | None) -> None:
     for name, value in given.items():
         if value is not None:
             setattr(user, name, value)

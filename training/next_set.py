@@ -69,10 +69,6 @@ class NextSet:
             yield session, await read_open(session, *found)
 
 
-def _with_next_kind(turned: Turned, shown: SetEntry) -> Turned:
-    return replace(turned, kind=kind_after(shown.kind))
-
-
 async def _turn(
     session: WriteSession, opened: OpenWorkout, execution_id: int, turn: Callable[[Turned, SetEntry], Turned]
 ) -> None:

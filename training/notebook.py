@@ -136,10 +136,11 @@ class Notebook:
         Without an open workout an exercise is offered, not picked: a chat message alone starts nothing. Numbers and
         symbols alone are no part of a name: 1:30 is meant as a time, wherever it is refused.
         """
-        found = await self._found(lifter_id, text)
-        async with self._line(lifter_id, text, message_id) as line:
-            line.found = found
-            return await line.write()
+        try:
+            async with self._line(lifter_id, text, message_id) as line:
+                return await line.write()
+        except _NotLookedForError as name:
+            raise ChoiceNeededError(await self._looked_for(lifter_id, name)) from None
 
     async def pick(
         self,
@@ -155,24 +156,13 @@ class Notebook:
         logged, as by `write_for`. What is no whole name but reads as a set of the current exercise is logged: the
         picker was left open. What would be a set of another exercise, without a letter in it, is refused as a set.
         """
-        found = await self._found(lifter_id, text)
+        try:
+            async with self._line(lifter_id, text, message_id) as line:
+                return await line.write_or_pick(instead_of, waiting)
+        except _NotLookedForError as name:
+            exercise_id = await self._only_found(lifter_id, name)
         async with self._line(lifter_id, text, message_id) as line:
-            line.found = found
-            read = await line.read()
-            if read is not None and are_sets_alone(read.reading):
-                return await line.log(read)
-            if named := await line.exactly_named():
-                return await line.pick(_only(text, named).id, instead_of, waiting)
-            if read is not None and read.speaks_of_sets:
-                return await line.log(read)
-            if read is not None and line.is_of_numbers and may_be_sets(text):
-                raise line.refusal(read)
-            found = await line.matches()
-            if found.exact is not None:
-                return await line.pick(found.exact.id, instead_of, waiting)
-            if found.choices:
-                raise ChoiceNeededError(found)
-            raise line.refusal(read) if may_be_sets(text) else UnknownExerciseError(text)
+            return await line.pick(exercise_id, instead_of, waiting)
 
     async def write_for(self, lifter_id: int, exercise_id: int, waiting: Waiting) -> Written:
         """Picks the exercise and logs what waited for it, starting a workout if need be: that is one change.
@@ -195,17 +185,13 @@ class Notebook:
 
         A name alone picks the exercise; before sets one that is written otherwise will do, if it says what is meant.
         """
+        try:
+            async with self._line(lifter_id, text, message_id) as line:
+                return await line.write_set(await line.named_first())
+        except _NotLookedForError as name:
+            named = await self._only_found(lifter_id, name), name.followed_by
         async with self._line(lifter_id, text, message_id) as line:
-            named = await line.named_first() or await line.partly_named_first()
-            if named is not None:
-                exercise_id, line.text = named
-                await line.focus(exercise_id)
-                if not line.text:
-                    return await line.picked()
-            read = await line.read()
-            if read is None:
-                raise line.refusal(read)
-            return await line.log(read)
+            return await line.write_set(named)
 
     async def write_answer(self, lifter_id: int, asked: Asked, text: str) -> Logged:
         """Logs the reading that the lifter chose of a line that had several, picking the exercise that it named.
@@ -238,18 +224,28 @@ class Notebook:
             except _REFUSALS as refusal:
                 line.change.kind = ChangeKind.REOPENED
                 return Unwritten(refusal)
+            except _NotLookedForError as error:
+                line.change.kind = ChangeKind.REOPENED
+                name = error
+        try:
+            return Unwritten(ChoiceNeededError(await self._looked_for(lifter_id, name)))
+        except _REFUSALS as refusal:
+            return Unwritten(refusal)
 
-    async def _found(self, lifter_id: int, text: str) -> Matches | None:
-        """What the text finds; None if it reads as sets, or is just a name.
-
-        To search takes long. It is done before the line's transaction, in which others can't write to SQLite.
-        """
-        if may_be_sets(text):
-            return None
+    async def _looked_for(self, lifter_id: int, name: _NotLookedForError) -> Matches:
+        """What the name finds. Raises what the line is refused with if that is nothing."""
         async with self._database.reading() as session:
-            if await exercises.exactly_named(session, lifter_id, name_key(text)):
-                return None
-            return await search(session, lifter_id, text)
+            found = await search(session, lifter_id, name.text)
+        if not found.choices:
+            raise name.refusal from None
+        return found
+
+    async def _only_found(self, lifter_id: int, name: _NotLookedForError) -> int:
+        """The exercise that is meant. As `_looked_for`; raises ChoiceNeededError if several may be."""
+        found = await self._looked_for(lifter_id, name)
+        if found.exact is None:
+            raise ChoiceNeededError(found, name.followed_by) from None
+        return found.exact.id
 
     @asynccontextmanager
     async def _line(self, lifter_id: int, text: str, message_id: int | None) -> AsyncIterator[_Line]:
@@ -266,6 +262,20 @@ class Notebook:
                 yield line
         if line.logged is not None:
             set_alarm(self._alarm, line.logged.card)
+
+
+class _NotLookedForError(Exception):
+    """What may name an exercise otherwise than it is called has yet to be looked for.
+
+    To search takes long, and while a line is being written nobody else can write to SQLite: it ends with this, having
+    changed nothing. If nothing is found, the line is refused with `refusal`.
+    """
+
+    def __init__(self, text: str, refusal: TrainingError, followed_by: str = "") -> None:
+        super().__init__()  # with no words of the lifter's, as a traceback goes to the log
+        self.text = text
+        self.refusal = refusal
+        self.followed_by = followed_by
 
 
 @dataclass(frozen=True)
@@ -296,8 +306,6 @@ class _Line:
     """What a question about the line would refer to."""
     parts: Sequence[Waiting] = ()
     """What each of several messages says of it."""
-    found: Matches | None = None
-    """What the whole text finds, if that is known."""
     opened: OpenWorkout | None = None
     logged: Logged | None = None
 
@@ -322,7 +330,7 @@ class _Line:
         self.opened = await read_open(self.session, self.user, self.workout)
 
     async def write(self) -> Written:
-        """Does what the line says, or raises why it can't be done."""
+        """Does what the line says, or raises why it can't be done, or that it has to be looked for."""
         read = await self.read()
         if read is not None and are_sets_alone(read.reading):
             return await self.log(read)
@@ -330,9 +338,36 @@ class _Line:
             return await self.pick(_only(self.text, named).id)
         if read is not None and read.speaks_of_sets:
             return await self.log(read)
-        if not self.is_of_numbers:
-            await self.offer_matches()
-        raise self.refusal(read)
+        refusal = self.refusal(read)
+        raise refusal if self.is_of_numbers else _NotLookedForError(self.text, refusal)
+
+    async def write_or_pick(self, instead_of: InsteadOf | None, waiting: Waiting | None) -> Written:
+        """As `write` while an exercise is being picked."""
+        read = await self.read()
+        if read is not None and are_sets_alone(read.reading):
+            return await self.log(read)
+        if named := await self.exactly_named():
+            return await self.pick(_only(self.text, named).id, instead_of, waiting)
+        if read is not None and read.speaks_of_sets:
+            return await self.log(read)
+        says_sets = may_be_sets(self.text)
+        if read is not None and self.is_of_numbers and says_sets:
+            raise self.refusal(read)
+        raise _NotLookedForError(self.text, self.refusal(read) if says_sets else UnknownExerciseError(self.text))
+
+    async def write_set(self, named: tuple[int, str] | None) -> Written:
+        """Logs what follows the name of the exercise, or sets of the current one if none is named."""
+        if named is None:
+            self.require_no_part_of_a_name()
+        else:
+            exercise_id, self.text = named
+            await self.focus(exercise_id)
+            if not self.text:
+                return await self.picked()
+        read = await self.read()
+        if read is None:
+            raise self.refusal(read)
+        return await self.log(read)
 
     async def exactly_named(self) -> Sequence[Exercise]:
         return await exercises.exactly_named(self.session, self.user.id, name_key(self.text))
@@ -346,21 +381,14 @@ class _Line:
                 return _only(name, named).id, rest
         return None
 
-    async def partly_named_first(self) -> tuple[int, str] | None:
-        """The only exercise with the words in its name that stand before the first sets, and these sets.
-
-        None if the text has no such words. Raises ChoiceNeededError and UnknownExerciseError.
-        """
+    def require_no_part_of_a_name(self) -> None:
+        """Raises that the words which stand before the first sets have to be looked for, if there are any."""
         if len(self.text) > _LONGEST_LINE or may_be_sets(self.text):
-            return None
+            return
         splits = sorted(name_splits(self.text), key=lambda split: len(split[0]))
         for name, rest in splits[:_MOST_WORDS]:
             if rest and any(map(str.isalpha, name)) and may_be_sets(rest):
-                found = await search(self.session, self.user.id, name)
-                if found.exact is None:
-                    raise ChoiceNeededError(found, rest) if found.choices else UnknownExerciseError(name, rest)
-                return found.exact.id, rest
-        return None
+                raise _NotLookedForError(name, UnknownExerciseError(name, rest), rest)
 
     async def pick(
         self, exercise_id: int, instead_of: InsteadOf | None = None, waiting: Waiting | None = None
@@ -423,14 +451,6 @@ class _Line:
                 return [None] * len(entries)
             said_in += [part.message_id] * (len(so_far.entries) - len(said_in))
         return said_in
-
-    async def matches(self) -> Matches:
-        return self.found or await search(self.session, self.user.id, self.text)
-
-    async def offer_matches(self) -> None:
-        found = await self.matches()
-        if found.choices:
-            raise ChoiceNeededError(found)
 
     def refusal(self, read: _Read | None) -> TrainingError:
         """Why the line is neither a set nor a name here."""

@@ -133,11 +133,11 @@ def says_day(text: str) -> bool:
     """Whether a line of several says of which day the text is."""
     lines = lines_of(text)
     return 1 < len(lines) <= MOST_LINES and any(
-        day_of(lines, number, date.max) is not None for number in range(len(lines))
+        days_meant(lines, number, date.max) is not None for number in range(len(lines))
     )
 
 
-def day_of(lines: Sequence[str], number: int, today: date) -> tuple[Day, ...] | None:
+def days_meant(lines: Sequence[str], number: int, today: date) -> tuple[Day, ...] | None:
     """The days that this line may mean; None if it is no date. A short one stands on top, and a name below it."""
     on_top = number == 0 and len(lines) > 1 and _begins_as_name(lines[1]) and not may_be_sets(lines[1])
     return read_day(lines[number], today, short=on_top)
@@ -251,7 +251,7 @@ class _Reader:
         if self._opened is not None and self._opened.current is not None:
             self._block = await self._block_of(self._opened.current.exercise)
         for number, line in enumerate(lines):
-            days = None if self._today is None else day_of(lines, number, self._today)
+            days = None if self._today is None else days_meant(lines, number, self._today)
             if days is None:
                 await self._read_line(number, line)
             else:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from storage import changes, exercises, history, lifters, pastes, workouts
+from storage import exercises, lifters, pastes
 from storage.database import Database, ReadSession, WriteSession
-from storage.models import ExerciseExecution, Paste, User, Workout
-from storage.values.change import ChangeKind
+from storage.models import Paste
 from storage.values.name_key import name_key
-from training.card import Card, OpenWorkout, card_of, read_card, read_open, rest_until
+from training.card import Card, read_card
 from training.clock import Alarm, Clock
 from training.days import Day, read_day, read_day_asked_for
-from training.edit import Edit, PlannedExercise
-from training.errors import InvalidValueError, NotFoundError, StaleButtonError, UnitNotChosenError
-from training.measuring import LONGEST_NOTE
+from training.errors import InvalidValueError, NotFoundError, StaleButtonError
 from training.notation import Question
-from training.open_workout import RestMessage, add_sets, end_rests, focus_on, go_on, open_or_start
-from training.past import PastExercise, PastWorkout, past_workout
+from training.paste_logging import PasteKept, PasteLogged, keep_read, log_read
+from training.paste_reading import Preview, Reader, reader_for
 from training.pasted import (
     LEFT_OUT,
     MOST_LINES,
     Pasted,
-    PastedExercise,
     UnclearDay,
     UnknownName,
     UnreadLine,
     day_apart,
-    day_of,
+    days_meant,
     lines_of,
     looks_pasted,
     read_pasted,
@@ -46,54 +41,6 @@ _FILLS_A_MESSAGE = 3300
 
 _NEXT = 2
 """By how much the number of the lifter's next message is higher: the bot's answer may have come in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A finished workout that a text is to be, or has become: what it was, or is now."""
-
-    workout_id: int
-    title: str
-    started_at: datetime
-    exercises: int
-    sets: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """How a text that waits reads, and the card of the open workout, if one is open.
-
-    The first of its problems is the one that `Pastes.name` or `Pastes.settle` answer. `rewrites` is the finished
-    workout in whose place it will stand, as it is now, if it was typed for that.
-    """
-
-    paste_id: int
-    revision: int
-    pasted: Pasted
-    card: Card | None
-    rewrites: Rewritten | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PasteLogged:
-    """The text's sets are logged: how much it was, how many sets broke records, and what should leave the chat."""
-
-    card: Card
-    exercises: int
-    sets: int
-    records: int
-    outdated: tuple[RestMessage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PasteKept:
-    """The text is a finished workout now, one of the past or one that was there; `card` is the open one's, if any."""
-
-    workout_id: int
-    day: Day | None
-    exercises: int
-    sets: int
-    card: Card | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +76,7 @@ class Pastes:
         _check_length(text)
         # Reading first: what is left alone must not count as handled.
         async with self._database.reading() as session:
-            reader = await _reader(session, lifter_id, self._clock())
+            reader = await reader_for(session, lifter_id, self._clock())
             if not _is_workout(await reader.read(text), text):
                 return None
             before = await pastes.latest(session, lifter_id)
@@ -137,7 +84,7 @@ class Pastes:
                 text = f"{before.text}\n{text}"
                 _check_length(text)
         async with self._writing(lifter_id) as session:
-            return await _put(await _reader(session, lifter_id, self._clock()), text, message_id)
+            return await _put(await reader_for(session, lifter_id, self._clock()), text, message_id)
 
     async def offer_again(self, lifter_id: int, message_id: int, text: str) -> Preview | None:
         """How the text that waits reads since its lifter has edited the message; None if none waits of that message.
@@ -165,11 +112,11 @@ class Pastes:
         """
         _check_length(text)
         async with self._database.reading() as session:
-            pasted = await (await _reader(session, lifter_id, self._clock(), workout_id)).read(text)
+            pasted = await (await reader_for(session, lifter_id, self._clock(), workout_id)).read(text)
             if not pasted.names or not pasted.says_sets:
                 return None
         async with self._writing(lifter_id) as session:
-            return await _put(await _reader(session, lifter_id, self._clock(), workout_id), text, message_id)
+            return await _put(await reader_for(session, lifter_id, self._clock(), workout_id), text, message_id)
 
     async def day_said(self, lifter_id: int, text: str) -> DaySaid:
         """Whether the text says its day, or is nothing else."""
@@ -249,8 +196,8 @@ class Pastes:
                 return await _answered(session, reader, paste)
             await session.delete(paste)
             if reader.rewritten is not None or pasted.day is not None:
-                return await _kept(session, reader, pasted)
-            logged = await _logged(session, reader, pasted, paste.message_id)
+                return await keep_read(session, reader, pasted)
+            logged = await log_read(session, reader, pasted, paste.message_id)
         set_alarm(self._alarm, logged.card)
         return logged
 
@@ -264,76 +211,25 @@ class Pastes:
     @asynccontextmanager
     async def _waiting(
         self, lifter_id: int, paste_id: int, revision: int
-    ) -> AsyncIterator[tuple[WriteSession, _Reader, Paste]]:
+    ) -> AsyncIterator[tuple[WriteSession, Reader, Paste]]:
         async with self._writing(lifter_id) as session:
             yield session, *await _seen(session, lifter_id, paste_id, revision, self._clock())
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Reads a text for its lifter, who may have a workout open, as of now; in place of `rewritten` if that is given."""
-
-    session: ReadSession
-    user: User
-    opened: OpenWorkout | None
-    rewritten: Workout | None
-    now: datetime
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.user.time_zone)
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
-
-    async def read(self, text: str, answers: Mapping[str, int] | None = None) -> Pasted:
-        if self.rewritten is not None:
-            there = [execution.exercise for execution in self.rewritten.executions]
-            return await read_pasted(self.session, self.user, text, answers=answers, also=there)
-        opened = None if says_day(text) else self.opened  # it goes on with what is done now only if it is of today
-        return await read_pasted(self.session, self.user, text, opened, answers=answers, today=self.today)
-
-    async def read_again(self, paste: Paste) -> Pasted:
-        return await self.read(paste.text, paste.answers)
-
-    def digest(self, pasted: Pasted) -> str:
-        """Stands for a reading: the same for the same sets of the same day, in place of the same."""
-        place = None if self.rewritten is None else self.rewritten.revision
-        return sha256(repr((pasted.exercises, pasted.day, place)).encode()).hexdigest()
-
-    async def preview(self, paste: Paste, pasted: Pasted) -> Preview:
-        rewrites = None if self.rewritten is None else _rewrites(self.rewritten)
-        return Preview(paste.id, paste.revision, pasted, await read_card(self.session, self.user), rewrites)
-
-
-async def _reader(session: ReadSession, lifter_id: int, now: datetime, workout_id: int | None = None) -> _Reader:
-    """Raises UnitNotChosenError, and NotFoundError for a workout to rewrite that isn't the lifter's, or isn't over."""
-    workout = await workouts.open_workout(session, lifter_id)
-    user = await lifters.by_id(session, lifter_id)
-    if user.unit is None:
-        raise UnitNotChosenError
-    opened = None if workout is None else await read_open(session, user, workout)
-    rewritten = None if workout_id is None else await history.workout_of(session, lifter_id, workout_id)
-    if workout_id is not None and (rewritten is None or rewritten.finished_at is None):
-        raise NotFoundError
-    return _Reader(session, user, opened, rewritten, now)
-
-
 async def _seen(
     session: ReadSession, lifter_id: int, paste_id: int, revision: int, now: datetime
-) -> tuple[_Reader, Paste]:
+) -> tuple[Reader, Paste]:
     """The text that waits. Raises StaleButtonError if it, or the workout to rewrite, isn't there as its lifter saw."""
     paste = await pastes.waiting(session, lifter_id, paste_id)
     if paste is None or paste.revision != revision:
         raise StaleButtonError
     try:
-        return await _reader(session, lifter_id, now, paste.workout_id), paste
+        return await reader_for(session, lifter_id, now, paste.workout_id), paste
     except NotFoundError:
         raise StaleButtonError from None
 
 
-async def _put(reader: _Reader, text: str, message_id: int | None) -> Preview:
+async def _put(reader: Reader, text: str, message_id: int | None) -> Preview:
     assert isinstance(reader.session, WriteSession)
     lines = lines_of(text)
     if reader.rewritten is None:
@@ -348,96 +244,16 @@ async def _put(reader: _Reader, text: str, message_id: int | None) -> Preview:
 
 def _for_good(lines: Sequence[str], number: int, today: date) -> str:
     """The line; one that says a day says it so that it means the same tomorrow."""
-    days = day_of(lines, number, today)
+    days = days_meant(lines, number, today)
     return lines[number] if days is None or len(days) != 1 else str(days[0])
 
 
-async def _answered(session: WriteSession, reader: _Reader, paste: Paste) -> Preview:
+async def _answered(session: WriteSession, reader: Reader, paste: Paste) -> Preview:
     pasted = await reader.read_again(paste)
     paste.revision += 1
     paste.shown = reader.digest(pasted)
     await session.flush()
     return await reader.preview(paste, pasted)
-
-
-async def _logged(session: WriteSession, reader: _Reader, pasted: Pasted, message_id: int | None) -> PasteLogged:
-    lifter_id, now = reader.user.id, reader.now
-    async with changes.recording(session, lifter_id, ChangeKind.LOGGED, now) as change:
-        workout = await open_or_start(session, reader.user, now, change)
-        change.kind = ChangeKind.LOGGED
-        broken = await _add_all(session, workout, pasted, now, message_id)
-        outdated = await _rest_after(session, workout, pasted, now)
-    card = await card_of(session, workout, await rest_until(session, lifter_id))
-    return PasteLogged(card, len(pasted.exercises), pasted.sets, broken, outdated)
-
-
-async def _kept(session: WriteSession, reader: _Reader, pasted: Pasted) -> PasteKept:
-    """Stores a finished workout. What the open one says of records and last times is no longer so."""
-    lifter_id = reader.user.id
-    await workouts.outdate_open(session, lifter_id)
-    if reader.rewritten is not None:
-        await _rewrite(session, reader, reader.rewritten, pasted)
-        workout_id = reader.rewritten.id
-    else:
-        assert pasted.day is not None
-        began, ended = (min(at, reader.now) for at in pasted.day.span(reader.zone))
-        done = [PastExercise(it.exercise_id, it.entries) for it in pasted.exercises]
-        workout = await past_workout(session, lifter_id, PastWorkout(began, done, ended), reader.now)
-        async with changes.recording(session, lifter_id, ChangeKind.ENTERED, reader.now):
-            session.add(workout)
-        workout_id = workout.id
-    card = await read_card(session, reader.user)
-    return PasteKept(workout_id, pasted.day, len(pasted.exercises), pasted.sets, card)
-
-
-async def _rewrite(session: WriteSession, reader: _Reader, workout: Workout, pasted: Pasted) -> None:
-    """Has the workout's exercises be those; it ends when it had. What an exercise was marked with stays."""
-    assert workout.finished_at is not None
-    # Merging writes to executions of finished workouts, in an order of its own, with their exercise held.
-    before = {execution.exercise_id for execution in workout.executions}
-    await history.hold_successors(session, before | {done.exercise_id for done in pasted.exercises})
-    async with changes.recording(session, workout.user_id, ChangeKind.EXERCISES_REPLACED, reader.now):
-        edit = Edit(session, workout, workout.finished_at)
-        await edit.replace([_planned(done, workout.executions) for done in pasted.exercises])
-        await edit.write()
-
-
-def _planned(done: PastedExercise, before: Sequence[ExerciseExecution]) -> PlannedExercise:
-    """What is to become of an exercise: of several executions one, with the notes of all."""
-    same = [execution for execution in before if execution.exercise_id == done.exercise_id]
-    note = "\n".join(execution.note for execution in same if execution.note)[:LONGEST_NOTE]
-    return PlannedExercise(done.exercise_id, done.entries, note, same[0].superset if same else None)
-
-
-def _rewrites(workout: Workout) -> Rewritten:
-    sets = sum(len(execution.sets) for execution in workout.executions)
-    return Rewritten(workout.id, workout.title, workout.started_at, len(workout.executions), sets)
-
-
-async def _add_all(
-    session: WriteSession, opened: OpenWorkout, pasted: Pasted, now: datetime, message_id: int | None
-) -> int:
-    """Logs everything; how many sets broke records."""
-    found = await exercises.visible_all(session, opened.user.id, [done.exercise_id for done in pasted.exercises])
-    broken = 0
-    for done in pasted.exercises:
-        if done.exercise_id not in found:  # merged or archived a moment ago
-            raise StaleButtonError
-        await focus_on(session, opened, found[done.exercise_id], now)
-        said_in = [message_id] * len(done.entries)
-        broken += sum(map(bool, await add_sets(session, opened, done.entries, now, said_in)))
-    return broken
-
-
-async def _rest_after(
-    session: WriteSession, opened: OpenWorkout, pasted: Pasted, now: datetime
-) -> tuple[RestMessage, ...]:
-    """Starts a rest after a single exercise; who writes down several has done them. What should leave the chat."""
-    if len(pasted.exercises) == 1:
-        outdated, _ = await go_on(session, opened, pasted.exercises[0].entries[-1], now)
-        return outdated
-    await session.flush()
-    return await end_rests(session, opened.user.id)
 
 
 def _goes_on(before: Paste, text: str, message_id: int | None) -> bool:

@@ -114,29 +114,14 @@ async def summary_of(
     with_facts: bool = False,
 ) -> Summary:
     """The summary of a workout that is finished, or is about to be."""
-    done = [execution for execution in executions if execution.sets]
-    bests = await records.bests(
-        session, user.id, {execution.exercise_id for execution in done}, without_workout=workout.id
-    )
-    performed: list[Performed] = []
-    first_times: list[str] = []
-    for execution in done:
-        entries, measure = tuple(row.entry for row in execution.sets), execution.exercise.measure
-        before = bests.get(execution.exercise_id, {})
-        held = _held(entries, broken_by(entries, measure, before))
-        best = best_set(entries, measure)
-        if best is not None and not before:
-            first_times.append(execution.exercise.name)
-        performed.append(Performed(execution.exercise.name, measure, entries, best, held, execution.exercise_id))
-        if before:  # the exercise may stand in the workout once more
-            bests[execution.exercise_id] = with_also(before, entries)
+    performed, first_times = await _performed(session, user.id, workout.id, executions)
     lifted = [entry for exercise in performed for entry in exercise.sets]
     alike = await _alike(session, workout, [execution.exercise_id for execution in executions])
     facts: tuple[Fact, ...] = ()
     if with_facts:
         what = replace(
             await _among_others(session, user, workout),
-            first_times=tuple(dict.fromkeys(first_times)),
+            first_times=first_times,
             volume_mg=volume_mg(lifted),
             alike_mg=[one.volume_mg for one in alike],
         )
@@ -150,10 +135,33 @@ async def summary_of(
         unit=unit_of(user),
         sets=len(lifted),
         volume_mg=volume_mg(lifted),
-        performed=tuple(performed),
+        performed=performed,
         before=alike[0] if alike else None,
         facts=facts,
     )
+
+
+async def _performed(
+    session: ReadSession, user_id: int, workout_id: int, executions: Sequence[ExerciseExecution]
+) -> tuple[tuple[Performed, ...], tuple[str, ...]]:
+    """What was done, with the records that fell, and the names of what was done for the first time."""
+    done = [execution for execution in executions if execution.sets]
+    bests = await records.bests(
+        session, user_id, {execution.exercise_id for execution in done}, without_workout=workout_id
+    )
+    performed: list[Performed] = []
+    first_times: list[str] = []
+    for execution in done:
+        entries, measure = tuple(row.entry for row in execution.sets), execution.exercise.measure
+        before = bests.get(execution.exercise_id, {})
+        held = _held(entries, broken_by(entries, measure, before))
+        best = best_set(entries, measure)
+        if best is not None and not before:
+            first_times.append(execution.exercise.name)
+        performed.append(Performed(execution.exercise.name, measure, entries, best, held, execution.exercise_id))
+        if before:  # the exercise may stand in the workout once more
+            bests[execution.exercise_id] = with_also(before, entries)
+    return tuple(performed), tuple(dict.fromkeys(first_times))
 
 
 def best_set(entries: Sequence[SetEntry], measure: Measure) -> SetEntry | None:

@@ -16,7 +16,7 @@ from handlers.home.showing import show_home
 from handlers.notebook.flow import write_line
 from handlers.pressing import OnPress
 from handlers.showing import show
-from handlers.typed import after_command, typed_text
+from handlers.typed import PRIVATE_MESSAGE, after_command, typed_text
 from storage import at_hand
 from training.errors import HostsAdminError, NotFoundError
 from training.notation import may_be_sets
@@ -80,8 +80,7 @@ async def leave(update: Update, context: SpotterContext, _: LeaveAdmin) -> None:
 
 def admins_conversation() -> StoredConversation:
     """By command with arguments, or asked for: a number, a contact, something forwarded."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    naming = private & ~filters.COMMAND & (filters.TEXT | filters.CONTACT | filters.FORWARDED)
+    naming = PRIVATE_MESSAGE & ~filters.COMMAND & (filters.TEXT | filters.CONTACT | filters.FORWARDED)
     return StoredConversation(
         entry_points=[
             admin_command("admins", admins),

@@ -16,6 +16,7 @@ from handlers.creating.buttons import (
     StartCreating,
     mark_of,
 )
+from handlers.own_exercise import own_exercise
 from handlers.picking import views as picking
 from handlers.picking.flow import show_waited
 from handlers.picking.names import measure_name
@@ -25,8 +26,7 @@ from handlers.showing import pressed_message_id, show, show_card
 from handlers.words import say
 from handlers.workout.showing import show_question, show_workout_card
 from storage import at_hand
-from training.errors import NameTakenError, NotFoundError, StaleButtonError
-from training.exercise_detail import ExerciseDetail
+from training.errors import NameTakenError, StaleButtonError
 from training.matches import Choice
 
 
@@ -73,7 +73,7 @@ async def _offer_existing(update: Update, context: SpotterContext, existing: Cho
 
 async def bring_back(update: Update, context: SpotterContext, press: BringBack) -> None:
     """Takes the exercise out of the archive and offers it."""
-    exercise = await _own(context, press.exercise_id)
+    exercise = await own_exercise(context, press.exercise_id)
     purpose = Purpose(press.execution_id, press.revision)
     keep_open(purpose)
     await context.gym.exercises.unarchive(at_hand.required().user_id, exercise.id)
@@ -82,14 +82,14 @@ async def bring_back(update: Update, context: SpotterContext, press: BringBack) 
 
 async def ask_measure(_: Update, context: SpotterContext, press: AskMeasure) -> None:
     """Shows how the exercise can be logged."""
-    await show_question(context, views.measure_question(await _own(context, press.exercise_id)))
+    await show_question(context, views.measure_question(await own_exercise(context, press.exercise_id)))
 
 
 @leads_to(END)
 async def choose_measure(_: Update, context: SpotterContext, press: ChooseMeasure) -> None:
     """Has the exercise be logged so from now on."""
     lifter_id = at_hand.required().user_id
-    await _own(context, press.exercise_id)
+    await own_exercise(context, press.exercise_id)
     exercise = await context.gym.exercises.change(lifter_id, press.exercise_id, measure=press.measure)
     notice = say("✓ {name} is logged by {measure}.", name=exercise.name, measure=measure_name(exercise.measure))
     await show_workout_card(context, await context.gym.workouts.card(lifter_id), notice=notice)
@@ -101,14 +101,6 @@ def _still_pending(mark: int) -> Pending:
     if not waiting.name or mark_of(waiting.name) != mark:
         raise StaleButtonError
     return waiting
-
-
-async def _own(context: SpotterContext, exercise_id: int) -> ExerciseDetail:
-    """The lifter's own exercise. Raises NotFoundError for one that everybody sees."""
-    exercise = await context.gym.exercises.get(at_hand.required().user_id, exercise_id)
-    if exercise.is_system:
-        raise NotFoundError
-    return exercise
 
 
 def creating_handlers() -> list[Handler]:

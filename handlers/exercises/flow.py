@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Message, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, leads_to
@@ -22,7 +22,7 @@ from handlers.home.showing import go_home
 from handlers.notebook.flow import write_line
 from handlers.pressing import OnPress
 from handlers.screen import Screen
-from handlers.typed import TYPED_LINE, typed_text
+from handlers.typed import PRIVATE_MESSAGE, TYPED_LINE, on_command, typed_text
 from handlers.workout.showing import show_question
 from storage import at_hand
 from training.notation import may_be_sets
@@ -68,7 +68,7 @@ async def back_to_list(update: Update, context: SpotterContext, _: BackToList) -
 async def type_search(update: Update, context: SpotterContext) -> None:
     """Takes what was typed for a name to look for; sets are logged all the same: the library was left open."""
     text = typed_text(update)
-    found = await context.gym.browsing.find(at_hand.required().user_id, text)
+    found = await context.gym.library.find(at_hand.required().user_id, text)
     if found.exact is not None:
         await show_exercise(update, context, found.exact.id)
     elif may_be_sets(text):
@@ -88,7 +88,7 @@ class _ViaThisBot(filters.MessageFilter):
 async def show_chosen(update: Update, context: SpotterContext) -> None:
     """Shows the exercise that was found behind the bot's name: its name stands in the first line."""
     name = typed_text(update).partition("\n")[0]
-    found = await context.gym.browsing.find(at_hand.required().user_id, name)
+    found = await context.gym.library.find(at_hand.required().user_id, name)
     if found.exact is not None:
         stand(Step.BROWSING_LIBRARY, Place(), found.exact.id)
         await show_exercise(update, context, found.exact.id)
@@ -100,15 +100,13 @@ async def show_chosen(update: Update, context: SpotterContext) -> None:
 
 def chosen_handlers() -> list[Handler]:
     """They stand before whatever reads text, which this is not."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    return [MessageHandler(_ViaThisBot() & private, show_chosen)]
+    return [MessageHandler(_ViaThisBot() & PRIVATE_MESSAGE, show_chosen)]
 
 
 def browsing_entries() -> list[Handler]:
     """What leads into the library, from anywhere."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("exercises", open_library, filters=private),
+        on_command("exercises", open_library),
         OnPress(OpenLibrary, open_library),
         OnPress(LeaveLibrary, leave_library),
         OnPress(ListExercises, list_exercises),

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from telegram import Document, Update
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import is_owed_import, owes_import
@@ -15,9 +15,10 @@ from handlers.export.buttons import DropImport, LoadImport, OpenExport, SendExpo
 from handlers.export.progress import told
 from handlers.export.refusing import unreadable
 from handlers.files import AnswersFile, TooLargeToFetchError, document_of, fetched, name_of
+from handlers.guidance.views import cant_fetch
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import send, send_file, show
-from handlers.typed import after_command
+from handlers.typed import PRIVATE_MESSAGE, after_command, on_command
 from storage import at_hand
 from training.accounts.exporting import Exported
 from training.accounts.faults import UnreadableAccountError
@@ -68,7 +69,7 @@ async def offer_import(update: Update, context: SpotterContext) -> None:
         await send(context, unreadable(name, error))
         return
     if content is None:
-        await send(context, views.cant_fetch(name))
+        await send(context, cant_fetch(name))
     else:
         await offer_content(context, name, content)
 
@@ -125,11 +126,10 @@ async def show_owed_import(answer: str | None, context: SpotterContext) -> bool:
 
 def export_handlers() -> list[Handler]:
     """They work anywhere. /import in reply to a file goes before /import."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("export", ask_or_export, filters=private),
-        CommandHandler("import", offer_import, filters=private & AnswersFile()),
-        CommandHandler("import", explain_import, filters=private),
+        on_command("export", ask_or_export),
+        CommandHandler("import", offer_import, filters=PRIVATE_MESSAGE & AnswersFile()),
+        on_command("import", explain_import),
         OnPress(OpenExport, open_export),
         OnPress(SendExport, send_export),
         OnPress(LoadImport, load_import),

@@ -135,11 +135,6 @@ def outdated() -> Screen:
     return Screen(say("That file waits no more. Send it again to see what importing it would do now."))
 
 
-def cant_fetch(name: str) -> Screen:
-    """Telegram doesn't hand the file out."""
-    return Screen(say("I couldn't get <b>{file}</b>. Please send it again.", file=shortened(name, _LONGEST_NAME)))
-
-
 def _file(result: Imported) -> str:
     return shortened(result.name, _LONGEST_NAME)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.guidance import views
 from handlers.incoming import UpdatesRefused
 from handlers.showing import send, show
-from handlers.typed import typed_text
+from handlers.typed import PRIVATE_MESSAGE, on_command, typed_text
 from handlers.workout.showing import show_refusal
 from storage import at_hand
 from training.errors import StaleButtonError
@@ -44,15 +44,14 @@ async def refuse_button(_: Update, __: SpotterContext) -> None:
 
 def help_handlers() -> list[Handler]:
     """/help works anywhere."""
-    return [CommandHandler("help", show_help, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE)]
+    return [on_command("help", show_help)]
 
 
 def hint_handlers() -> list[Handler]:
     """For what no other handler has taken; they stand last."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        MessageHandler(filters.COMMAND & private, hint_at_commands),
-        MessageHandler(private & ~filters.StatusUpdate.ALL, hint_at_text),
+        MessageHandler(filters.COMMAND & PRIVATE_MESSAGE, hint_at_commands),
+        MessageHandler(PRIVATE_MESSAGE & ~filters.StatusUpdate.ALL, hint_at_text),
         CallbackQueryHandler(refuse_button),
         TypeHandler[UpdatesRefused, SpotterContext, None](UpdatesRefused, tell_what_was_refused),
     ]

@@ -1,4 +1,4 @@
-"""What help and hints say."""
+"""What help and hints say, and what several features say alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from handlers.screen import Screen, shortened
 from handlers.words import Html, count, label, lines, say
 
 _LONGEST_ECHO = 40
+_LONGEST_NAME = 60
 
 
 def help_screen(*, is_admin: bool) -> Screen:
@@ -154,3 +155,16 @@ def gone() -> str:
 def nothing_to_log() -> str:
     """The toast for a suggestion that can't be made."""
     return label("There is nothing to repeat yet. Type the first set.")
+
+
+def which_exercise(mark: str, text: str, *, found: bool) -> Html:
+    """Several exercises may be meant by the text, or there is none."""
+    echo = shortened(text, _LONGEST_NAME)
+    if found:
+        return say("{mark} <b>Which one is “{text}”?</b>", mark=mark, text=echo)
+    return say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
+
+
+def cant_fetch(name: str) -> Screen:
+    """Telegram doesn't hand the file out that was sent."""
+    return Screen(say("I couldn't get <b>{file}</b>. Please send it again.", file=shortened(name, _LONGEST_NAME)))

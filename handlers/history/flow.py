@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from telegram import InlineKeyboardButton, Message, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
-from telegram.ext.filters import MessageFilter
+from telegram import InlineKeyboardButton, Update
+from telegram.ext import MessageHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, asked_about, details_of, leads_to, stand_at, step_with
@@ -20,11 +18,9 @@ from handlers.history.buttons import (
     AskDelete,
     AskName,
     AskNote,
-    AskPast,
     AskReopen,
     AskRewrite,
     Back,
-    ChooseDay,
     ClearName,
     ClearNote,
     DeleteEntry,
@@ -36,6 +32,7 @@ from handlers.history.buttons import (
     PutBack,
     back_of,
 )
+from handlers.history.past import past_answers, past_entries
 from handlers.history.showing import show_changed, show_entry, undo_button
 from handlers.notebook.buttons import TakeAsText
 from handlers.notebook.meaning import asking_for_text, text_asked_for
@@ -45,18 +42,15 @@ from handlers.screen import Screen
 from handlers.showing import far_up, show
 from handlers.summary.showing import show_finished
 from handlers.summary.views import reopened
-from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_LINE, TYPED_TEXT, after_command, message_id_of, on_command, typed_text
 from handlers.undo.showing import went_with
 from handlers.undo.views import taken_back
 from handlers.words import Html
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from storage.values.change import ChangeKind
-from training.days import Day, read_day_asked_for
 from training.errors import InvalidValueError, NoOpenWorkoutError, NotFoundError, NothingToUndoError, StaleButtonError
 from training.history import Entry
-from training.notation import may_be_sets
-from training.pasted import lines_of
 
 
 class _OfWorkout(Protocol):
@@ -266,77 +260,6 @@ async def put_back(update: Update, context: SpotterContext, press: PutBack) -> N
         await _go_back(update, context, back_of(press), notice)
 
 
-async def ask_past(update: Update, context: SpotterContext, press: AskPast | None = None) -> None:
-    """Asks for a workout of the past; behind the command it may already stand."""
-    if press is None and (text := after_command(update).strip()):
-        await _enter(update, context, "", text)
-    else:
-        await _ask_for_day(update, context)
-
-
-async def choose_day(update: Update, context: SpotterContext, press: ChooseDay) -> None:
-    """Asks for what was done on this day."""
-    if not 0 < press.ordinal <= date.max.toordinal():
-        raise StaleButtonError
-    await _ask_for_text(update, context, Day(date.fromordinal(press.ordinal)))
-
-
-async def type_past(update: Update, context: SpotterContext) -> None:
-    """Takes the day of the workout, or the workout."""
-    await _enter(update, context, details_of(at_hand.required().step), typed_text(update))
-
-
-async def refuse_sets_alone(update: Update, context: SpotterContext) -> None:
-    """Asks once more for what was done on the day: these are not of today, and it isn't said of which exercise."""
-    day = await _day_of(context, details_of(at_hand.required().step))
-    await _ask_for_text(update, context, day, views.names_nothing())
-
-
-async def _enter(update: Update, context: SpotterContext, day: str, text: str) -> None:
-    """Shows how the text reads. What is missing is asked for: its day, or its exercises."""
-    lifter_id = at_hand.required().user_id
-    text = await context.gym.pastes.with_day_apart(lifter_id, text)
-    said = await context.gym.pastes.day_said(lifter_id, text)
-    if said.alone is not None and len(said.alone) == 1:
-        await _ask_for_text(update, context, said.alone[0])
-        return
-    if said.alone is not None or not (day or said.somewhere):
-        problem = views.no_day() if said.alone is None else views.unclear_day(text)
-        await _ask_for_day(update, context, problem, said.alone or ())
-        return
-    # Until it is settled, a better text takes its place.
-    at_hand.required().next_step = step_with(Step.ENTERING_PAST, day)
-    message_id, whole = message_id_of(update), text if said.somewhere else f"{day}\n{text}"
-    preview = await context.gym.pastes.offer(lifter_id, whole, message_id)
-    if preview is not None:
-        await show_preview(update, context, preview)
-    elif day:
-        await _ask_for_text(update, context, await _day_of(context, day), views.names_nothing())
-    else:
-        await _ask_for_day(update, context, views.names_nothing())
-
-
-async def _day_of(context: SpotterContext, text: str) -> Day:
-    """The day that the step under way is about. Raises StaleButtonError if it isn't one."""
-    said = await context.gym.pastes.day_said(at_hand.required().user_id, text)
-    if not said.alone:
-        raise StaleButtonError
-    return said.alone[0]
-
-
-async def _ask_for_day(
-    update: Update, context: SpotterContext, problem: Html | None = None, days: Sequence[Day] = ()
-) -> None:
-    today = await context.gym.history.today(at_hand.required().user_id)
-    at_hand.required().next_step = step_with(Step.ENTERING_PAST, "")
-    await show(update, context, views.past_prompt(today, problem, days))
-
-
-async def _ask_for_text(update: Update, context: SpotterContext, day: Day, problem: Html | None = None) -> None:
-    at_hand.required().next_step = step_with(Step.ENTERING_PAST, str(day))
-    await show(update, context, views.past_text_prompt(day, problem))
-
-
 async def _show_list(
     update: Update,
     context: SpotterContext,
@@ -389,28 +312,6 @@ class _About(NamedTuple):
         at_hand.required().next_step = step_with(step, " ".join(map(str, (self.workout_id, *self.back))))
 
 
-class _NamesSomething(MessageFilter):
-    """Sets alone are no name and no workout of the past: the notebook reads them."""
-
-    def filter(self, message: Message) -> bool:
-        return not all(_is_sets(line) for line in lines_of(message.text or ""))
-
-
-class _HasDay(MessageFilter):
-    """The day of the past workout that is asked for is known."""
-
-    def filter(self, _: Message) -> bool:
-        hand = at_hand.current()
-        return hand is not None and bool(details_of(hand.step))
-
-
-def _is_sets(line: str) -> bool:
-    return may_be_sets(line) and read_day_asked_for(line, date.max) is None
-
-
-NAMES_SOMETHING = _NamesSomething()
-
-
 _Prompt = Callable[[Entry, Back, Html | None], Screen]
 
 
@@ -449,11 +350,9 @@ async def _describe(  # noqa: PLR0913 -- as `_ask`
 
 def history_conversation() -> StoredConversation:
     """Every screen can be left by any other button or command; what is asked for is taken from what is typed."""
-    private, one_line = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, TYPED_TEXT & ~filters.Regex(r"\n")
     return StoredConversation(
         entry_points=[
-            CommandHandler("history", show_history, filters=private),
-            CommandHandler("past", ask_past, filters=private),
+            on_command("history", show_history),
             OnPress(ListHistory, show_history),
             OnPress(ListExercises, list_exercises),
             OnPress(ListMonths, list_months),
@@ -468,18 +367,14 @@ def history_conversation() -> StoredConversation:
             OnPress(AskDelete, ask_delete),
             OnPress(DeleteEntry, delete_entry),
             OnPress(PutBack, put_back),
-            OnPress(AskPast, ask_past),
-            OnPress(ChooseDay, choose_day),
+            *past_entries(),
         ],
         states={
-            Step.NARROWING_HISTORY: [MessageHandler(one_line & NAMES_SOMETHING, type_exercise)],
+            Step.NARROWING_HISTORY: [MessageHandler(TYPED_LINE & NAMES_SOMETHING, type_exercise)],
             Step.NAMING_PAST: asking_for_text(type_name),
             Step.NOTING_PAST: asking_for_text(type_note),
             Step.REWRITING: [MessageHandler(TYPED_TEXT & NAMES_SOMETHING, type_anew)],
-            Step.ENTERING_PAST: [
-                MessageHandler(TYPED_TEXT & NAMES_SOMETHING, type_past),
-                MessageHandler(TYPED_TEXT & _HasDay(), refuse_sets_alone),
-            ],
+            Step.ENTERING_PAST: past_answers(),
         },
         fallbacks=[],
     )

@@ -10,6 +10,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import set_line, set_lines, sets_and_volume
 from handlers.dates import month_name, short_day, weekday
+from handlers.guidance.views import which_exercise
 from handlers.history.buttons import (
     AskDelete,
     AskName,
@@ -32,6 +33,7 @@ from handlers.history.buttons import (
 )
 from handlers.home.buttons import Repeat
 from handlers.home.views import start_another_button
+from handlers.paging import page_turning_while_more
 from handlers.screen import LONGEST_TEXT, Row, Screen, button, in_rows, length_of, shortened
 from handlers.summary.buttons import Reopen
 from handlers.summary.views import facts
@@ -134,21 +136,14 @@ def _turning(page: int, pages: int, ways: Sequence[object], *, around: int) -> l
 def exercises(page: PerformedPage, month: int) -> Screen:
     """Which exercise the history is narrowed to."""
     rows: list[Row] = [[button(choice.name, ListHistory(0, choice.id, month))] for choice in page.choices]
-    before = [button("‹", ListExercises(page.page - 1, month))] if page.page else []
-    after = [button("›", ListExercises(page.page + 1, month))] if page.more else []
-    turning = [[*before, *after]] if before or after else []
+    turning = page_turning_while_more(page.page, lambda other: ListExercises(other, month), more=page.more)
     text = say("📖 <b>Which exercise?</b>\nTap it, or type its name.")
     return Screen(text, [*rows, *turning, [_to_list(0, month)]])
 
 
 def found_exercises(text: str, choices: Sequence[Choice], month: int) -> Screen:
     """Which of several exercises was meant, or that there is none."""
-    echo = shortened(text, _LONGEST_ECHO)
-    asked = (
-        say("📖 <b>Which one is “{text}”?</b>", text=echo)
-        if choices
-        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
-    )
+    asked = which_exercise("📖", text, found=bool(choices))
     rows: list[Row] = [[button(choice.name, ListHistory(0, choice.id, month))] for choice in choices]
     return Screen(asked, [*rows, [button(label("‹ All exercises"), ListExercises(0, month))]])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from handlers.commands import give_admin_menu
 from handlers.context import Handler, SpotterContext
@@ -16,7 +16,7 @@ from handlers.picking.flow import show_picker
 from handlers.picking.purpose import ADDING, keep_open, pending, unit_asked_in, waiting_for_unit
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import drop_buttons_of, pressed_message_id, show
-from handlers.typed import TYPED_TEXT, typed_text
+from handlers.typed import TYPED_TEXT, on_command, typed_text
 from handlers.waiting.flow import offer_places
 from handlers.workout.flow import start_workout
 from handlers.workout.showing import show_workout_card
@@ -141,13 +141,12 @@ def unit_conversation() -> StoredConversation:
 
 def home_handlers() -> list[Handler]:
     """/start comes home, /workout too, or starts; /cancel does from anywhere."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         OnPress(OfferAgain, offer_again),
         OnPress(Repeat, repeat),
         OnPress(ShowEarlier, show_earlier),
         OnPress(ShowStart, show_start),
-        CommandHandler("start", come_home, filters=private),
-        CommandHandler("workout", open_workout, filters=private),
-        CommandHandler("cancel", cancel, filters=private),
+        on_command("start", come_home),
+        on_command("workout", open_workout),
+        on_command("cancel", cancel),
     ]

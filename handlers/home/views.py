@@ -10,6 +10,7 @@ from telegram.constants import KeyboardButtonStyle
 from handlers.amounts import sets_and_volume
 from handlers.history.buttons import ListHistory
 from handlers.home.buttons import ChooseUnit, OfferAgain, Repeat, ShowEarlier, ShowStart, StartAnother, StartWorkout
+from handlers.paging import page_turning_while_more
 from handlers.picking.buttons import PickExercise
 from handlers.picking.views import in_short
 from handlers.progress.buttons import ShowProgress
@@ -59,12 +60,9 @@ def ready(start: Start) -> Screen:
 def earlier_workouts(page: EarlierPage) -> Screen:
     """One page of the workouts that can be started again."""
     text = say("<b>Start from which one?</b>") if page.workouts else say("There are no more.")
-    turning = [
-        *([button("‹", ShowEarlier(page.page - 1))] if page.page else []),
-        *([button("›", ShowEarlier(page.page + 1))] if page.more else []),
-    ]
+    turning = page_turning_while_more(page.page, ShowEarlier, more=page.more)
     rows = [[_repeat_button(earlier)] for earlier in page.workouts]
-    return Screen(text, [*rows, *([turning] if turning else []), [button(label("‹ Back"), ShowStart())]])
+    return Screen(text, [*rows, *turning, [button(label("‹ Back"), ShowStart())]])
 
 
 def left_out(names: Sequence[str]) -> Html | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import CommandHandler, TypeHandler, filters
+from telegram.ext import TypeHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, is_owed_farewell, leads_to, owes_farewell, owes_nothing
@@ -18,6 +18,7 @@ from handlers.leaving.buttons import AskAgain, AskToLeave, DeleteMe, Stay
 from handlers.leaving.showing import say_farewell
 from handlers.pressing import OnPress, answer_press
 from handlers.showing import pressed_message_id, send, show, show_in
+from handlers.typed import on_command
 from storage import at_hand
 from training.errors import StaleButtonError
 
@@ -99,10 +100,9 @@ def stranger_handlers() -> list[Handler]:
 
 def leaving_handlers() -> list[Handler]:
     """Both commands work anywhere."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("privacy", show_privacy, filters=private),
-        CommandHandler("delete_me", ask, filters=private),
+        on_command("privacy", show_privacy),
+        on_command("delete_me", ask),
         OnPress(AskToLeave, ask),
         OnPress(AskAgain, ask_again),
         OnPress(DeleteMe, leave),

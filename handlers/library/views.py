@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.screen import Screen
 from handlers.words import Html, count, joined, lines, say
-from training.library import SeedReport
+from training.seeding import SeedReport
 
 
 def seeded(report: SeedReport) -> Screen:

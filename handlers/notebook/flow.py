@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.notebook import views
 from handlers.notebook.buttons import AnswerLine, AnswerNamedLine
 from handlers.pressing import OnPress
-from handlers.typed import TYPED_TEXT, after_command, message_id_of, typed_text
+from handlers.typed import TYPED_TEXT, after_command, message_id_of, on_command, typed_text
 from handlers.workout.showing import show_refusal, show_written
 from storage import at_hand
 from training.errors import Asked
@@ -52,9 +52,8 @@ async def answer_named_line(_: Update, context: SpotterContext, press: AnswerNam
 
 def notebook_handlers() -> list[Handler]:
     """Typed lines come last: whoever asks for text by itself stands before."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("set", write_set, filters=private),
+        on_command("set", write_set),
         OnPress(AnswerLine, answer_line),
         OnPress(AnswerNamedLine, answer_named_line),
         MessageHandler(TYPED_TEXT, write_line),

@@ -15,6 +15,7 @@ from handlers.exercises.showing import finds_back, show_exercise, show_here
 from handlers.notebook.buttons import TakeAsText
 from handlers.notebook.flow import write_line
 from handlers.notebook.meaning import asking_for_text, text_asked_for
+from handlers.own_exercise import own_exercise
 from handlers.owning import views
 from handlers.owning.buttons import (
     AskHow,
@@ -43,10 +44,9 @@ from training.errors import (
     InvalidValueError,
     MeasureMismatchError,
     NameTakenError,
-    NotFoundError,
     StaleButtonError,
 )
-from training.exercise_detail import ExerciseChanges, ExerciseDetail, NewExercise
+from training.exercise_detail import ExerciseChanges, NewExercise
 from training.making import usual_measure
 from training.naming import nameable
 from training.notation import is_sets_alone
@@ -98,7 +98,7 @@ async def create(update: Update, context: SpotterContext, press: OwnModality) ->
 @finds_back
 async def open_edit(update: Update, context: SpotterContext, press: OpenEdit) -> None:
     """Shows what can be changed."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     stay(it.id)
     await show_here(update, context, views.edit(it))
 
@@ -106,7 +106,7 @@ async def open_edit(update: Update, context: SpotterContext, press: OpenEdit) ->
 @finds_back
 async def ask_name(update: Update, context: SpotterContext, press: AskOwnName) -> None:
     """Asks for another name."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     stand(Step.RENAMING_OWN, standing().place, it.id)
     await show_here(update, context, views.rename_question(it))
 
@@ -116,7 +116,7 @@ async def type_name(update: Update, context: SpotterContext, press: TakeAsText |
     """Renames the exercise; a name that everybody knows something else by is asked about."""
     if (typed := await text_asked_for(update, context, press)) is None:
         return
-    it, name = await _own(context, standing().exercise_id), " ".join(typed.split())
+    it, name = await own_exercise(context, standing().exercise_id), " ".join(typed.split())
     try:
         await context.gym.exercises.rename(at_hand.required().user_id, it.id, name)
     except NameTakenError as taken:
@@ -140,7 +140,7 @@ async def rename_anyway(update: Update, context: SpotterContext, press: RenameAn
     waiting = standing()
     if waiting.exercise_id != press.exercise_id or not waiting.name or mark_of(waiting.name) != press.mark:
         raise StaleButtonError
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     try:
         await context.gym.exercises.rename(at_hand.required().user_id, it.id, waiting.name, anyway=True)
     except (NameTakenError, InvalidValueError):
@@ -151,7 +151,7 @@ async def rename_anyway(update: Update, context: SpotterContext, press: RenameAn
 @finds_back
 async def ask_how(update: Update, context: SpotterContext, press: AskHow) -> None:
     """Asks how it is done."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     stand(Step.DESCRIBING_OWN, standing().place, it.id)
     await show_here(update, context, views.how_question(it))
 
@@ -161,7 +161,7 @@ async def type_how(update: Update, context: SpotterContext, press: TakeAsText | 
     """Keeps how it is done."""
     if (how := await text_asked_for(update, context, press)) is None:
         return
-    it = await _own(context, standing().exercise_id)
+    it = await own_exercise(context, standing().exercise_id)
     try:
         await _change(update, context, it.id, how=how)
     except InvalidValueError:
@@ -177,7 +177,7 @@ async def drop_how(update: Update, context: SpotterContext, press: DropHow) -> N
 @finds_back
 async def choose_trait(update: Update, context: SpotterContext, press: ChooseTrait) -> None:
     """Shows what a trait can be."""
-    await show_here(update, context, views.trait_question(await _own(context, press.exercise_id), press.trait))
+    await show_here(update, context, views.trait_question(await own_exercise(context, press.exercise_id), press.trait))
 
 
 @finds_back
@@ -204,7 +204,7 @@ async def take_measure(update: Update, context: SpotterContext, press: TakeMeasu
 @finds_back
 async def put_away(update: Update, context: SpotterContext, press: PutAway) -> None:
     """Archives the exercise."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     await context.gym.exercises.archive(at_hand.required().user_id, it.id)
     await show_exercise(update, context, it.id, views.put_away())
 
@@ -212,7 +212,7 @@ async def put_away(update: Update, context: SpotterContext, press: PutAway) -> N
 @finds_back
 async def take_back_out(update: Update, context: SpotterContext, press: TakeBackOut) -> None:
     """Takes the exercise out of the archive."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     await context.gym.exercises.unarchive(at_hand.required().user_id, it.id)
     await show_exercise(update, context, it.id, views.taken_out())
 
@@ -220,13 +220,13 @@ async def take_back_out(update: Update, context: SpotterContext, press: TakeBack
 @finds_back
 async def ask_to_delete(update: Update, context: SpotterContext, press: AskToDelete) -> None:
     """Asks before deleting."""
-    await show_here(update, context, views.delete_question(await _own(context, press.exercise_id)))
+    await show_here(update, context, views.delete_question(await own_exercise(context, press.exercise_id)))
 
 
 @finds_back
 async def delete(update: Update, context: SpotterContext, press: DeleteOwn) -> None:
     """Deletes the exercise, unless history refers to it."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     try:
         await context.gym.exercises.delete(at_hand.required().user_id, it.id)
     except InUseError as used:
@@ -245,17 +245,9 @@ def _waiting_name(mark: int) -> str:
 
 
 async def _change(update: Update, context: SpotterContext, exercise_id: int, **wanted: Unpack[ExerciseChanges]) -> None:
-    it = await _own(context, exercise_id)
+    it = await own_exercise(context, exercise_id)
     await context.gym.exercises.change(at_hand.required().user_id, it.id, **wanted)
     await show_exercise(update, context, it.id, views.changed())
-
-
-async def _own(context: SpotterContext, exercise_id: int) -> ExerciseDetail:
-    """The lifter's own exercise. Raises NotFoundError for one that everybody sees, whoever asks."""
-    it = await context.gym.exercises.get(at_hand.required().user_id, exercise_id)
-    if it.is_system:
-        raise NotFoundError
-    return it
 
 
 def owning_entries() -> list[Handler]:

@@ -35,8 +35,9 @@ from storage import at_hand
 from training.errors import NameTakenError, StaleButtonError
 from training.exercise_detail import NewExercise
 from training.making import usual_measure
+from training.paste_logging import PasteLogged
+from training.paste_reading import Preview
 from training.pasted import UnknownName, looks_pasted
-from training.pasting import PasteLogged, Preview
 
 _P = ParamSpec("_P")
 

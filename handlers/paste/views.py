@@ -24,8 +24,9 @@ from handlers.words import Html, count, joined, label, lines, say
 from storage.values.exercise import BodyPart, Modality
 from training.naming import LONGEST_NAME
 from training.notation import Question
+from training.paste_logging import PasteLogged
+from training.paste_reading import Preview
 from training.pasted import LEFT_OUT, PastedExercise, Problem, UnclearDay, UnknownName, UnreadLine
-from training.pasting import PasteLogged, Preview
 
 _LONGEST_ECHO = 60
 _LONGEST_SETS = 300

@@ -189,7 +189,7 @@ async def ask_which(update: Update, context: SpotterContext, found: Matches, set
     keep_open(purpose, name, waiting)
     card = await _card(context)
     screen = views.matches(found, name, purpose, in_workout=_in_workout(card))
-    await ask_at(card, context, views.keeping(screen, waiting), update)
+    await ask_at(context, card, views.keeping(screen, waiting), update)
 
 
 async def offer_to_create(update: Update, context: SpotterContext, text: str, sets: str = "") -> None:
@@ -199,7 +199,7 @@ async def offer_to_create(update: Update, context: SpotterContext, text: str, se
     keep_open(purpose, name, waiting)
     card = await _card(context)
     screen = views.unknown_exercise(text, nearest, name, purpose, in_workout=_in_workout(card))
-    await ask_at(card, context, views.keeping(screen, waiting), update)
+    await ask_at(context, card, views.keeping(screen, waiting), update)
 
 
 def _stands_for(sets: str) -> tuple[Purpose, Waiting | None]:

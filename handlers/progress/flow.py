@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 
 from handlers.charts.showing import show_chart
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
-from handlers.history.flow import NAMES_SOMETHING
 from handlers.home.showing import go_home
 from handlers.pressing import OnPress, answer_press
 from handlers.progress import charts, views
@@ -24,7 +23,7 @@ from handlers.progress.buttons import (
     ShowYear,
 )
 from handlers.showing import show
-from handlers.typed import TYPED_LINE, after_command, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_LINE, after_command, on_command, typed_text
 from storage import at_hand
 from storage.values.figure import Figure
 from training.errors import NotFoundError
@@ -121,10 +120,9 @@ def _lifter() -> int:
 
 def progress_conversation() -> StoredConversation:
     """Every screen can be left by any other button or command; where an exercise is chosen it can be typed."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return StoredConversation(
         entry_points=[
-            CommandHandler("progress", show_progress, filters=private),
+            on_command("progress", show_progress),
             OnPress(ShowProgress, show_progress),
             OnPress(ChooseExercise, choose_exercise),
             OnPress(OpenProgress, open_progress),

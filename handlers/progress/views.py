@@ -13,7 +13,9 @@ from telegram.constants import KeyboardButtonStyle
 from handlers.amounts import number, sets_and_volume
 from handlers.dates import whole_day
 from handlers.exercises.buttons import OpenExercise
+from handlers.guidance.views import which_exercise
 from handlers.home.views import start_button
+from handlers.paging import page_turning_while_more
 from handlers.picking.buttons import PickExercise
 from handlers.picking.names import part_name
 from handlers.progress.buttons import (
@@ -40,7 +42,6 @@ from training.trends import Each, Span
 from training.weeks import USUAL_OF, Usual, WeekDone
 
 _LONGEST_NAME = 60
-_LONGEST_ECHO = 60
 _MOST_RECORDS = 4
 _MOST_ACROSS = 3
 
@@ -167,24 +168,16 @@ def _picture_of_weeks(shown: Overview, drawn: OfWeeks) -> Html | None:
 
 def choose_exercise(page: PerformedPage) -> Screen:
     """Which exercise is to be looked at."""
-    turning = [
-        *([button("‹", ChooseExercise(page.page - 1))] if page.page else []),
-        *([button("›", ChooseExercise(page.page + 1))] if page.more else []),
-    ]
+    turning = page_turning_while_more(page.page, ChooseExercise, more=page.more)
     text = say("📈 <b>Which exercise?</b>\nTap it, or type its name.")
     if not page.choices:
         text = say("📈 There is no exercise here that you have done.")
-    return Screen(text, [*_choices(page.choices), *([turning] if turning else []), [_to_overview()]])
+    return Screen(text, [*_choices(page.choices), *turning, [_to_overview()]])
 
 
 def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
-    echo = shortened(text, _LONGEST_ECHO)
-    asked = (
-        say("📈 <b>Which one is “{text}”?</b>", text=echo)
-        if choices
-        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
-    )
+    asked = which_exercise("📈", text, found=bool(choices))
     return Screen(asked, [*_choices(choices), [_to_exercises(), _to_overview()]])
 
 

@@ -11,6 +11,7 @@ from handlers.exercises.showing import finds_back, show_exercise, show_here
 from handlers.incoming import ProposalNews
 from handlers.notebook.buttons import TakeAsText
 from handlers.notebook.meaning import asking_for_text, text_asked_for
+from handlers.own_exercise import own_exercise
 from handlers.picking.views import measures_differ
 from handlers.pressing import OnPress, answer_press
 from handlers.proposals import views
@@ -30,21 +31,20 @@ from handlers.showing import send
 from handlers.words import say
 from storage import at_hand
 from storage.values.proposal import ProposalState
-from training.errors import InvalidValueError, MeasureMismatchError, NameTakenError, NotFoundError, StaleButtonError
-from training.exercise_detail import ExerciseDetail
+from training.errors import InvalidValueError, MeasureMismatchError, NameTakenError, StaleButtonError
 from training.proposals import Answered, Proposed
 
 
 @finds_back
 async def ask_to_propose(update: Update, context: SpotterContext, press: AskToPropose) -> None:
     """Says what proposing means."""
-    await show_here(update, context, views.propose_question(await _own(context, press.exercise_id)))
+    await show_here(update, context, views.propose_question(await own_exercise(context, press.exercise_id)))
 
 
 @finds_back
 async def propose(update: Update, context: SpotterContext, press: Propose) -> None:
     """Asks the admins."""
-    it = await _own(context, press.exercise_id)
+    it = await own_exercise(context, press.exercise_id)
     try:
         proposal = await context.gym.proposals.propose(at_hand.required().user_id, it.id, context.bot.id)
     except NameTakenError as taken:
@@ -164,13 +164,6 @@ def _leave_the_word() -> None:
 
 async def _look(context: SpotterContext, proposal_id: int) -> Proposed:
     return await context.gym.proposals.look(at_hand.required().user_id, proposal_id)
-
-
-async def _own(context: SpotterContext, exercise_id: int) -> ExerciseDetail:
-    it = await context.gym.exercises.get(at_hand.required().user_id, exercise_id)
-    if it.is_system:
-        raise NotFoundError
-    return it
 
 
 def proposal_entries() -> list[Handler]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 
 from handlers.context import SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
 from handlers.guidance.views import gone
-from handlers.history.flow import NAMES_SOMETHING
 from handlers.pressing import OnPress, answer_press
 from handlers.record_book import views
 from handlers.record_book.buttons import ListRecords, OpenRecords
 from handlers.showing import show
-from handlers.typed import TYPED_LINE, after_command, typed_text
+from handlers.typed import NAMES_SOMETHING, TYPED_LINE, after_command, on_command, typed_text
 from storage import at_hand
 from training.errors import NotFoundError
 
@@ -68,10 +67,9 @@ async def _show_list(update: Update, context: SpotterContext, page: int) -> None
 
 def records_conversation() -> StoredConversation:
     """Any other button or command leaves the records; an exercise's name is taken from what is typed."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return StoredConversation(
         entry_points=[
-            CommandHandler("records", show_records, filters=private),
+            on_command("records", show_records),
             OnPress(ListRecords, list_records),
             OnPress(OpenRecords, open_records),
         ],

@@ -10,8 +10,10 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers.amounts import day, set_line, volume
 from handlers.exercises.buttons import OpenExercise
+from handlers.guidance.views import which_exercise
 from handlers.history.buttons import ListHistory
 from handlers.home.views import start_another_button
+from handlers.paging import page_turning_while_more
 from handlers.picking.buttons import PickExercise
 from handlers.progress.buttons import OpenProgress, ShowProgress
 from handlers.record_book.buttons import ListRecords, OpenRecords
@@ -25,7 +27,6 @@ from training.record_book import Held, RecordsOfExercise, RepRecord
 from training.records import RecordKind, estimated_1rm
 
 _LONGEST_NAME = 100
-_LONGEST_ECHO = 60
 
 
 def exercises(page: PerformedPage) -> Screen:
@@ -34,23 +35,15 @@ def exercises(page: PerformedPage) -> Screen:
         none = say("No records yet: they come with what you lift.")
         return Screen(lines(say("🏆 <b>Records</b>"), none), [[start_another_button()]])
     rows: list[Row] = [[button(choice.name, OpenRecords(choice.id))] for choice in page.choices]
-    turning = [
-        *([button("‹", ListRecords(page.page - 1))] if page.page else []),
-        *([button("›", ListRecords(page.page + 1))] if page.more else []),
-    ]
+    turning = page_turning_while_more(page.page, ListRecords, more=page.more)
     asked = say("In which exercise? Tap it, or type its name.") if page.choices else say("There are no more.")
     progress = button(label("📈 Progress"), ShowProgress())
-    return Screen(lines(say("🏆 <b>Records</b>"), asked), [*rows, *([turning] if turning else []), [progress]])
+    return Screen(lines(say("🏆 <b>Records</b>"), asked), [*rows, *turning, [progress]])
 
 
 def found_exercises(text: str, choices: Sequence[Choice]) -> Screen:
     """Which of several exercises was meant, or that there is none."""
-    echo = shortened(text, _LONGEST_ECHO)
-    asked = (
-        say("🏆 <b>Which one is “{text}”?</b>", text=echo)
-        if choices
-        else say("No exercise is “{text}”. Type another name, or look through the list.", text=echo)
-    )
+    asked = which_exercise("🏆", text, found=bool(choices))
     rows: list[Row] = [[button(choice.name, OpenRecords(choice.id))] for choice in choices]
     return Screen(asked, [*rows, [_to_list()]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import MessageHandler, TypeHandler
 
 from handlers.charts.showing import send_chart
 from handlers.context import Handler, SpotterContext
@@ -33,7 +33,7 @@ from handlers.reminders.buttons import (
 from handlers.reminders.showing import show_part, show_reminders
 from handlers.screen import LONGEST_CAPTION, length_of
 from handlers.showing import drop_buttons, pressed_message_id, remove, send, show
-from handlers.typed import TYPED_TEXT, typed_text
+from handlers.typed import TYPED_TEXT, on_command, typed_text
 from storage import at_hand
 from storage.values.reminder import ReminderKind
 from training.errors import InvalidValueError, StaleButtonError
@@ -200,9 +200,8 @@ def reminders_conversation() -> StoredConversation:
 
 def reminder_handlers() -> list[Handler]:
     """/reminders works anywhere; the other buttons, and what is due."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("reminders", open_reminders, filters=private),
+        on_command("reminders", open_reminders),
         OnPress(OpenReminders, open_reminders),
         OnPress(FlipDay, flip_day),
         OnPress(TakeTime, take_time),

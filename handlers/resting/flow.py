@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from telegram import Update
-from telegram.ext import CommandHandler, TypeHandler, filters
+from telegram.ext import TypeHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
@@ -15,7 +15,7 @@ from handlers.pressing import OnPress, answer_press
 from handlers.resting import views
 from handlers.resting.buttons import ChangeNext, KeepRest, ProlongRest, ShiftRest, SkipRest, StartRest
 from handlers.showing import send, show_rest_message
-from handlers.typed import after_command
+from handlers.typed import after_command, on_command
 from handlers.workout.showing import show_question, show_refusal, show_workout_card
 from storage import at_hand
 from training.errors import InvalidValueError, NoExerciseError, NoOpenWorkoutError, StaleButtonError
@@ -120,9 +120,8 @@ async def tell_rest_ends_soon(update: RestEndsSoon, context: SpotterContext) -> 
 
 def resting_handlers() -> list[Handler]:
     """/rest works anywhere."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("rest", command_rest, filters=private),
+        on_command("rest", command_rest),
         OnPress(StartRest, start_rest),
         OnPress(ProlongRest, prolong_rest),
         OnPress(ShiftRest, shift_rest),

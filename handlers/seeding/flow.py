@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from telegram import Document, Update
 from telegram.error import TelegramError
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, MessageHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import is_owed_document, owed_export, owes_document, owes_export
@@ -16,12 +16,13 @@ from handlers.export.flow import offer_content, offer_import
 from handlers.files import AnswersFile, IsFile, TooLargeToFetchError, document_of, fetched, name_of
 from handlers.for_admins import admin_command, for_admins
 from handlers.guidance.flow import hint_at_text
+from handlers.guidance.views import cant_fetch
 from handlers.pressing import OnPress
 from handlers.seeding import views
 from handlers.seeding.buttons import DropDocument, ExportAs, LoadDocument
 from handlers.seeding.refusing import unreadable
 from handlers.showing import drop_buttons, remove, send, send_file, show, show_in
-from handlers.typed import after_command
+from handlers.typed import PRIVATE_MESSAGE, after_command
 from storage import at_hand
 from training.accounts.reading import looks_like_export
 from training.errors import NotAllowedError, StaleButtonError
@@ -62,7 +63,7 @@ async def offer_document(update: Update, context: SpotterContext) -> None:
         check_size(document.file_size or 0)
         content = await _fetched(context, document)
         if content is None:
-            await send(context, views.cant_fetch(name))
+            await send(context, cant_fetch(name))
             return
         if looks_like_export(content):
             await offer_content(context, name, content)
@@ -135,10 +136,9 @@ async def show_owed_document(answer: str | None, context: SpotterContext) -> boo
 
 def seeding_handlers() -> list[Handler]:
     """What is for admins only is answered to others as if it weren't there."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        MessageHandler(private & IsFile(), take_document),
-        CommandHandler("seed", for_admins(offer_document), filters=private & AnswersFile()),
+        MessageHandler(PRIVATE_MESSAGE & IsFile(), take_document),
+        CommandHandler("seed", for_admins(offer_document), filters=PRIVATE_MESSAGE & AnswersFile()),
         admin_command("exercise_export", ask_or_export),
         OnPress(LoadDocument, for_admins(load_document)),
         OnPress(DropDocument, for_admins(drop_document)),

@@ -117,11 +117,6 @@ def exported() -> Html:
     return say("The exercises that everybody sees. Change what you like and send the file back to me.")
 
 
-def cant_fetch(name: str) -> Screen:
-    """Telegram doesn't hand the file out."""
-    return Screen(say("I couldn't get <b>{file}</b>. Please send it again.", file=shortened(name, _LONGEST_NAME)))
-
-
 def _read_as(document: Document) -> Html | None:
     if document.encoding is Encoding.UTF_8:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, Step, StoredConversation, leads_to
@@ -29,7 +29,7 @@ from handlers.settings.buttons import (
     TakeZone,
 )
 from handlers.settings.showing import show_setting
-from handlers.typed import TYPED_TEXT, typed_text
+from handlers.typed import TYPED_TEXT, on_command, typed_text
 from storage import at_hand
 from storage.values.quantity import Weight
 from training.errors import InvalidValueError, StaleButtonError, UnitNotChosenError
@@ -171,9 +171,8 @@ def zone_conversation() -> StoredConversation:
 
 def settings_handlers() -> list[Handler]:
     """/settings works anywhere."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("settings", open_settings, filters=private),
+        on_command("settings", open_settings),
         OnPress(OpenSettings, open_settings),
         OnPress(TakeUnit, take_unit),
         OnPress(OpenSteps, open_steps),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from telegram import Update
-from telegram.ext import CommandHandler, TypeHandler, filters
+from telegram.ext import TypeHandler
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, asks_at_card, leads_to
@@ -15,7 +15,7 @@ from handlers.pressing import OnPress, answer_press
 from handlers.showing import drop_buttons, pressed_message_id, send, show_anew, show_in, take_away
 from handlers.timing import views
 from handlers.timing.buttons import BeginTimer, CountDownSet, LogTimed, StopTimer, TimeAgain
-from handlers.typed import after_command
+from handlers.typed import after_command, on_command
 from handlers.workout.showing import show_refusal, show_workout_card, show_written
 from storage import at_hand
 from storage.values.chat import RestMessageRemoved, TimerMessageRemoved, TimerMessageShown
@@ -112,9 +112,8 @@ async def tell_beat(update: TimerBeat, context: SpotterContext) -> None:
 
 def timing_handlers() -> list[Handler]:
     """/timer works anywhere, and leaves what is open open."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        CommandHandler("timer", type_timer, filters=private),
+        on_command("timer", type_timer),
         OnPress(BeginTimer, begin_timer),
         OnPress(CountDownSet, count_down_set),
         OnPress(TimeAgain, time_again),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to
 from handlers.pressing import OnPress
 from handlers.screen import Screen
 from handlers.showing import far_up, pressed_message_id, show, show_card
+from handlers.typed import on_command
 from handlers.undo import views
 from handlers.undo.buttons import TakeBackChange
 from handlers.undo.showing import latest_change, undo_button
@@ -70,9 +70,8 @@ async def _nothing_open(context: SpotterContext, undone: Undone) -> Screen:
 
 def undo_handlers() -> list[Handler]:
     """/undo works anywhere, its button on the card and under what tells of a change where there is no card."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         OnPress(TakeBack, take_back),
         OnPress(TakeBackChange, take_back_change),
-        CommandHandler("undo", take_back, filters=private),
+        on_command("undo", take_back),
     ]

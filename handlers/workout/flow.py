@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.context import Handler, SpotterContext
 from handlers.conversation import END, leads_to, owes_summary
@@ -13,6 +12,7 @@ from handlers.picking.purpose import ADDING, keep_open, pending
 from handlers.pressing import OnPress
 from handlers.showing import pressed_message_id, show_card
 from handlers.summary.showing import show_finished, shown_again
+from handlers.typed import on_command
 from handlers.workout import views
 from handlers.workout.buttons import AskToFinish, ChangeKind, Finish, GoTo, LogNext, LogSuggested, ShowCard, Turn
 from handlers.workout.showing import show_workout_card, show_written
@@ -108,7 +108,6 @@ async def finish_workout(update: Update, context: SpotterContext, press: Finish)
 
 def workout_handlers() -> list[Handler]:
     """Buttons and commands of the open workout."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         OnPress(StartWorkout, start_workout),
         OnPress(StartAnother, start_another),
@@ -120,5 +119,5 @@ def workout_handlers() -> list[Handler]:
         OnPress(GoTo, go_to),
         OnPress(AskToFinish, ask_to_finish),
         OnPress(Finish, finish_workout),
-        CommandHandler("finish", ask_to_finish, filters=private),
+        on_command("finish", ask_to_finish),
     ]

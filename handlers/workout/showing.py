@@ -77,11 +77,11 @@ async def show_question(context: SpotterContext, screen: Screen, update: Update 
     chat, at the bottom of which the question stands.
     """
     home = await context.gym.lifters.home(at_hand.required().user_id)
-    await ask_at(home.card, context, screen, update)
+    await ask_at(context, home.card, screen, update)
 
 
-async def ask_at(card: Card | None, context: SpotterContext, screen: Screen, update: Update | None = None) -> None:
-    """As `show_question`, for who knows the card."""
+async def ask_at(context: SpotterContext, card: Card | None, screen: Screen, update: Update | None = None) -> None:
+    """As `show_question`, for who has read the card."""
     if card is None:
         await send(context, screen)
     else:

@@ -21,6 +21,7 @@ from bot.metrics import Metrics
 from handlers.charts.chart import Bar, Bars
 from handlers.charts.drawing import drawn
 from storage.single_process import only_process
+from tests.support.processes import is_there
 from tests.support.waiting import until
 
 _ROOT = Path(__file__).parents[2]
@@ -53,15 +54,6 @@ def outcomes(metrics: Metrics) -> dict[str, float]:
     start = 'spotter_pictures_total{outcome="'
     lines = [line.removeprefix(start) for line in metrics.page().decode().splitlines() if line.startswith(start)]
     return {line.partition('"')[0]: float(line.rpartition(" ")[2]) for line in lines}
-
-
-def is_there(process_id: int) -> bool:
-    """Also a zombie is."""
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def open_in(process_id: int) -> set[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import NoResultFound
 from bot.exporting import Exporting, ExportLostError
 from storage.database import Database
 from tests.support.clock import MONDAY_EVENING
+from tests.support.processes import is_there
 from tests.support.rows import LIFTER, add_exercise, add_lifter, add_workout, kg
 from tests.support.waiting import until
 from training.accounts.format import ExportKind
@@ -81,15 +82,6 @@ async def test_cancelled_it_leaves_no_process_and_no_secret_reaches_one(
     with pytest.raises(asyncio.CancelledError):
         await exporting
     assert not is_there(process_id)
-
-
-def is_there(process_id: int) -> bool:
-    """Also a zombie is."""
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 class Noted:

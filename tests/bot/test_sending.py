@@ -14,8 +14,8 @@ from telegram.error import RetryAfter
 
 from bot.budget import Budget
 from bot.priority import Priority, sending_as
+from bot.sources import PRIORITIES
 from bot.telegram_http import AiohttpRequest
-from bot.turns import _PRIORITIES
 from storage.values.chat import Source
 from tests.bot.scripted_telegram import TOKEN, Pauses, Telegram, answers, too_soon
 from tests.support.loop_time import FakeTime
@@ -213,5 +213,5 @@ async def test_who_makes_a_call_is_away_while_it_waits_for_the_budget_and_for_te
 
 
 def test_nothing_goes_among_the_answers_that_no_lifter_has_just_caused() -> None:
-    assert set(Source) - _PRIORITIES.keys() == {Source.TELEGRAM, Source.FLOOD}
-    assert Priority.ANSWER not in _PRIORITIES.values()
+    assert set(Source) - PRIORITIES.keys() == {Source.TELEGRAM, Source.FLOOD}
+    assert Priority.ANSWER not in PRIORITIES.values()

@@ -12,10 +12,10 @@ from bot.settings import Settings
 from bot.spotter import Spotter
 from simulator.driver import Lifter
 from simulator.server import Simulator
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import SeededLibrary
 
-ADMIN = 900
 SECRET = "between_Telegram-and-us"
 
 

@@ -8,7 +8,7 @@ from bot.settings import Settings
 from bot.spotter import Spotter
 from simulator.driver import Lifter
 from simulator.server import Simulator
-from tests.conversations.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock, ManualAlarm
 from training.gym import Gym
 

@@ -17,7 +17,7 @@ from bot.spotter import Spotter
 from simulator.server import Simulator
 from storage.database import Database
 from storage.models import Lane, Replica
-from tests.conversations.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.conversations.test_admins_day import CLOSED, come_in, goes_on, how_often
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import Postgresql

@@ -13,7 +13,7 @@ from simulator.server import Simulator
 from storage import leaving
 from storage.database import Database
 from storage.models import User, Workout
-from tests.conversations.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.rows import LIFTER, add_lifter, add_workout, how_many
 from tests.support.waiting import until

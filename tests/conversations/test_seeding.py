@@ -13,7 +13,7 @@ from storage.catalogue import built_in
 from storage.database import Database
 from storage.models import Exercise
 from storage.values.name_key import name_key
-from tests.conversations.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.foreign_library import ForeignLibrary, foreign_library
 from training.importing.reading import LARGEST, Format

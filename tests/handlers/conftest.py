@@ -14,14 +14,13 @@ from handlers.home.buttons import ChooseUnit
 from handlers.registration import register
 from storage.database import Database
 from storage.values.quantity import WeightUnit
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock, ManualAlarm
 from tests.support.databases import SeededLibrary
 from tests.support.phone import Phone
 from tests.support.pictures import RecordingPictures
 from tests.support.recording_request import RecordingRequest
 from training.gym import Gym, open_gym
-
-ADMIN = 900
 
 
 @pytest.fixture

@@ -9,14 +9,10 @@ from handlers.screen import LONGEST_TEXT
 from handlers.sets.buttons import AskForAllSets, OpenLastSet
 from handlers.workout.buttons import Finish
 from storage.values.quantity import WeightUnit
-from tests.support.phone import Phone, only
-from tests.support.recording_request import Call, RecordingRequest
+from tests.support.phone import Phone, only, shown
+from tests.support.recording_request import RecordingRequest
 from training.card import Card
 from training.gym import Gym
-
-
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
 
 
 async def today(phone: Phone, gym: Gym) -> list[str]:

@@ -9,7 +9,7 @@ from bot.priority import Priority, current
 from handlers.announcing.buttons import DiscardAnnouncement, LookAtAnnouncement, SendAnnouncement, StopAnnouncement
 from handlers.conversation import Step
 from storage.database import Database
-from storage.models import Announcement, User
+from storage.models import Announcement
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
 from tests.support.recording_request import Call, RecordingRequest
@@ -39,11 +39,6 @@ async def sent_off(admin: Phone) -> int:
     return int(send.rpartition(":")[2])
 
 
-async def step_of(database: Database, phone: Phone) -> str | None:
-    async with database.reading() as session:
-        return (await session.get_one(User, phone.lifter_id)).step
-
-
 async def test_the_preview_shows_what_everybody_will_see_and_sends_nothing(
     admin: Phone, gym: Gym, both: None, ann: Phone
 ) -> None:
@@ -54,12 +49,12 @@ async def test_the_preview_shows_what_everybody_will_see_and_sends_nothing(
     assert await swept(gym, ann, admin) == []
 
 
-async def test_the_text_is_asked_for_when_there_is_none(admin: Phone, database: Database, both: None) -> None:
+async def test_the_text_is_asked_for_when_there_is_none(admin: Phone, both: None) -> None:
     asked = only(await admin.sends("/announce"), "sendMessage")
     assert "What shall everybody read?" in asked.text
-    assert await step_of(database, admin) == Step.WRITING_ANNOUNCEMENT
+    assert await admin.step() == Step.WRITING_ANNOUNCEMENT
     assert "📣 100x5" in only(await admin.sends("100x5"), "sendMessage").text
-    assert await step_of(database, admin) is None
+    assert await admin.step() is None
 
 
 async def test_everybody_gets_it_and_the_admin_sees_how_far_it_has_come(

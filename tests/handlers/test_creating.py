@@ -15,18 +15,13 @@ from storage.database import Database
 from storage.models import User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.finding import Owned, SearchFilter
-from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.phone import Phone, labels, only
 from training.exercise_detail import ExerciseDetail, NewExercise
 from training.gym import Gym
 
 NAME = "Steinborn squat"
 MARK = mark_of(NAME)
 CREATE = ChooseModality(MARK, BodyPart.LEGS, Modality.BARBELL)
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 async def own(phone: Phone, gym: Gym) -> list[ExerciseDetail]:

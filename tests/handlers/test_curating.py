@@ -8,7 +8,7 @@ from handlers.conversation import Step
 from handlers.curating.buttons import Archive, MergeExercises, OpenEditor, SetField
 from handlers.screen import LONGEST_TEXT
 from storage.database import Database
-from storage.models import AuditRow, Change, Set, User
+from storage.models import AuditRow, Change, Set
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
 from tests.support.databases import SeededLibrary
@@ -55,11 +55,6 @@ def data_of(calls: list[Call], words: str) -> str:
     return found["callback_data"]
 
 
-async def step_of(database: Database, phone: Phone) -> str | None:
-    async with database.reading() as session:
-        return (await session.get_one(User, phone.lifter_id)).step
-
-
 async def test_an_exercise_is_added_in_one_line(root: Phone, gym: Gym) -> None:
     said = answered(
         await root.sends("/exercise_add Steinborn; legs; barbell; rest: 3:00; aliases: st; how: Up & down.")
@@ -71,7 +66,7 @@ async def test_an_exercise_is_added_in_one_line(root: Phone, gym: Gym) -> None:
     assert made.is_system
 
 
-async def test_an_exercise_is_added_step_by_step(root: Phone, gym: Gym, database: Database) -> None:
+async def test_an_exercise_is_added_step_by_step(root: Phone, gym: Gym) -> None:
     assert "What is the new exercise called?" in answered(await root.sends("/exercise_add"))
     asked = await root.sends("Steinborn; how: Up; down.")
     assert "Which body part" in answered(asked)
@@ -80,7 +75,7 @@ async def test_an_exercise_is_added_step_by_step(root: Phone, gym: Gym, database
     assert "✓ Added." in answered(await root.sends("barbell, time"))
     made = await named(gym, root, "Steinborn")
     assert (made.body_part, made.measure, made.how) == (BodyPart.LEGS, Measure.DURATION, "Up; down.")
-    assert await step_of(database, root) is None
+    assert await root.step() is None
 
 
 async def test_a_button_for_another_new_exercise_does_nothing(root: Phone, gym: Gym) -> None:
@@ -107,9 +102,7 @@ async def test_an_exercise_is_edited_in_one_line(root: Phone, gym: Gym) -> None:
     assert (await named(gym, root, "bench press (barbell)")).rest != 90
 
 
-async def test_an_exercise_is_edited_by_buttons_and_typing(
-    root: Phone, gym: Gym, database: Database, zeds: None
-) -> None:
+async def test_an_exercise_is_edited_by_buttons_and_typing(root: Phone, gym: Gym, zeds: None) -> None:
     assert "Which exercise is to be changed?" in answered(await root.sends("/exercise_edit"))
     listed = await root.sends("zed")
     assert "Which one for “zed”?" in answered(listed)
@@ -123,7 +116,7 @@ async def test_an_exercise_is_edited_by_buttons_and_typing(
     assert exercise.rest == 120
     press = SetField(exercise.id, ExerciseField.MODALITY, Modality.KETTLEBELL)
     assert "Kettlebell" in only(await root.presses(press), "editMessageText").text
-    assert await step_of(database, root) is None
+    assert await root.step() is None
 
 
 async def test_what_was_to_be_changed_waits_until_it_is_known_of_which_exercise(
@@ -326,13 +319,13 @@ async def test_sets_are_logged_though_a_name_was_asked_for(root: Phone, gym: Gym
     assert await how_many(database, Set) == 1
 
 
-async def test_every_command_can_be_left(root: Phone, database: Database) -> None:
+async def test_every_command_can_be_left(root: Phone) -> None:
     for command in ("exercise_add", "exercise_edit", "exercise_alias", "exercise_archive", "exercise_merge"):
         asked = await root.sends(f"/{command}")
-        step = await step_of(database, root)
+        step = await root.step()
         assert (step or "").partition(":")[0] in {Step.ADDING_EXERCISE, Step.FINDING_EXERCISE}
         await root.presses_raw(data_of(asked, "✕ Close"))
-        assert await step_of(database, root) is None
+        assert await root.step() is None
 
 
 async def test_sets_typed_where_names_are_asked_for_are_not_taken_for_names(

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.workout.buttons import ChangeKind, GoTo, LogSuggested, Turn
 from storage.values.quantity import Weight, WeightUnit
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, labels, only
 from tests.support.recording_request import Call
 from training.card import Card, CurrentExercise
 from training.dials import Dial
@@ -15,10 +15,6 @@ async def card_of(phone: Phone, gym: Gym) -> tuple[Card, CurrentExercise]:
     card = await gym.workouts.card(phone.lifter_id)
     assert card.current is not None
     return card, card.current
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 def edited(calls: list[Call]) -> Call:

@@ -8,26 +8,11 @@ from handlers.conversation import Step
 from handlers.exercises.buttons import BackToList, ListExercises, OpenExercise, OpenLibrary, list_exercises
 from handlers.exercises.place import Place, Shelf
 from handlers.picking.buttons import PickExercise
-from storage.database import Database
-from storage.models import User
 from storage.values.exercise import BodyPart, Measure, Modality
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, data_of, labels, only, shown
 from tests.support.recording_request import BOT, Call
 from training.exercise_detail import NewExercise
 from training.gym import Gym
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
-
-
-def data_of(call: Call, text: str) -> str:
-    (found,) = [button["callback_data"] for button in call.buttons if text in button["text"]]
-    return found
-
-
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
 
 
 async def taps(phone: Phone, call: Call, text: str) -> Call:
@@ -35,14 +20,9 @@ async def taps(phone: Phone, call: Call, text: str) -> Call:
 
 
 async def exercise_id(gym: Gym, name: str) -> int:
-    found = (await gym.browsing.find(7, name)).exact
+    found = (await gym.library.find(7, name)).exact
     assert found is not None
     return found.id
-
-
-async def step_of(phone: Phone, database: Database) -> str | None:
-    async with database.reading() as session:
-        return (await session.get_one(User, phone.lifter_id)).step
 
 
 async def test_the_library_begins_with_body_parts_and_what_is_ones_own(ready: Phone, gym: Gym) -> None:
@@ -100,7 +80,7 @@ async def test_one_tap_adds_it_to_the_open_workout(lifting: Phone, gym: Gym) -> 
     assert "2 of 2" in card.text
 
 
-async def test_what_is_typed_is_looked_for_where_one_is(ready: Phone, database: Database) -> None:
+async def test_what_is_typed_is_looked_for_where_one_is(ready: Phone) -> None:
     await ready.sends("/exercises")
     press = shown(await ready.sends("press"))
     assert press.text.startswith("<b>“press”</b> (")
@@ -112,7 +92,7 @@ async def test_what_is_typed_is_looked_for_where_one_is(ready: Phone, database: 
     legs = shown(await ready.presses(list_exercises(Place(part=BodyPart.LEGS))))
     assert "“press” · Legs" in shown(await ready.sends("press")).text
     assert legs.text.startswith("<b>Legs</b>")
-    assert (await step_of(ready, database) or "").startswith(Step.BROWSING_LIBRARY)
+    assert (await ready.step() or "").startswith(Step.BROWSING_LIBRARY)
 
 
 async def test_what_is_not_here_is_offered_from_elsewhere_or_made(ready: Phone) -> None:
@@ -130,11 +110,11 @@ async def test_what_is_there_by_that_name_is_not_offered_to_be_made(ready: Phone
     assert "Create" not in str(labels(deadlifts))
 
 
-async def test_a_set_is_logged_though_the_library_is_open(lifting: Phone, gym: Gym, database: Database) -> None:
+async def test_a_set_is_logged_though_the_library_is_open(lifting: Phone, gym: Gym) -> None:
     await lifting.sends("/exercises")
     await lifting.sends("100x5")
     assert (await gym.workouts.card(7)).sets == 1
-    assert await step_of(lifting, database) is None
+    assert await lifting.step() is None
 
 
 async def test_from_an_open_workout_the_library_stands_in_the_cards_place_and_leads_back(
@@ -147,11 +127,11 @@ async def test_from_an_open_workout_the_library_stands_in_the_cards_place_and_le
     assert "Type what you did" in (await taps(lifting, first, "‹ Back to the workout")).text
 
 
-async def test_closed_it_leaves_no_step_behind(ready: Phone, database: Database) -> None:
+async def test_closed_it_leaves_no_step_behind(ready: Phone) -> None:
     first = only(await ready.sends("/exercises"), "sendMessage")
     ready.meets_a_new_process()
     assert "Ready when you are" in (await taps(ready, first, "✕ Close")).text
-    assert await step_of(ready, database) is None
+    assert await ready.step() is None
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from training.gym import Gym
 @pytest.fixture(autouse=True)
 def no_word_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine: how far it has come is told where a test asks for it."""
-    monkeypatch.setattr("training.accounts.importing._EVERY", 600.0)
+    monkeypatch.setattr("training.importing.ticking.TOLD_EVERY", 600.0)
     monkeypatch.setattr("handlers.export.flow._EVERY", 600.0)
 
 
@@ -236,7 +236,7 @@ async def test_how_far_it_has_come_is_told_where_it_takes_long(
     trained: Phone, ben: Phone, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = await the_file(trained, telegram)
-    monkeypatch.setattr("training.accounts.importing._EVERY", 0.0)
+    monkeypatch.setattr("training.importing.ticking.TOLD_EVERY", 0.0)
     await sends_file(ben, telegram, content)
     calls = await ben.presses(LoadImport(1, 0))
     assert "⏳ Importing: 1 of 1 workouts …" in [call.text for call in calls]

@@ -15,7 +15,7 @@ from storage.database import Database, ReadSession, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import JournalStatus
 from storage.values.lane import LaneLostError
-from tests.handlers.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support import one_lane
 from tests.support.clock import FakeClock
 from tests.support.phone import BOT_ID, Phone, only
@@ -421,7 +421,7 @@ async def test_a_lifter_who_can_not_be_read_or_renamed_blocks_no_lane(
     async def breaks(*_: object) -> User:
         raise ValueError("a bug")
 
-    monkeypatch.setattr(f"bot.turns.lifters.{step}", breaks)
+    monkeypatch.setattr(f"storage.lifters.{step}", breaks)
     person = {"id": ready.lifter_id, "is_bot": False, "first_name": "Anna"}
     chat = {"id": ready.lifter_id, "type": "private"}
     message = {"message_id": 9, "date": 0, "chat": chat, "from": person, "text": "hello"}

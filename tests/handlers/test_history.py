@@ -18,7 +18,7 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, data_of, labels, only, shown
 from tests.support.recording_request import Call
 from training.detail import DoneSet, Execution, WorkoutDetail
 from training.errors import NoOpenWorkoutError, NotFoundError
@@ -28,16 +28,8 @@ from training.records import Record, RecordKind
 from training.summary import Before, BrokenRecord, Performed, Summary
 
 
-def shown(calls: list[Call]) -> Call:
-    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1]
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
-
-
 async def tap(phone: Phone, screen: Call, text: str) -> Call:
-    (data,) = [button["callback_data"] for button in screen.buttons if text in button["text"]]
+    data = data_of(screen, text)
     return shown(await phone.presses_raw(data))
 
 
@@ -168,7 +160,7 @@ async def test_reopening_offers_to_finish_the_open_one_first(ready: Phone, gym: 
     now_open = (await gym.workouts.card(ready.lifter_id)).workout_id
     question = await tap(ready, await opened(ready, earlier), "Reopen")
     assert "Only one can be open" in question.text
-    await tap(ready, question, "Finish that, then reopen this")
+    await ready.presses_raw(data_of(question, "Finish that, then reopen this"))
     assert (await gym.workouts.card(ready.lifter_id)).workout_id == earlier
     assert (await gym.history.entry(ready.lifter_id, now_open)).summary.sets == 1
 
@@ -341,9 +333,11 @@ async def test_a_workout_that_has_changed_is_not_deleted_by_an_old_button(
 
 async def test_nothing_of_somebody_elses_is_shown(ready: Phone, gym: Gym, clock: FakeClock, admin: Phone) -> None:
     workout_id = await trained(ready, gym, clock, "bench", "100x5")
+    revision = (await gym.history.entry(ready.lifter_id, workout_id)).workout.revision
     await admin.sends("/start")
-    for press in (OpenEntry(workout_id), DeleteEntry(workout_id, 3), OpenEntry(workout_id + 1)):
+    for press in (OpenEntry(workout_id), DeleteEntry(workout_id, revision), OpenEntry(workout_id + 1)):
         calls = await admin.presses(press)
+        assert only(calls, "answerCallbackQuery").text == "That isn't there any more."
         assert all("Bench" not in call.text for call in calls)
     assert (await gym.history.entry(ready.lifter_id, workout_id)).summary.sets == 1
 

@@ -14,11 +14,11 @@ from storage import flooding, journal, leaving
 from storage.database import Database, WriteSession
 from storage.models import JournalRow, User
 from storage.values.chat import Source
-from tests.handlers.conftest import ADMIN
+from tests.conftest import ADMIN
 from tests.support.clock import FakeClock
 from tests.support.mentions import mentioned_in
-from tests.support.phone import BOT_ID, Phone, only
-from tests.support.recording_request import Call, RecordingRequest
+from tests.support.phone import BOT_ID, Phone, labels, only
+from tests.support.recording_request import RecordingRequest
 from tests.support.rows import add_workout
 from training.gym import Gym
 
@@ -51,10 +51,6 @@ async def last_question(gym: Gym) -> DeleteMe:
     """The press that deletes, as the second question shows it."""
     held = await gym.leaving.holdings(LEAVER)
     return DeleteMe(held.asked_at, held.mark)
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 async def test_everything_goes_after_two_questions_and_nothing_mentions_the_lifter(

@@ -9,18 +9,14 @@ from handlers.more.buttons import AskExerciseNote, AskSetNote, AskTitle
 from handlers.notebook.buttons import TakeAsText
 from handlers.owning.buttons import AskNewName
 from handlers.workout.buttons import Finish
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, data_of, only, shown
 from tests.support.recording_request import Call
 from training.detail import Execution
 from training.gym import Gym
 
 
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
-
-
 async def tap(phone: Phone, call: Call, label: str) -> Call:
-    (data,) = [button["callback_data"] for button in call.buttons if label in button["text"]]
+    data = data_of(call, label)
     phone.meets_a_new_process()
     return shown(await phone.presses_raw(data, message_id=777))
 

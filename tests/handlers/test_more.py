@@ -25,10 +25,7 @@ from handlers.more.buttons import (
     ShiftExercise,
 )
 from handlers.workout.buttons import ShowCard
-from storage.database import Database
-from storage.models import User
-from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.phone import Phone, labels, only, shown
 from training.detail import Execution
 from training.gym import Gym
 from training.retouching import AtHand
@@ -46,21 +43,6 @@ async def current(phone: Phone, gym: Gym) -> Execution:
 
 async def names(phone: Phone, gym: Gym) -> list[str]:
     return [done.name for done in (await look(phone, gym)).workout.executions]
-
-
-async def step(database: Database, phone: Phone) -> str | None:
-    async with database.reading() as session:
-        return (await session.get_one(User, phone.lifter_id)).step
-
-
-def shown(calls: list[Call]) -> Call:
-    """What stands in the card's place, wherever that has got to."""
-    (call,) = (call for call in calls if call.method in {"editMessageText", "sendMessage"})
-    return call
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 @pytest.fixture
@@ -110,17 +92,15 @@ async def test_the_menu_of_a_workout_without_exercises_is_about_the_workout(read
     ]
 
 
-async def test_a_typed_note_is_kept_with_the_exercise_and_shown_on_the_card(
-    benching: Phone, gym: Gym, database: Database
-) -> None:
+async def test_a_typed_note_is_kept_with_the_exercise_and_shown_on_the_card(benching: Phone, gym: Gym) -> None:
     bench = await current(benching, gym)
     assert "Type the note" in shown(await benching.presses(AskExerciseNote(bench.id))).text
-    assert await step(database, benching) == f"noting_exercise:{bench.id}"
+    assert await benching.step() == f"noting_exercise:{bench.id}"
     card = shown(await benching.sends("3x5 <b>narrow</b>"))
     assert "Noted" in card.text
     assert "📝 3x5 &lt;b&gt;narrow&lt;/b&gt;" in card.text
     assert (await current(benching, gym)).note == "3x5 <b>narrow</b>"
-    assert await step(database, benching) is None
+    assert await benching.step() is None
     assert "Today: 100 kg × 5, 4, 6" in shown(await benching.sends("6")).text
 
 
@@ -130,13 +110,13 @@ async def test_a_note_that_is_too_long_is_cut_and_that_is_said(benching: Phone, 
     assert (await current(benching, gym)).note == "<" * 1000
 
 
-async def test_a_note_that_no_database_takes_is_asked_for_again(benching: Phone, gym: Gym, database: Database) -> None:
+async def test_a_note_that_no_database_takes_is_asked_for_again(benching: Phone, gym: Gym) -> None:
     bench = await current(benching, gym)
     await benching.presses(AskExerciseNote(bench.id))
     asked = shown(await benching.sends("x\x1by"))
     assert "keep that text as it is" in asked.text
     assert labels(asked) == ["‹ Back to the workout"]
-    assert await step(database, benching) == f"noting_exercise:{bench.id}"
+    assert await benching.step() == f"noting_exercise:{bench.id}"
 
 
 async def test_a_note_is_removed_by_its_button_once(benching: Phone, gym: Gym) -> None:
@@ -163,10 +143,10 @@ async def test_the_last_sets_note_is_typed_and_removed(benching: Phone, gym: Gym
 
 
 @pytest.mark.parametrize("leave", ["/cancel", "/workout"])
-async def test_a_prompt_is_left_by_a_command(benching: Phone, gym: Gym, database: Database, leave: str) -> None:
+async def test_a_prompt_is_left_by_a_command(benching: Phone, gym: Gym, leave: str) -> None:
     await benching.presses(AskExerciseNote((await current(benching, gym)).id))
     await benching.sends(leave)
-    assert await step(database, benching) is None
+    assert await benching.step() is None
     await benching.sends("6")
     bench = await current(benching, gym)
     assert (len(bench.sets), bench.note) == (3, "")

@@ -6,7 +6,7 @@ from handlers.callback_data import unpack
 from handlers.paste.buttons import CreateFor, CreateWith
 from handlers.screen import LONGEST_TEXT
 from storage.values.exercise import BodyPart, Modality
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, only, shown
 from tests.support.recording_request import Call
 from training.errors import NoOpenWorkoutError
 from training.gym import Gym
@@ -18,10 +18,6 @@ async def tap(phone: Phone, shown: Call, text: str, message_id: int = 501) -> li
     labels = {button["text"]: button["callback_data"] for button in shown.buttons}
     (data,) = [labels[text]] if text in labels else [data for label, data in labels.items() if text in label]
     return await phone.presses_raw(data, message_id)
-
-
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
 
 
 async def sets_logged(phone: Phone, gym: Gym) -> int:

@@ -16,19 +16,12 @@ from handlers.picking.buttons import (
     SwapFor,
 )
 from handlers.workout.buttons import LogSuggested, ShowCard
-from storage.database import Database
-from storage.models import User
 from storage.values.exercise import BodyPart, Measure, Modality
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, labels, only
 from tests.support.recording_request import Call, RecordingRequest
 from training.card import CurrentExercise
 from training.exercise_detail import NewExercise
 from training.gym import Gym
-
-
-async def step_of(phone: Phone, database: Database) -> str | None:
-    async with database.reading() as session:
-        return (await session.get_one(User, phone.lifter_id)).step
 
 
 async def current(phone: Phone, gym: Gym) -> CurrentExercise:
@@ -39,10 +32,6 @@ async def current(phone: Phone, gym: Gym) -> CurrentExercise:
 
 async def id_of(phone: Phone, gym: Gym, name: str) -> int:
     return (await gym.library.search(phone.lifter_id, name)).choices[0].id
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 def presses_of(call: Call) -> list[object]:
@@ -88,19 +77,19 @@ async def test_before_the_unit_is_chosen_it_is_asked_for(ann: Phone) -> None:
     assert "kilograms or pounds" in only(await ann.presses(OpenPicker(), 600), "editMessageText").text
 
 
-async def test_without_a_workout_the_picker_can_be_closed(ready: Phone, database: Database) -> None:
+async def test_without_a_workout_the_picker_can_be_closed(ready: Phone) -> None:
     sent = only(await ready.presses(OpenPicker()), "editMessageText")
     assert labels(sent)[-1] == "✕ Close"
     closed = only(await ready.presses(ClosePicker(), message_id=502), "editMessageText")
     assert "Ready when you are" in closed.text
-    assert await step_of(ready, database) is None
+    assert await ready.step() is None
 
 
-async def test_cancel_leaves_the_picker(lifting: Phone, database: Database) -> None:
+async def test_cancel_leaves_the_picker(lifting: Phone) -> None:
     await lifting.presses(OpenPicker())
-    assert await step_of(lifting, database) == Step.PICKING_EXERCISE
+    assert await lifting.step() == Step.PICKING_EXERCISE
     await lifting.sends("/cancel")
-    assert await step_of(lifting, database) is None
+    assert await lifting.step() is None
 
 
 async def test_a_body_part_lists_its_exercises_page_by_page(ready: Phone) -> None:
@@ -177,11 +166,11 @@ async def test_a_misspelt_name_is_guessed_and_can_be_created_as_it_is(ready: Pho
     assert labels(asked)[-2:] == ["➕ Create “dealdift”", "‹ All lists"]
 
 
-async def test_a_near_miss_is_met_alike_with_no_picker_open(lifting: Phone, database: Database) -> None:
+async def test_a_near_miss_is_met_alike_with_no_picker_open(lifting: Phone) -> None:
     asked = only(await lifting.sends("dealdift"), "editMessageText")
     assert "Deadlift (Barbell)" in labels(asked)
     assert "➕ Create “dealdift”" in labels(asked)
-    assert await step_of(lifting, database) == "picking_exercise:0-0:dealdift"
+    assert await lifting.step() == "picking_exercise:0-0:dealdift"
 
 
 async def test_an_unknown_name_offers_what_shares_a_word_with_it(lifting: Phone) -> None:
@@ -264,13 +253,11 @@ async def test_a_number_typed_while_the_picker_is_open_is_reps_and_no_part_of_a_
     assert (card.sets, card.exercises) == (2, 1)
 
 
-async def test_a_stale_button_pressed_while_the_picker_is_open_leaves_it(
-    lifting: Phone, gym: Gym, database: Database
-) -> None:
+async def test_a_stale_button_pressed_while_the_picker_is_open_leaves_it(lifting: Phone, gym: Gym) -> None:
     await lifting.presses(OpenPicker())
     card = await gym.workouts.card(lifting.lifter_id)
     await lifting.presses(LogSuggested(card.workout_id, card.revision - 1))
-    assert await step_of(lifting, database) is None
+    assert await lifting.step() is None
 
 
 async def test_without_a_workout_a_picker_left_over_still_works(ready: Phone, gym: Gym) -> None:
@@ -326,12 +313,12 @@ async def test_every_way_through_the_swap_picker_ends_in_a_swap(lifting: Phone, 
     assert (await gym.workouts.card(lifting.lifter_id)).exercises == 1
 
 
-async def test_a_name_typed_in_the_swap_picker_is_swapped_for(lifting: Phone, gym: Gym, database: Database) -> None:
+async def test_a_name_typed_in_the_swap_picker_is_swapped_for(lifting: Phone, gym: Gym) -> None:
     await lifting.presses(OpenSwapPicker((await current(lifting, gym)).execution_id))
     await lifting.sends("ohp")
     assert (await current(lifting, gym)).name == "Overhead Press (Barbell)"
     assert (await gym.workouts.card(lifting.lifter_id)).exercises == 1
-    assert await step_of(lifting, database) is None
+    assert await lifting.step() is None
 
 
 async def test_a_second_tap_on_a_swap_changes_nothing(lifting: Phone, gym: Gym) -> None:

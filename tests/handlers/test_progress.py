@@ -29,7 +29,7 @@ from storage.values.exercise import BodyPart, Measure
 from storage.values.figure import Figure
 from storage.values.quantity import WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, labels, only
 from tests.support.pictures import RecordingPictures
 from tests.support.recording_request import Call, RecordingRequest
 from tests.support.rows import STRANGER, add_exercise, add_lifter, add_workout, kg
@@ -46,10 +46,6 @@ SHOWING = {"sendPhoto", "editMessageMedia", "sendMessage", "editMessageText"}
 
 def shown(calls: list[Call]) -> Call:
     return [call for call in calls if call.method in SHOWING][-1]
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 async def tap(phone: Phone, screen: Call, text: str) -> Call:

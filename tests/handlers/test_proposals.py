@@ -11,8 +11,8 @@ from storage.database import Database
 from storage.models import Proposal, User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.proposal import ProposalState
-from tests.handlers.test_exercises import labels, shown, taps
-from tests.support.phone import Phone, only
+from tests.handlers.test_exercises import taps
+from tests.support.phone import Phone, labels, only, shown
 from tests.support.recording_request import Call, RecordingRequest
 from training.exercise_detail import NewExercise
 from training.gym import Gym
@@ -132,7 +132,7 @@ async def test_it_goes_into_what_it_is_the_same_as(ready: Phone, admin: Phone, g
     assert "Pendlay Row (Barbell)" in (await taps(admin, asked, "= Pendlay Row (Barbell)")).text
     told = only(await ready.takes_turns(), "sendMessage")
     assert "as <b>Pendlay Row (Barbell)</b>" in told.text
-    found = (await gym.browsing.find(7, "pendlay barbell row")).exact
+    found = (await gym.library.find(7, "pendlay barbell row")).exact
     assert found is not None
     assert found.name == "Pendlay Row (Barbell)"
 

@@ -15,7 +15,7 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.phone import Phone
+from tests.support.phone import Phone, data_of, labels, shown
 from tests.support.recording_request import Call
 from tests.support.rows import add_lifter
 from training.exercise_detail import NewExercise
@@ -25,16 +25,8 @@ from training.record_book import Held, RecordsOfExercise, RepRecord, WorkoutVolu
 from training.records import RecordKind
 
 
-def shown(calls: list[Call]) -> Call:
-    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1]
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
-
-
 async def tap(phone: Phone, screen: Call, text: str) -> Call:
-    (data,) = [button["callback_data"] for button in screen.buttons if text in button["text"]]
+    data = data_of(screen, text)
     return shown(await phone.presses_raw(data))
 
 

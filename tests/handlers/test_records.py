@@ -3,13 +3,8 @@
 import pytest
 
 from handlers.workout.buttons import LogSuggested
-from tests.support.phone import Phone
-from tests.support.recording_request import Call
+from tests.support.phone import Phone, shown
 from training.gym import Gym
-
-
-def shown(calls: list[Call]) -> str:
-    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1].text
 
 
 async def did(phone: Phone, gym: Gym, what: str) -> None:
@@ -47,7 +42,7 @@ async def test_a_record_is_named_with_its_figures(
 ) -> None:
     await did(ready, gym, f"{exercise} {lines[0]}")
     await ready.sends(f"/set {exercise}")
-    first, second = [shown(await ready.sends(line)) for line in lines]
+    first, second = [shown(await ready.sends(line)).text for line in lines]
     assert "Record" not in first  # as much as before
     assert second.startswith("🏆 <b>Record:</b> ")
     assert said in second.split("\n")[0]
@@ -55,21 +50,21 @@ async def test_a_record_is_named_with_its_figures(
 
 async def test_the_record_of_a_tap_is_named_too_and_gone_with_the_next_set(again: Phone, gym: Gym) -> None:
     for line in ("100x5", "105x3", "100x6"):
-        last = shown(await again.sends(line))
+        last = shown(await again.sends(line)).text
     assert "Record" in last
     card = await gym.workouts.card(again.lifter_id)
-    assert "Record" not in shown(await again.presses(LogSuggested(card.workout_id, card.revision)))
+    assert "Record" not in shown(await again.presses(LogSuggested(card.workout_id, card.revision))).text
 
 
 @pytest.mark.parametrize("line", ["w 120x5", "90x3", "100x5+3"])
 async def test_what_breaks_nothing_is_no_record(again: Phone, line: str) -> None:
-    assert "Record" not in shown(await again.sends(line))
+    assert "Record" not in shown(await again.sends(line)).text
 
 
 async def test_a_first_time_is_no_record(lifting: Phone) -> None:
     await lifting.sends("100x5")
-    assert "Record" not in shown(await lifting.sends("105x5"))
+    assert "Record" not in shown(await lifting.sends("105x5")).text
 
 
 async def test_of_several_sets_at_once_the_best_is_named(again: Phone) -> None:
-    assert "heaviest, 110 kg" in shown(await again.sends("102.5x3, 110x2"))
+    assert "heaviest, 110 kg" in shown(await again.sends("102.5x3, 110x2")).text

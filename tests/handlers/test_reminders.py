@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.priority import Priority
-from bot.turns import _PRIORITIES
+from bot.sources import PRIORITIES
 from handlers.callback_data import fits
 from handlers.charts.chart import Bars
 from handlers.reminders import views
@@ -32,7 +32,7 @@ from storage.models import User
 from storage.values.chat import Source
 from storage.values.reminder import ReminderKind
 from tests.support.clock import FakeClock
-from tests.support.phone import BOT_ID, Phone, only
+from tests.support.phone import BOT_ID, Phone, labels, only, shown
 from tests.support.pictures import RecordingPictures
 from tests.support.recording_request import Call, RecordingRequest
 from training.gym import Gym
@@ -42,14 +42,6 @@ TRAINING, SUMMARY = ReminderKind.TRAINING, ReminderKind.SUMMARY
 TUE, SUN = 1, 6
 TUESDAY = datetime(2026, 1, 6, 17, tzinfo=UTC)
 """18:00 in Berlin."""
-
-
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 async def presses(phone: Phone, press: object) -> Call:
@@ -335,4 +327,4 @@ def test_whatever_is_longest_fits_on_its_button() -> None:
 
 
 def test_reminders_go_behind_the_ends_of_rests() -> None:
-    assert _PRIORITIES[Source.REMINDER] > _PRIORITIES[Source.REST] > Priority.ANSWER
+    assert PRIORITIES[Source.REMINDER] > PRIORITIES[Source.REST] > Priority.ANSWER

@@ -11,22 +11,13 @@ from handlers.resting.buttons import ProlongRest, ShiftRest, SkipRest, StartRest
 from handlers.settings.buttons import Flip, Switch
 from handlers.workout.buttons import LogSuggested
 from tests.support.clock import FakeClock
-from tests.support.phone import BOT_ID, Phone, only
+from tests.support.phone import BOT_ID, Phone, labels, only, shown
 from tests.support.recording_request import Call, RecordingRequest
 from training.gym import Gym
 
 
 def edited(calls: list[Call]) -> Call:
     return only(calls, "editMessageText")
-
-
-def shown(calls: list[Call]) -> Call:
-    """The message as it is now, edited or new."""
-    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1]
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 async def rest_over(phone: Phone, gym: Gym, clock: FakeClock, late: timedelta = timedelta(0)) -> Call:
@@ -160,7 +151,8 @@ async def test_presses_that_make_a_rest_longer_and_shorter_all_count(
     assert (await gym.workouts.card(lifting.lifter_id)).rest_until == clock() + timedelta(seconds=180 + 45)
     await lifting.presses_at_once(*(ShiftRest(workout_id, -1) for _ in range(20)))
     calls = await lifting.takes_turns()
-    assert "Next set" not in shown(calls).text
+    *_, last = (call for call in calls if call.method == "editMessageText")
+    assert "Next set" not in last.text
     assert (await gym.workouts.card(lifting.lifter_id)).rest_until is None
     clock.advance(timedelta(minutes=5))
     await gym.rests.ring(BOT_ID)

@@ -25,7 +25,7 @@ YOKE = f"{HEADER}\nYoke <b>carry</b>,legs,other,180\n"
 @pytest.fixture(autouse=True)
 def no_word_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine: how far it has come is told where a test asks for it."""
-    monkeypatch.setattr("training.importing.documents._EVERY", 600.0)
+    monkeypatch.setattr("training.importing.ticking.TOLD_EVERY", 600.0)
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ async def test_export_asks_for_the_format_if_none_is_named(root: Phone, telegram
 async def test_how_far_it_has_come_is_told_and_goes_when_it_is_there(
     root: Phone, telegram: RecordingRequest, monkeypatch: pytest.MonkeyPatch, content: str, begins: str
 ) -> None:
-    monkeypatch.setattr("training.importing.documents._EVERY", 0)
+    monkeypatch.setattr("training.importing.ticking.TOLD_EVERY", 0)
     calls = await sends_file(root, telegram, content)
     sent = [call for call in calls if call.method == "sendMessage"]
     assert sent[0].text.startswith("⏳")

@@ -15,11 +15,8 @@ from handlers.sets.buttons import (
     TurnSet,
 )
 from handlers.workout.buttons import ShowCard
-from storage.database import Database
-from storage.models import User
 from storage.values.lifted import SetKind
-from tests.support.phone import Phone, only
-from tests.support.recording_request import Call
+from tests.support.phone import Phone, labels, only, shown
 from training.detail import Execution
 from training.dials import Dial
 from training.gym import Gym
@@ -37,21 +34,6 @@ async def reps(phone: Phone, gym: Gym) -> list[int | None]:
 
 async def revision(phone: Phone, gym: Gym) -> int:
     return (await gym.workouts.card(phone.lifter_id)).revision
-
-
-async def step(database: Database, phone: Phone) -> str | None:
-    async with database.reading() as session:
-        return (await session.get_one(User, phone.lifter_id)).step
-
-
-def shown(calls: list[Call]) -> Call:
-    """What stands in the card's place, wherever that has got to."""
-    (call,) = (call for call in calls if call.method in {"editMessageText", "sendMessage"})
-    return call
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 @pytest.fixture
@@ -79,13 +61,13 @@ async def test_presses_in_a_row_all_count_and_a_step_too_far_is_no_error(benchin
     assert await reps(benching, gym) == [5, 9]
 
 
-async def test_the_last_set_is_put_right_by_one_tap_and_a_line(benching: Phone, gym: Gym, database: Database) -> None:
+async def test_the_last_set_is_put_right_by_one_tap_and_a_line(benching: Phone, gym: Gym) -> None:
     await benching.presses(OpenLastSet())
-    assert await step(database, benching) == f"changing_set:{(await bench_of(benching, gym)).sets[-1].id}"
+    assert await benching.step() == f"changing_set:{(await bench_of(benching, gym)).sets[-1].id}"
     card = shown(await benching.sends("102.5x3 @9"))
     assert "Changed to 102.5 kg × 3 @9" in card.text
     assert "Today: 100 kg × 5 · 102.5 kg × 3 @9" in card.text
-    assert await step(database, benching) is None
+    assert await benching.step() is None
     undone = shown(await benching.sends("/undo"))
     assert "the change of a set" in undone.text
     assert await reps(benching, gym) == [5, 4]
@@ -109,9 +91,7 @@ async def test_without_a_set_there_is_no_last_one(lifting: Phone) -> None:
     assert "Nothing is logged here yet" in only(calls, "answerCallbackQuery").parameters["text"]
 
 
-async def test_what_can_not_be_read_says_where_it_stopped_and_is_asked_for_again(
-    benching: Phone, gym: Gym, database: Database
-) -> None:
+async def test_what_can_not_be_read_says_where_it_stopped_and_is_asked_for_again(benching: Phone, gym: Gym) -> None:
     await benching.presses(OpenLastSet())
     answer = shown(await benching.sends("100x5 @12"))
     assert "but not <b>12</b>" in answer.text
@@ -170,13 +150,11 @@ async def test_an_older_delete_button_deletes_nothing(benching: Phone, gym: Gym)
     assert await reps(benching, gym) == [5, 4, 6]
 
 
-async def test_all_sets_are_replaced_by_a_text_that_is_shown_to_be_copied(
-    benching: Phone, gym: Gym, database: Database
-) -> None:
+async def test_all_sets_are_replaced_by_a_text_that_is_shown_to_be_copied(benching: Phone, gym: Gym) -> None:
     bench = await bench_of(benching, gym)
     prompt = shown(await benching.presses(AskForAllSets(bench.id)))
     assert "<pre>100x5,4</pre>" in prompt.text
-    assert await step(database, benching) == f"replacing_sets:{bench.id}"
+    assert await benching.step() == f"replacing_sets:{bench.id}"
     card = shown(await benching.sends("w 60x8\n100x5,5,3"))
     assert "Today: w 60 kg × 8 · 100 kg × 5, 5, 3" in card.text
     assert "/undo brings the old ones back" in card.text
@@ -268,10 +246,10 @@ async def test_an_exercise_named_where_a_set_is_changed_is_picked(
     assert await reps(benching, gym) == [5, 4]
 
 
-async def test_a_name_that_nothing_has_leaves_the_set_as_it_is(benching: Phone, gym: Gym, database: Database) -> None:
+async def test_a_name_that_nothing_has_leaves_the_set_as_it_is(benching: Phone, gym: Gym) -> None:
     await benching.presses(OpenLastSet())
     await benching.sends("xyzzy")
-    assert "changing_set" not in (await step(database, benching) or "")
+    assert "changing_set" not in (await benching.step() or "")
     await benching.sends("40x8")
     assert await reps(benching, gym) == [5, 4, 8]
 

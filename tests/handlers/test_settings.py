@@ -21,13 +21,9 @@ from handlers.settings.buttons import (
 from handlers.workout.buttons import Finish
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, only, shown
 from tests.support.recording_request import Call
 from training.gym import Gym
-
-
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
 
 
 def data_of(call: Call, text: str) -> str:

@@ -14,14 +14,10 @@ from storage.models import Timer
 from storage.values.exercise import BodyPart, Measure
 from storage.values.timer import TimerKind
 from tests.support.clock import FakeClock
-from tests.support.phone import BOT_ID, Phone, only
+from tests.support.phone import BOT_ID, Phone, labels, only
 from tests.support.recording_request import Call, RecordingRequest
 from tests.support.rows import add_exercise
 from training.gym import Gym
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
 
 
 def plain(call: Call) -> str:

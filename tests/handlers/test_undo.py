@@ -11,7 +11,7 @@ from handlers.undo.views import taken_back
 from handlers.workout.buttons import Finish, LogSuggested, TakeBack
 from storage.values.change import ChangeKind
 from tests.support.clock import FakeClock
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, only, shown
 from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
@@ -19,11 +19,6 @@ from training.gym import Gym
 
 async def card_of(phone: Phone, gym: Gym) -> Card:
     return await gym.workouts.card(phone.lifter_id)
-
-
-def shown(calls: list[Call]) -> Call:
-    """The message that the bot has shown last."""
-    return [call for call in calls if call.method in {"editMessageText", "sendMessage"}][-1]
 
 
 async def press_of(phone: Phone, gym: Gym) -> TakeBack:

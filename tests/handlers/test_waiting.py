@@ -11,7 +11,7 @@ from handlers.waiting.buttons import StartWith
 from handlers.workout.buttons import Finish
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
-from tests.support.phone import Phone, only
+from tests.support.phone import Phone, data_of, labels, only, shown
 from tests.support.recording_request import Call, RecordingRequest
 from training.card import Card
 from training.gym import Gym
@@ -19,16 +19,8 @@ from training.gym import Gym
 LONG = "100x5 # good bar speed, felt light, more next time, my friend"
 
 
-def shown(calls: list[Call]) -> Call:
-    return next(call for call in calls if call.method in {"editMessageText", "sendMessage"})
-
-
-def labels(call: Call) -> list[str]:
-    return [button["text"] for button in call.buttons]
-
-
 async def tap(phone: Phone, call: Call, label: str) -> Call:
-    (data,) = [button["callback_data"] for button in call.buttons if label in button["text"]]
+    data = data_of(call, label)
     return shown(await phone.presses_raw(data, message_id=777))
 
 

@@ -24,8 +24,8 @@ from handlers.wishes.buttons import (
 from storage.database import Database
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
-from tests.handlers.test_exercises import exercise_id, labels, shown, taps
-from tests.support.phone import Phone, only
+from tests.handlers.test_exercises import exercise_id, taps
+from tests.support.phone import Phone, labels, only, shown
 from tests.support.rows import add_exercise
 from training.exercise_detail import ExerciseDetail, NewExercise
 from training.gym import Gym

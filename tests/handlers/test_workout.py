@@ -8,20 +8,14 @@ from handlers.home.buttons import ChooseUnit, Repeat, StartAnother, StartWorkout
 from handlers.workout.buttons import AskToFinish, Finish, LogSuggested, ShowCard
 from storage.values.quantity import WeightUnit
 from tests.support.clock import FakeClock
-from tests.support.phone import BOT_ID, Phone, only
-from tests.support.recording_request import Call, RecordingRequest
+from tests.support.phone import BOT_ID, Phone, only, shown
+from tests.support.recording_request import RecordingRequest
 from training.card import Card
 from training.gym import Gym
 
 
 async def card_of(phone: Phone, gym: Gym) -> Card:
     return await gym.workouts.card(phone.lifter_id)
-
-
-def shown(calls: list[Call]) -> Call:
-    """The card, wherever it stands now."""
-    (call,) = [call for call in calls if call.method in {"editMessageText", "sendMessage"}]
-    return call
 
 
 async def suggestion(phone: Phone, gym: Gym) -> LogSuggested:

@@ -1,4 +1,4 @@
-"""Databases before the first migration."""
+"""Two lifters, and databases before the first migration."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import Database
 from tests.support.databases import Postgresql
+from tests.support.rows import LIFTER, STRANGER, add_lifter
+
+
+@pytest.fixture
+async def lifters(database: Database) -> None:
+    """Somebody and somebody else."""
+    for lifter_id in (LIFTER, STRANGER):
+        await add_lifter(database, lifter_id)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -82,6 +82,7 @@ async def test_words_are_all_in_the_name_or_all_in_one_alias(
     [
         ([("bench", "squat")], [("Back squat", "back squat"), ("Back squat", "squat"), *OWN, *BENCH]),
         ([("bench", "squat"), ("back", "flat")], [("Back squat", "back squat"), ("Bench press", "flat bench")]),
+        ([("back", "squat", "flat"), ("bench",)], [("Bench press", "flat bench")]),
         ([(" ben",)], [("Bench my way", "bench my way"), *BENCH]),
         ([(" ress",)], []),
         ([("ress ",)], [("Bench press", "bench press")]),

@@ -15,16 +15,12 @@ from storage.values.finding import SearchFilter
 from storage.values.name_key import name_key
 from tests.support.clock import MONDAY_EVENING
 from tests.support.plans import read_as_a_whole
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_workout, kg
 from tests.support.statements import counted
 
+pytestmark = pytest.mark.usefixtures("lifters")
+
 CHEST = SearchFilter(body_part=BodyPart.CHEST)
-
-
-@pytest.fixture(autouse=True)
-async def lifters(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER):
-        await add_lifter(database, lifter_id)
 
 
 async def names(database: Database, places: range = range(100), popular: Sequence[str] = ()) -> list[str]:

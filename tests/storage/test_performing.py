@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage import exercises, performing
 from storage.database import Database
 from storage.models import ExercisePreference, RestHabit, Target
 from storage.values.name_key import name_key
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
-
-
-@pytest.fixture
-async def lifters(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER):
-        await add_lifter(database, lifter_id)
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_workout, kg
 
 
 async def test_the_lifter_comes_with_the_open_workout_that_is_theirs(database: Database, lifters: None) -> None:

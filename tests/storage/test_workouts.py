@@ -11,7 +11,7 @@ from storage.values.lifted import SetEntry, SetKind
 from storage.values.quantity import Weight, WeightUnit
 from storage.workouts import Totals
 from tests.support.clock import MONDAY_EVENING
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_workout, kg
 
 LATER = MONDAY_EVENING + timedelta(days=1)
 
@@ -37,12 +37,6 @@ async def last_performance(database: Database, exercise_id: int) -> list[SetEntr
     async with database.reading() as session:
         found = await workouts.last_performance(session, LIFTER, exercise_id)
     return None if found is None else [row.entry for row in found[1]]
-
-
-@pytest.fixture
-async def lifters(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER):
-        await add_lifter(database, lifter_id)
 
 
 @pytest.fixture

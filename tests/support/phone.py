@@ -12,6 +12,7 @@ from bot.turns import Turns
 from handlers.callback_data import pack
 from handlers.last_shown import LastShown
 from storage import flooding, journal
+from storage.models import User
 from storage.values.chat import Source
 from tests.support.recording_request import BOT, Call, RecordingRequest
 
@@ -86,6 +87,11 @@ class Phone:
         """Of what the chat shows nothing is known any more."""
         self._turns.application.bot_data["last_shown"] = LastShown()
 
+    async def step(self) -> str | None:
+        """Where the lifter's conversation stands."""
+        async with self._turns.database.reading() as session:
+            return (await session.get_one(User, self.lifter_id)).step
+
     async def rests(self, timer_id: int) -> list[Call]:
         async with self._turns.database.writing() as session:
             row = flooding.Incoming(Source.REST, timer_id, self.lifter_id, {})
@@ -109,3 +115,21 @@ def only(calls: list[Call], method: str) -> Call:
     found = [call for call in calls if call.method == method]
     assert len(found) == 1, calls
     return found[0]
+
+
+def shown(calls: list[Call]) -> Call:
+    """The one screen that the calls show, wherever it stands now."""
+    found = [call for call in calls if call.method in {"editMessageText", "sendMessage"}]
+    assert len(found) == 1, calls
+    return found[0]
+
+
+def labels(call: Call) -> list[str]:
+    """What its buttons say."""
+    return [button["text"] for button in call.buttons]
+
+
+def data_of(call: Call, words: str) -> str:
+    """The data of its one button that says this, and maybe more."""
+    (data,) = [button["callback_data"] for button in call.buttons if words in button["text"]]
+    return data

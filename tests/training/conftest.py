@@ -1,17 +1,25 @@
-"""A lifter in the gym."""
+"""Lifters in the gym, and what they lift."""
 
 from __future__ import annotations
 
 import pytest
 
 from storage.database import Database
-from tests.support.rows import add_exercise, add_lifter
+from tests.conftest import ADMIN
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter
 
 
 @pytest.fixture
 async def lifter(database: Database) -> int:
     """Lifts in kilograms."""
     return await add_lifter(database)
+
+
+@pytest.fixture
+async def everybody(database: Database) -> None:
+    """Somebody, somebody else and an admin."""
+    for lifter_id in (LIFTER, STRANGER, ADMIN):
+        await add_lifter(database, lifter_id)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from storage.values.chat import NOBODY
 from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock, ManualAlarm
-from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_workout, kg
 from tests.support.training import leave
 from training.admins import PAGE_SIZE, Admin, Granted, Person
 from training.errors import HostsAdminError, NameTakenError, NotAllowedError, NotFoundError, NothingToUndoError
@@ -32,12 +32,6 @@ async def on_record(database: Database) -> Sequence[AuditEntry]:
     """Oldest first."""
     async with database.reading() as session:
         return list(reversed(await audit.latest(session, limit=1000)))
-
-
-@pytest.fixture
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
 
 
 async def test_admins_make_admins_and_nobody_else_does(database: Database, gym: Gym, everybody: None) -> None:

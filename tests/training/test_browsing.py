@@ -15,7 +15,7 @@ from storage.values.proposal import ProposalState
 from storage.values.quantity import Distance, DistanceUnit, Weight, WeightUnit
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
-from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.rows import BOT, LIFTER, STRANGER, add_exercise, add_workout, kg
 from tests.support.statements import counted
 from training.browsing import Described, Shelves
 from training.card import LastTime
@@ -23,12 +23,6 @@ from training.errors import NotFoundError
 from training.exercise_detail import NewExercise
 from training.gym import Gym
 from training.summary import best_set
-
-
-@pytest.fixture
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
 
 
 async def looked_up(gym: Gym, text: str, start: int = 0, limit: int = 50, lifter_id: int = LIFTER) -> list[str]:

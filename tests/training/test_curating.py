@@ -52,7 +52,7 @@ async def test_what_an_admin_hides_from_themselves_is_found_all_the_same(databas
         await gym.exercises.prefer(ADMIN, it.id, hidden=True)
     assert (await gym.curating.find(ADMIN, "pres")).choices == (bench, old)
     assert (await gym.curating.find(ADMIN, "bnech press")).choices == (bench,)
-    assert (await gym.browsing.find(ADMIN, "pres")).choices == ()
+    assert (await gym.library.find(ADMIN, "pres")).choices == ()
 
 
 async def test_no_more_is_listed_than_fits_and_how_much_is_left_out_is_said(database: Database, gym: Gym) -> None:

@@ -21,8 +21,10 @@ from training.errors import InvalidValueError, NotFoundError, StaleButtonError
 from training.gym import Gym
 from training.history import PAGE_SIZE, Month
 from training.matches import Choice
+from training.paste_logging import PasteKept, PasteLogged
+from training.paste_reading import Preview
 from training.pasted import UnclearDay
-from training.pasting import DaySaid, PasteKept, PasteLogged, Preview
+from training.pasting import DaySaid
 
 DAY = timedelta(days=1)
 

@@ -24,7 +24,7 @@ from storage.values.finding import SearchFilter
 from storage.values.quantity import Weight, WeightUnit
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, how_many, kg
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_workout, how_many, kg
 from training.errors import (
     BuiltInError,
     InUseError,
@@ -45,17 +45,11 @@ from training.exercise_detail import (
     PreferenceChanges,
 )
 from training.gym import Gym
-from training.library import SeedReport
 from training.matches import Choice
 from training.naming import MOST_ALIASES
+from training.seeding import SeedReport
 
 KG, LB = WeightUnit.KG, WeightUnit.LB
-
-
-@pytest.fixture
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
 
 
 def a_press(name: str, *aliases: str) -> NewExercise:

@@ -12,20 +12,16 @@ from storage.values.exercise import BodyPart
 from storage.values.finding import SearchFilter
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.rows import LIFTER, STRANGER, add_exercise, add_workout, kg
 from tests.support.training import current_name
 from training.browsing import Described
 from training.errors import UnknownExerciseError
 from training.gym import Gym
 from training.matches import Choice
 
+pytestmark = pytest.mark.usefixtures("everybody")
+
 HIDDEN = SearchFilter(hidden=True)
-
-
-@pytest.fixture(autouse=True)
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
 
 
 @pytest.fixture

@@ -7,7 +7,14 @@ from storage.database import Database
 from storage.values.change import ChangeKind
 from tests.support.clock import MONDAY_EVENING, FakeClock
 from tests.support.rows import STRANGER, add_lifter
-from training.errors import NotFoundError, StaleButtonError, UndecidedSetError, UnreadableSetError
+from training.errors import (
+    ChoiceNeededError,
+    NotFoundError,
+    StaleButtonError,
+    UndecidedSetError,
+    UnknownExerciseError,
+    UnreadableSetError,
+)
 from training.gym import Gym
 from training.notebook import Unwritten, Waiting
 from training.open_workout import Logged
@@ -37,7 +44,15 @@ async def test_a_line_opens_the_workout_again_and_is_written_in_it(gym: Gym, lif
     assert len(detail.executions[0].sets) == 1
 
 
-@pytest.mark.parametrize(("line", "error"), [("100,5", UndecidedSetError), ("100x", UnreadableSetError)])
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("100,5", UndecidedSetError),
+        ("100x", UnreadableSetError),
+        ("press", ChoiceNeededError),
+        ("hello", UnknownExerciseError),
+    ],
+)
 async def test_what_can_not_be_written_opens_it_to_be_asked_about_there(
     gym: Gym, lifter: int, over: JustOver, *, line: str, error: type[Exception]
 ) -> None:

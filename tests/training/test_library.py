@@ -17,8 +17,9 @@ from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_w
 from training.errors import NotAllowedError
 from training.exercise_detail import NewExercise
 from training.gym import Gym
-from training.library import PAGE_SIZE, ExercisePage, SearchPage, SeedReport, search
+from training.library import PAGE_SIZE, ExercisePage, SearchPage, search
 from training.matches import Choice, Matches
+from training.seeding import SeedReport
 
 WHOLE = len(built_in())
 

@@ -14,7 +14,7 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from tests.conftest import ADMIN
 from tests.support.clock import MONDAY_EVENING
 from tests.support.locks import one_after_the_other
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, add_workout, kg
+from tests.support.rows import LIFTER, add_exercise, add_workout, kg
 from tests.support.training import leave
 from training.edit import PlannedExercise
 from training.errors import NotFoundError, StaleButtonError
@@ -22,11 +22,7 @@ from training.gym import Gym
 from training.past import PastExercise, PastWorkout
 from training.swapping import InsteadOf
 
-
-@pytest.fixture(autouse=True)
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
+pytestmark = pytest.mark.usefixtures("everybody")
 
 
 def failures(results: list[object]) -> list[object]:

@@ -23,13 +23,9 @@ from training.errors import (
 )
 from training.gym import Gym
 
+pytestmark = pytest.mark.usefixtures("everybody")
+
 LAST_WEEK = MONDAY_EVENING - timedelta(days=7)
-
-
-@pytest.fixture(autouse=True)
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
 
 
 async def history(database: Database) -> list[tuple[int, int, list[SetEntry]]]:

@@ -32,8 +32,8 @@ from training.errors import (
 from training.gym import Gym
 from training.library import search
 from training.matches import Choice, Matches
-from training.notation import UnreadableReason
-from training.notebook import Picked
+from training.notation import LineContext, Reading, UnreadableReason, read_lines
+from training.notebook import Picked, Waiting
 from training.open_workout import Logged, open_or_start
 
 UNDECIDED = "1,000x5"
@@ -49,24 +49,73 @@ async def test_a_set_is_logged_for_the_current_exercise(gym: Gym, lifter: int, b
     assert alarm.due == [MONDAY_EVENING + timedelta(minutes=3)]
 
 
-@pytest.mark.parametrize("text", ["incline", "zzz"])
+@pytest.fixture
+def looked_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What has been looked for, which nobody else has to wait for with what they write."""
+    names: list[str] = []
+
+    async def looking(session: ReadSession, lifter_id: int, text: str) -> Matches:
+        assert not isinstance(session, WriteSession)
+        names.append(text)
+        async with asyncio.timeout(5), database.writing():
+            return await search(session, lifter_id, text)
+
+    monkeypatch.setattr("training.notebook.search", looking)
+    return names
+
+
 async def test_nobody_is_kept_from_writing_while_an_exercise_is_looked_for(
-    gym: Gym, lifter: int, bench: int, database: Database, monkeypatch: pytest.MonkeyPatch, text: str
+    gym: Gym, lifter: int, bench: int, looked_for: list[str]
 ) -> None:
-    sessions: list[ReadSession] = []
-
-    async def looked_for(session: ReadSession, lifter_id: int, text: str) -> Matches:
-        sessions.append(session)
-        return await search(session, lifter_id, text)
-
-    await add_exercise(database, "Incline fly")
+    with pytest.raises(ChoiceNeededError):
+        await gym.notebook.write(lifter, "Bench press")
     await gym.workouts.add_exercise(lifter, bench)
-    monkeypatch.setattr("training.notebook.search", looked_for)
-    for take in (gym.notebook.write, gym.notebook.pick):
-        with contextlib.suppress(ChoiceNeededError, UnknownExerciseError):
-            await take(lifter, text)
-    assert len(sessions) == 2
-    assert not any(isinstance(session, WriteSession) for session in sessions)
+    for text in ("press", "zzz"):
+        for take in (gym.notebook.write, gym.notebook.pick):
+            with contextlib.suppress(ChoiceNeededError, UnknownExerciseError):
+                await take(lifter, text)
+    with pytest.raises(UnknownExerciseError):
+        await gym.notebook.write_set(lifter, "incline 100x5")
+    card = (await gym.notebook.write(lifter, "100x5")).card
+    await gym.workouts.finish(lifter, card.workout_id, card.revision)
+    last = await gym.starting.just_over(lifter)
+    assert last is not None
+    await gym.notebook.write_late(lifter, card.workout_id, last.revision, Waiting("benhc"))
+    assert looked_for == ["Bench press", "press", "press", "zzz", "zzz", "incline", "benhc"]
+
+
+async def test_what_is_no_part_of_a_name_is_not_looked_for(
+    gym: Gym, database: Database, lifter: int, bench: int, looked_for: list[str]
+) -> None:
+    await gym.workouts.add_exercise(lifter, bench)
+    for text in ("100x5", "100kg", "Bench press", "?!"):
+        with contextlib.suppress(UndecidedSetError, UnreadableSetError):
+            await gym.notebook.write(lifter, text)
+    pull_up = await add_exercise(database, "Pull-up", measure=Measure.BODYWEIGHT_REPS)
+    await gym.workouts.add_exercise(lifter, pull_up)
+    for text in ("8", "+5", "bw"):
+        for take in (gym.notebook.write, gym.notebook.pick):
+            with contextlib.suppress(UndecidedSetError):
+                await take(lifter, text)
+    assert looked_for == []
+
+
+@pytest.mark.parametrize("text", ["hello 5 " * 500, "hello", "100x5"])
+async def test_a_line_is_read_once(
+    gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    readings: list[str] = []
+
+    def read(text: str, context: LineContext) -> Reading:
+        readings.append(text)
+        return read_lines(text, context)
+
+    for module in ("training.notebook", "training.notation.likely"):
+        monkeypatch.setattr(f"{module}.read_lines", read)
+    await gym.workouts.add_exercise(lifter, bench)
+    with contextlib.suppress(UnknownExerciseError, UnreadableSetError):
+        await gym.notebook.write(lifter, text)
+    assert readings == [text]
 
 
 async def test_several_sets_in_a_line_are_logged_in_their_order_and_rest_once(
@@ -286,22 +335,11 @@ async def test_an_exercise_that_is_archived_while_it_is_looked_up_is_not_picked(
         return found
 
     monkeypatch.setattr("training.notebook.search", slow_search)
-    with pytest.raises(NotFoundError):
-        await gym.notebook.pick(lifter, "press bench")
-    assert await how_many(database, Workout) == 0
-
-
-async def test_an_exercise_that_is_archived_while_its_sets_are_read_is_not_picked(
-    database: Database, gym: Gym, lifter: int, bench: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def slow_search(session: WriteSession, lifter_id: int, text: str) -> Matches:
-        found = await search(session, lifter_id, text)
-        await session.execute(update(Exercise).values(archived_at=MONDAY_EVENING))
-        return found
-
-    monkeypatch.setattr("training.notebook.search", slow_search)
-    with pytest.raises(NotFoundError):
-        await gym.notebook.write_set(lifter, "press bench 100x5")
+    for take, text in ((gym.notebook.pick, "press bench"), (gym.notebook.write_set, "press bench 100x5")):
+        async with database.writing() as session:
+            await session.execute(update(Exercise).values(archived_at=None))
+        with pytest.raises(NotFoundError):
+            await take(lifter, text)
     assert await how_many(database, Workout) == 0
 
 

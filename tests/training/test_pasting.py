@@ -9,8 +9,9 @@ from storage.values.quantity import Weight, WeightUnit
 from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, how_many, kg
 from training.errors import NoOpenWorkoutError, NotFoundError, StaleButtonError
 from training.gym import Gym
+from training.paste_logging import PasteLogged
+from training.paste_reading import Preview
 from training.pasted import LEFT_OUT, UnknownName, UnreadLine, looks_pasted
-from training.pasting import PasteLogged, Preview
 
 WHOLE = "Bench press\n100x5x3\n- 90x8\n\nSquat: 140x5,5"
 

@@ -9,7 +9,7 @@ import pytest
 from storage.database import Database
 from storage.models import PrivateAlias
 from tests.conftest import ADMIN
-from tests.support.rows import LIFTER, STRANGER, add_exercise, add_lifter, how_many
+from tests.support.rows import LIFTER, STRANGER, add_exercise, how_many
 from tests.support.training import current_name, leave
 from training.errors import InvalidValueError, NameTakenError, NotFoundError, NothingToUndoError, UnknownExerciseError
 from training.exercise_detail import ExerciseDetail
@@ -17,11 +17,7 @@ from training.gym import Gym
 from training.matches import Choice
 from training.naming import MOST_ALIASES
 
-
-@pytest.fixture(autouse=True)
-async def everybody(database: Database) -> None:
-    for lifter_id in (LIFTER, STRANGER, ADMIN):
-        await add_lifter(database, lifter_id)
+pytestmark = pytest.mark.usefixtures("everybody")
 
 
 @pytest.fixture

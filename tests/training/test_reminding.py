@@ -23,7 +23,7 @@ from training.records import RecordKind
 from training.reminding import USEFUL_FOR, Done, Swept, TrainingDue, due_of
 from training.week import Amount, Week
 
-MON, TUE, WED, SUN = 0, 1, 2, 6
+TUE, SUN = 1, 6
 TRAINING, SUMMARY = ReminderKind.TRAINING, ReminderKind.SUMMARY
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 

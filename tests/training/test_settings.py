@@ -1,6 +1,5 @@
 """A lifter's profile and settings."""
 
-from collections.abc import Awaitable
 from typing import Any
 
 import pytest
@@ -131,12 +130,6 @@ async def test_another_unit_brings_its_usual_steps_back(
     assert await steps() == [None, 5000, None, 1250]
     await gym.lifters.change_settings(lifter, weight_step=pounds("5"))
     assert (await gym.lifters.change_settings(lifter, unit=WeightUnit.KG)).weight_step is None
-
-
-async def refused(call: Awaitable[object]) -> type[BaseException]:
-    with pytest.raises(Exception) as error:  # noqa: PT011 -- which one is compared by the caller
-        await call
-    return error.type
 
 
 KG_STEPS = (Weight.of("1.25", WeightUnit.KG), Weight.of(5, WeightUnit.KG))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from storage import lifters, reminders, taking_out
+from storage import lifters, reminders, taking_out, workouts
 from storage.database import Database, ReadSession
 from storage.models import User
 from storage.taking_out import KnownExercise, WholeWorkout
@@ -63,7 +63,7 @@ class Exports:
         parts: list[str] = []
         async with self._database.reading_long() as session:
             user = await lifters.by_id(session, lifter_id)
-            total = await taking_out.count(session, lifter_id)
+            total = await workouts.count(session, lifter_id)
             known = await taking_out.exercises(session, lifter_id)
             writer = await _writer(session, user, known, kind, untitled)
             parts.append(writer.begins)

@@ -19,10 +19,8 @@ from training.accounts.reading import Account, read_account
 from training.accounts.settling import settle
 from training.clock import Clock
 from training.errors import StaleButtonError
-from training.importing.ticking import Ticker
-
-_EVERY = 2.0
-"""Seconds after which it is told how far it has come."""
+from training.importing import ticking
+from training.importing.ticking import beside_the_loop
 
 _AT_ONCE = 10
 _LIFTED_AT_ONCE = 500
@@ -155,7 +153,9 @@ class Imports:
     async def _planned(self, lifter_id: int, content: bytes, tell: Tell) -> tuple[_Planned, bytes, str]:
         now = self._clock()
         async with self._reading:
-            account = await _in_thread(lambda ticker: read_account(content, now, ticker), tell)
+            account = await beside_the_loop(
+                lambda ticker: read_account(content, now, ticker), lambda ticker: tell(ticker.done, 0)
+            )
         async with self._database.reading_long() as session:
             found = await plan(session, lifter_id, account)
         packed, shown = await asyncio.to_thread(lambda: (zlib.compress(content), found.digest(account)))
@@ -197,7 +197,7 @@ class Imports:
                 await taking_in.add_workouts(session, change, fitting.workouts, fitting.exercise_ids)
                 loaded += len(some)
                 kept.loaded = loaded
-            if (now := asyncio.get_running_loop().time()) - told_at >= _EVERY:
+            if (now := asyncio.get_running_loop().time()) - told_at >= ticking.TOLD_EVERY:
                 told_at = now
                 await tell(loaded, total)
             await asyncio.sleep(0)
@@ -307,15 +307,6 @@ async def _seen(session: ReadSession, lifter_id: int, import_id: int) -> Account
     if kept is None or kept.id != import_id:
         raise StaleButtonError
     return kept
-
-
-async def _in_thread(work: Callable[[Ticker], Account], tell: Tell) -> Account:
-    """Does the work beside the event loop, and tells now and then how far it has come."""
-    ticker = Ticker()
-    working = asyncio.create_task(asyncio.to_thread(work, ticker))
-    while not (await asyncio.wait({working}, timeout=_EVERY))[0]:
-        await tell(ticker.done, 0)
-    return await working
 
 
 def _preview(import_id: int | None, revision: int, name: str, planned: _Planned) -> ImportPreview:

@@ -38,10 +38,6 @@ class Part:
         """How one finds the field."""
         return f"{self.where}.{name}" if self.where else name
 
-    def has(self, name: str) -> bool:
-        """Whether the field says anything."""
-        return self._value.get(name) is not None
-
     def part(self, name: str, fields: Sequence[str]) -> Part | None:
         """The object that stands there."""
         value = self._value.get(name)

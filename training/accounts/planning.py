@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage import lifters, reminders, taking_in, taking_out, workouts
 from storage.database import ReadSession
@@ -71,16 +71,14 @@ async def plan(session: ReadSession, lifter_id: int, account: Account) -> Plan:
     meant = await meaning(session, lifter_id, account.exercises)
     here = await taking_out.starts(session, lifter_id)
     opened = await workouts.open_workout(session, lifter_id)
-    brings, same, differing, left_open = await _workouts(
-        session, lifter_id, account, meant, here, has_open=opened is not None
-    )
+    compared = await _compared(session, lifter_id, account, meant, here, has_open=opened is not None)
     differ = await _settings_differ(session, lifter_id, account)
     return Plan(
         meant=meant,
-        brings=brings,
-        same=same,
-        differing=differing,
-        left_open=left_open,
+        brings=compared.brings,
+        same=compared.same,
+        differing=compared.differing,
+        left_open=compared.left_open,
         settings=differ and not here,
         keeps_settings=differ and bool(here),
         besides=await _besides(session, lifter_id, account.exercises, meant),
@@ -201,7 +199,16 @@ class _Meaning:
         return exercise
 
 
-async def _workouts(  # noqa: PLR0913 -- what is in the file, and what is here
+class _Compared(NamedTuple):
+    """The workouts of the file beside those that are here, as in a `Plan`."""
+
+    brings: Sequence[int]
+    same: int
+    differing: int
+    left_open: bool
+
+
+async def _compared(  # noqa: PLR0913 -- what is in the file, and what is here
     session: ReadSession,
     lifter_id: int,
     account: Account,
@@ -209,7 +216,7 @@ async def _workouts(  # noqa: PLR0913 -- what is in the file, and what is here
     here: Sequence[tuple[int, datetime]],
     *,
     has_open: bool,
-) -> tuple[Sequence[int], int, int, bool]:
+) -> _Compared:
     at_start: dict[datetime, list[int]] = defaultdict(list)
     for workout_id, started_at in here:
         at_start[started_at].append(workout_id)
@@ -241,7 +248,7 @@ async def _workouts(  # noqa: PLR0913 -- what is in the file, and what is here
                 left_open = True
             else:
                 brings.append(place)
-    return sorted(brings), same, differing, left_open
+    return _Compared(sorted(brings), same, differing, left_open)
 
 
 async def _contents_here(session: ReadSession, lifter_id: int, workout_ids: Sequence[int]) -> dict[int, str]:

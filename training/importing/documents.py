@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from storage import audit, documents, exercises, lifters, shelf
 from storage.database import Database, ReadSession, WriteSession
@@ -22,10 +22,7 @@ from training.errors import StaleButtonError
 from training.importing.comparing import Plan, Verdict, compared
 from training.importing.exporting import written
 from training.importing.reading import Document, Format, read_document
-from training.importing.ticking import Ticker
-
-_EVERY = 2.0
-"""Seconds after which it is told how far reading and comparing have come."""
+from training.importing.ticking import Ticker, beside_the_loop
 
 _MOST_ATTEMPTS = 3
 """How often a plan is made for a library that others are just changing."""
@@ -166,12 +163,16 @@ class Documents:
 
     async def dry_run(self, content: bytes, tell: Tell = _tell_nobody) -> DryRun:
         """What loading the document would do: for the host, who may load it. Raises UnreadableDocumentError."""
-        document = await _in_thread(lambda ticker: read_document(content, ticker), Stage.READING, tell)
+        document = await beside_the_loop(
+            lambda ticker: read_document(content, ticker),
+            lambda ticker: tell(Stage.READING, ticker.done, ticker.total),
+        )
         async with self._database.reading() as session:
             found = await shelf.system_exercises(session)
             performed = frozenset(await shelf.performed(session))
-        plan = await _in_thread(
-            lambda ticker: compared(document.entries, found, performed, ticker), Stage.COMPARING, tell
+        plan = await beside_the_loop(
+            lambda ticker: compared(document.entries, found, performed, ticker),
+            lambda ticker: tell(Stage.COMPARING, ticker.done, ticker.total),
         )
         return DryRun(document, plan, found)
 
@@ -231,18 +232,6 @@ class Documents:
         if kept is None or kept.id != document_id:
             raise StaleButtonError
         return kept
-
-
-_Result = TypeVar("_Result")
-
-
-async def _in_thread(work: Callable[[Ticker], _Result], stage: Stage, tell: Tell) -> _Result:
-    """Does the work beside the event loop, and tells now and then how far it has come."""
-    ticker = Ticker()
-    working = asyncio.create_task(asyncio.to_thread(work, ticker))
-    while not (await asyncio.wait({working}, timeout=_EVERY))[0]:
-        await tell(stage, ticker.done, ticker.total)
-    return await working
 
 
 def _columns(planned: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 
@@ -40,6 +41,7 @@ class Folded:
     origins: tuple[int, ...]
 
 
+@lru_cache(maxsize=8)  # whether it may be sets is asked of one measure after the other
 def fold(line: str) -> Folded:
     """The line in small letters, ASCII digits, `x`, `-`, points for fractions, and without a bullet."""
     bullet = _BULLET.match(line)

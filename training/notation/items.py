@@ -14,6 +14,9 @@ from training.notation.vocabulary import AT, BETWEEN, KINDS, LONGEST_KIND, REPS,
 
 HIGHEST_RPE = 10
 
+_MOST_FACTORS = 256
+"""More than the sets of a line are ever written with."""
+
 _MEASURED = {QuantityKind.WEIGHT, QuantityKind.DISTANCE, QuantityKind.SETS}
 
 _AFTER_NUMBERS = {*UNITS, *REPS, *SETS, RPE}
@@ -46,6 +49,8 @@ def take_item(cursor: Cursor, measure: Measure) -> Item:
     item = Item([take_quantity(cursor, measure)], kind)
     while (further := _take_factor(cursor, item, measure)) is not None:
         item.factors.append(further)
+        if len(item.factors) > _MOST_FACTORS:
+            raise item.start.stop(UnreadableReason.TOO_MANY_SETS)
     take_remarks(cursor, item, measure)
     return item
 

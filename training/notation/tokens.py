@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from training.notation.reading import UnreadableReason
 from training.notation.stopping import StoppedError
@@ -67,7 +68,8 @@ class Token:
         return StoppedError(reason, self.start, self.end)
 
 
-def tokenize(text: str) -> list[Token]:
+@lru_cache(maxsize=8)  # as `fold`
+def tokenize(text: str) -> Sequence[Token]:
     """The tokens of a folded line, without a full stop at its end; the last one is its end."""
     tokens: list[Token] = []
     text = text.rstrip().removesuffix(".")
@@ -79,7 +81,7 @@ def tokenize(text: str) -> list[Token]:
         tokens.extend(_tokens(match, spaced=spaced))
         spaced = False
     tokens.append(Token(TokenKind.END, "", len(text), len(text), spaced))
-    return tokens
+    return tuple(tokens)
 
 
 class Cursor:

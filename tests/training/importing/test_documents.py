@@ -202,7 +202,7 @@ async def test_if_anything_fails_nothing_is_loaded(
 async def test_what_is_told_meanwhile_is_told_outside_of_any_transaction(
     database: Database, gym: Gym, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("training.importing.documents._EVERY", 0)
+    monkeypatch.setattr("training.importing.ticking.TOLD_EVERY", 0)
     told: list[tuple[Stage, int, int]] = []
 
     async def tell(stage: Stage, done: int, total: int) -> None:

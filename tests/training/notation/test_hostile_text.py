@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storage.values.exercise import Measure
 from storage.values.quantity import Weight, WeightUnit
 from tests.training.notation.lifts import BENCH
-from training.notation import LineContext, Question, Sets, Unreadable, folding, read_lines
+from training.notation import LineContext, Question, Sets, Unreadable, UnreadableReason, folding, read_lines
 from training.notation.tokens import Cursor, Token
 
 CONTEXTS = st.builds(
@@ -106,6 +106,7 @@ def _steps(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     with monkeypatch.context() as patched:
         patched.setattr(Cursor, "ahead", counted_look)
         patched.setattr(folding, "_folded", counted_fold)
+        folding.fold.cache_clear()
         read_lines(text, BENCH)
     return steps
 
@@ -114,3 +115,11 @@ def _steps(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_work_grows_with_the_length_of_the_text(junk: str, monkeypatch: pytest.MonkeyPatch) -> None:
     short, long = (_steps((junk * length)[:length], monkeypatch) for length in (LENGTH // 4, LENGTH))
     assert long <= 5 * short + 1000
+
+
+def test_what_can_be_no_line_of_sets_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    short, long = (_steps("5 " * amounts, monkeypatch) - 2 * amounts for amounts in (300, 2000))
+    assert long == short
+    reading = read_lines("5 " * 2000, BENCH)
+    assert isinstance(reading, Unreadable)
+    assert reading.reason is UnreadableReason.TOO_MANY_SETS
