@@ -156,16 +156,16 @@ async def test_of_many_matches_a_later_page_is_a_tap_away(lifting: Lifter) -> No
 
 
 @pytest.mark.parametrize(
-    ("typed", "name", "nearest"),
+    ("typed", "name", "nearest", "made"),
     [
-        ("Steinborn squat", "Steinborn squat", "Squat (Barbell)"),
-        ("Dealdift", "Dealdift", "Deadlift (Barbell)"),
-        ("/set Squaat thing 60x8", "Squaat thing", "Squat (Barbell)"),
-        ("/set curl 20x8", "curl", "Bicep Curl (Dumbbell)"),
+        ("Steinborn squat", "Steinborn squat", "Squat (Barbell)", "✓ Created Steinborn squat"),
+        ("Dealdift", "Dealdift", "Deadlift (Barbell)", "✓ Created Dealdift"),
+        ("/set Squaat thing 60x8", "Squaat thing", "Squat (Barbell)", "✓ Logged: 60 kg × 8"),
+        ("/set curl 20x8", "curl", "Bicep Curl (Dumbbell)", "✓ Logged: 20 kg × 8"),
     ],
 )
 async def test_a_name_that_is_none_offers_what_is_near_and_to_be_made(
-    lifting: Lifter, typed: str, name: str, nearest: str
+    lifting: Lifter, typed: str, name: str, nearest: str, made: str
 ) -> None:
     await lifting.sends(typed)
     await lifting.sees("“" + name + "”")
@@ -175,7 +175,8 @@ async def test_a_name_that_is_none_offers_what_is_near_and_to_be_made(
     await lifting.taps("Legs")
     await lifting.sees("What is it done with?")
     await lifting.taps("Barbell")
-    await lifting.sees(f"✓ Created {name}")
+    await lifting.sees(made)
+    await lifting.sees(f"{name} · 2 of 2")
 
 
 async def test_a_later_page_of_many_matches_offers_to_make_a_new_one_too(lifting: Lifter) -> None:
