@@ -4,7 +4,7 @@ SUITABLE := import sys, ensurepip, sqlite3, ssl, venv; sys.exit(sys.version_info
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c "$(SUITABLE)" 2>/dev/null && echo "$$python" && break; done)
 BIN := .venv/bin
-# One process more than there are cores, see tests/support/spreading.py. Each starts a PostgreSQL of its own: on a machine
+# Two processes more than there are cores, see tests/support/spreading.py. Each starts a PostgreSQL of its own: on a machine
 # with many cores, so many would be too much.
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes

@@ -16,9 +16,11 @@ _LONG = ("faults", "conversations", "hosting", "bot")
 
 
 def processes() -> int:
-    """One more than there are cores: while a test waits for a bot's process, another can run."""
+    """Two more than there are cores: while tests wait for a bot's process, others can run. A third of the time of a run
+    with one more was such waiting.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return (cores or 1) + 1
+    return (cores or 1) + 2
 
 
 def long_first(items: Sequence[pytest.Item], among: int) -> list[pytest.Item]:
