@@ -32,7 +32,8 @@ _log = structlog.stdlib.get_logger(__name__)
 
 _SUSPECT_AFTER = 2
 """A row whose handling has begun so often and not ended is handled while no other such row is, and its third attempt is
-counted only then. If it ends the process again it is set aside, and not with it what others were just doing."""
+counted only then. If it ends the process again it is set aside, and not with it what others were just doing.
+"""
 
 _STOPPING = "stopping"
 """Why a lane is held that nothing is wrong with."""

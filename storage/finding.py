@@ -51,7 +51,7 @@ OF_LIFTER = bindparam("of_lifter", type_=BigInteger())
 """Stands for the lifter in queries that are made once."""
 
 _EXACTLY = bindparam("exactly", type_=Text())
-_SHORTEST, _LONGEST = bindparam("shortest", type_=Integer()), bindparam("longest", type_=Integer())
+_FEWEST_LETTERS, _MOST_LETTERS = bindparam("fewest", type_=Integer()), bindparam("most", type_=Integer())
 
 _ESCAPED = str.maketrans({character: f"/{character}" for character in "%_/"})
 
@@ -118,15 +118,15 @@ async def named(
     """
     # What takes least to refuse comes first.
     words = sorted(sought.words, key=len)
-    query = _with(tuple(map(len, words)), len(sought.joined), filters, is_exact=exactly is not None)
+    query = _asking_for_all(tuple(map(len, words)), len(sought.joined), filters, is_exact=exactly is not None)
     asked: dict[str, Any] = {"of_lifter": user_id, "exactly": exactly}
-    asked |= {"shortest": sought.letters.start, "longest": sought.letters.stop - 1}
+    asked |= {"fewest": sought.letters.start, "most": sought.letters.stop - 1}
     return await _found(session, query, asked | _asked_for(chain(*words, sought.joined)))
 
 
 async def with_a_part(session: ReadSession, user_id: int, parts: Collection[str]) -> Sequence[Named]:
     """Every name or alias that contains one of the parts, with its exercise."""
-    return await _found(session, _with_one_of(len(parts)), {"of_lifter": user_id} | _asked_for(parts))
+    return await _found(session, _asking_for_one_of(len(parts)), {"of_lifter": user_id} | _asked_for(parts))
 
 
 async def _found(session: ReadSession, query: Select[Any], asked: Mapping[str, Any]) -> Sequence[Named]:
@@ -134,7 +134,7 @@ async def _found(session: ReadSession, query: Select[Any], asked: Mapping[str, A
 
 
 @lru_cache(maxsize=256)
-def _with(words: tuple[int, ...], joined: int, filters: SearchFilter, *, is_exact: bool) -> Select[Any]:
+def _asking_for_all(words: tuple[int, ...], joined: int, filters: SearchFilter, *, is_exact: bool) -> Select[Any]:
     """The query for words of so many parts each, or so many joined ones. To make it takes longer than to ask it."""
     names, places = _names(filters, is_exact=is_exact), count()
     space, nothing = literal_column("' '", Text()), literal_column("''", Text())
@@ -143,12 +143,12 @@ def _with(words: tuple[int, ...], joined: int, filters: SearchFilter, *, is_exac
     if not joined:
         return select(names).where(has_words)
     unspaced = func.replace(names.c.key, space, nothing, type_=Text())
-    is_as_long = func.length(unspaced).between(_SHORTEST, _LONGEST)
+    is_as_long = func.length(unspaced).between(_FEWEST_LETTERS, _MOST_LETTERS)
     return select(names).where(or_(has_words, and_(is_as_long, _contains(space + unspaced, islice(places, joined)))))
 
 
 @lru_cache(maxsize=64)
-def _with_one_of(parts: int) -> Select[Any]:
+def _asking_for_one_of(parts: int) -> Select[Any]:
     names = _names(SearchFilter(), is_exact=False)
     return select(names).where(_contains(names.c.key, range(parts)))
 

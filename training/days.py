@@ -58,7 +58,7 @@ _AGO = [
     for form in (
         rf"(?:on\s+)?(?P<last>last\s+)?(?P<weekday>{_DAY_NAME})\.?",
         r"(?P<count>an?|one|two|three|four|five|six|seven|\d{1,3})\s+(?P<unit>day|week)s?\s+ago",
-        r"(?:the\s+)?(?P<before>day before yesterday)",
+        r"(?:the\s+)?day before yesterday",
     )
 ]
 """Days as they are told from today on, by whom is asked for one."""

@@ -22,7 +22,7 @@ from storage import at_hand
 from training.amending import Amended, Amendment, Frozen, NotLogged, Overtaken, Unamended
 from training.errors import AnotherOpenError
 from training.notation import may_be_sets
-from training.notebook import Waiting
+from training.typed_line import Waiting
 
 EDITED_TEXT = filters.TEXT & filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 

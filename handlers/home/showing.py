@@ -13,8 +13,8 @@ from handlers.showing import drop_buttons_of, pressed_message_id, remove, show
 from handlers.workout.showing import show_workout_card
 from storage import at_hand
 from training.lifters import Home
-from training.notebook import Waiting
 from training.open_workout import RestMessage
+from training.typed_line import Waiting
 
 
 async def show_home(

@@ -17,8 +17,8 @@ from handlers.progress.buttons import ShowProgress
 from handlers.screen import Screen, button, in_rows, shortened
 from handlers.words import Html, label, lines, say
 from storage.values.quantity import WeightUnit
-from training.notebook import Waiting
 from training.starting import Earlier, EarlierPage, Last, Start
+from training.typed_line import Waiting
 
 _LONGEST_NAME = 64
 _LONGEST_TITLE = 100

@@ -36,9 +36,9 @@ from training.card import Card
 from training.errors import UnitNotChosenError
 from training.matches import Matches
 from training.naming import nameable
-from training.notebook import Picked, Waiting, Written
 from training.open_workout import Logged
 from training.swapping import InsteadOf
+from training.typed_line import Picked, Waiting, Written
 
 
 async def show_picker(

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from handlers.conversation import Step, details_of, step_with
 from storage import at_hand
-from training.notebook import Waiting
 from training.swapping import InsteadOf
+from training.typed_line import Waiting
 
 
 class Purpose(NamedTuple):

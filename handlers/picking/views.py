@@ -31,8 +31,8 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from training.card import Card
 from training.library import PAGE_SIZE, ExercisePage, SearchPage
 from training.matches import Choice, Matches
-from training.notebook import Waiting
 from training.picking import Suggested, SwapOffer, UsualPage
+from training.typed_line import Waiting
 
 _LONGEST_QUERY = 60
 

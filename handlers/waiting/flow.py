@@ -13,7 +13,7 @@ from handlers.waiting import views
 from handlers.waiting.buttons import ChooseFor, StartWith
 from storage import at_hand
 from training.errors import StaleButtonError
-from training.notebook import Waiting
+from training.typed_line import Waiting
 
 
 async def offer_places(update: Update, context: SpotterContext, waiting: Waiting) -> None:

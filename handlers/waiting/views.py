@@ -11,8 +11,8 @@ from handlers.summary.buttons import WriteLate
 from handlers.summary.views import over_since
 from handlers.waiting.buttons import ChooseFor, StartWith
 from handlers.words import label, lines, say
-from training.notebook import Waiting
 from training.starting import JustOver, Places
+from training.typed_line import Waiting
 
 _LONGEST_ON_BUTTON = 30
 

@@ -16,8 +16,8 @@ from handlers.workout.records import records_line
 from handlers.workout.views import back_button, logged_line, workout_card
 from storage import at_hand
 from training.card import Card
-from training.notebook import Written
 from training.open_workout import Logged, RestMessage
+from training.typed_line import Written
 
 
 async def show_workout_card(  # noqa: PLR0913 -- as `show_card`

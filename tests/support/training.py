@@ -13,7 +13,7 @@ from tests.support.clock import MONDAY_EVENING
 from tests.support.rows import LIFTER, add_workout, kg
 from training.card import Card
 from training.gym import Gym
-from training.notebook import Written
+from training.typed_line import Written
 
 LAST_WEEK = MONDAY_EVENING - timedelta(days=7)
 

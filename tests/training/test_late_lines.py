@@ -16,9 +16,10 @@ from training.errors import (
     UnreadableSetError,
 )
 from training.gym import Gym
-from training.notebook import Unwritten, Waiting
+from training.notebook import Unwritten
 from training.open_workout import Logged
 from training.starting import GOES_ON_FOR, JustOver
+from training.typed_line import Waiting
 
 
 @pytest.fixture

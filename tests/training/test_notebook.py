@@ -33,8 +33,8 @@ from training.gym import Gym
 from training.library import search
 from training.matches import Choice, Matches
 from training.notation import LineContext, Reading, UnreadableReason, read_lines
-from training.notebook import Picked, Waiting
 from training.open_workout import Logged, open_or_start
+from training.typed_line import Picked, Waiting
 
 UNDECIDED = "1,000x5"
 UNREADABLE = "100x-5"
@@ -110,7 +110,7 @@ async def test_a_line_is_read_once(
         readings.append(text)
         return read_lines(text, context)
 
-    for module in ("training.notebook", "training.notation.likely"):
+    for module in ("training.typed_line", "training.notation.likely"):
         monkeypatch.setattr(f"{module}.read_lines", read)
     await gym.workouts.add_exercise(lifter, bench)
     with contextlib.suppress(UnknownExerciseError, UnreadableSetError):
@@ -350,7 +350,7 @@ async def test_an_exercise_that_is_archived_while_the_workout_is_read_is_not_pic
         await session.execute(update(Exercise).values(archived_at=MONDAY_EVENING))
         return await open_or_start(session, *which)
 
-    monkeypatch.setattr("training.notebook.open_or_start", slow_start)
+    monkeypatch.setattr("training.typed_line.open_or_start", slow_start)
     for text in ("bench", "bench 100x5", "press bench 100x5"):
         with pytest.raises(NotFoundError):
             await gym.notebook.write_set(lifter, text)

@@ -28,10 +28,10 @@ from training.gym import Gym
 from training.library import PAGE_SIZE
 from training.making import usual_measure
 from training.matches import Choice
-from training.notebook import Picked
 from training.open_workout import Logged
 from training.picking import MOST_SUGGESTED, UsualPage
 from training.swapping import InsteadOf
+from training.typed_line import Picked
 
 
 async def swap_place(gym: Gym, lifter: int = LIFTER) -> InsteadOf:

@@ -13,8 +13,8 @@ from training.errors import (
     UnreadableSetError,
 )
 from training.gym import Gym
-from training.notebook import Picked
 from training.open_workout import Logged
+from training.typed_line import Picked
 
 UNDECIDED = "1,000x5"
 UNREADABLE = "100x-5"

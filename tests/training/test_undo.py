@@ -22,8 +22,8 @@ from tests.support.training import ready_to_log, told
 from training.card import CardPlace
 from training.errors import AnotherOpenError, NotAllowedError, NothingToUndoError, StaleButtonError
 from training.gym import Gym
-from training.notebook import Waiting
 from training.open_workout import RestMessage
+from training.typed_line import Waiting
 from training.undo import LastChange, Undone
 
 

@@ -13,8 +13,8 @@ from training.amending import Amended
 from training.errors import NotFoundError, StaleButtonError
 from training.exercise_detail import NewExercise
 from training.gym import Gym
-from training.notebook import Picked, Waiting
 from training.open_workout import Logged
+from training.typed_line import Picked, Waiting
 
 
 @pytest.fixture
