@@ -19,18 +19,15 @@ from bot.start_error import StartError
 from storage.database import Database
 from storage.locking import Lock, alone
 from storage.models import User
-from storage.single_process import only_process
+from storage.single_process import InUseError, only_process
+from storage.sqlite_copy import CopyError
 from tests.support.bot_process import TOKEN
+from tests.support.databases import CLOSE_OTHERS
 from tests.support.forked_bot import fork_bot, run_forked
 from tests.support.locks import are_waiting
 from tests.support.rows import add_exercise, add_journal_row, add_lifter, add_workout, how_many, kg
 from tests.support.unfit import KINDS, make_unfit
 from tests.support.waiting import until
-
-CLOSE_OTHERS = """
-    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid != pg_backend_pid()
-"""
 
 
 @pytest.fixture
@@ -99,6 +96,8 @@ async def test_told_to_end_in_the_middle_it_takes_its_copy_away(file: Path, post
         bot = await fork_bot(file.parent, "move", "spotter.db", DATABASE_URL=postgresql_url)
         await until(lambda: are_waiting(database, 1))
         assert copies_of(file)
+        with pytest.raises(InUseError), only_process(f"sqlite:///{file}"):  # no bot may write to it meanwhile
+            pass
         bot.send_signal(signal.SIGTERM)
         ended = await bot.end()
     await database.close()
@@ -151,6 +150,18 @@ async def test_what_is_no_whole_file_of_this_release_is_not_moved(
 
 
 async def test_a_full_disk_is_named_and_nothing_of_the_copy_is_left(
+    file: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, copy: Path) -> None:
+        copy.write_bytes(b"the first pages")
+        raise CopyError("database or disk is full")
+
+    monkeypatch.setattr("storage.moving.copy_to", full)
+    assert "disk is full" in await refusal(settings, file)
+    assert not copies_of(file)
+
+
+async def test_a_folder_that_takes_no_copy_is_named(
     file: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(**_: object) -> None:

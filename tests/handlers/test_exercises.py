@@ -9,14 +9,10 @@ from handlers.exercises.buttons import BackToList, ListExercises, OpenExercise, 
 from handlers.exercises.place import Place, Shelf
 from handlers.picking.buttons import PickExercise
 from storage.values.exercise import BodyPart, Measure, Modality
-from tests.support.phone import Phone, data_of, labels, only, shown
-from tests.support.recording_request import BOT, Call
+from tests.support.phone import Phone, labels, only, shown, tap
+from tests.support.recording_request import BOT
 from training.exercise_detail import NewExercise
 from training.gym import Gym
-
-
-async def taps(phone: Phone, call: Call, text: str) -> Call:
-    return shown(await phone.presses_raw(data_of(call, text)))
 
 
 async def exercise_id(gym: Gym, name: str) -> int:
@@ -40,17 +36,17 @@ async def test_before_the_unit_is_chosen_that_is_asked(ann: Phone) -> None:
 async def test_lists_page_and_are_narrowed_by_part_equipment_and_whose(ready: Phone, gym: Gym) -> None:
     own = NewExercise("Backyard press", BodyPart.CHEST, Modality.BARBELL, Measure.WEIGHT_REPS)
     await gym.exercises.create(7, own)
-    chest = await taps(ready, only(await ready.sends("/exercises"), "sendMessage"), "Chest")
+    chest = await tap(ready, only(await ready.sends("/exercises"), "sendMessage"), "Chest")
     assert chest.text.startswith("<b>Chest</b> (")
     assert "‹ Page 1 of " in str(labels(chest))
     following = shown(await ready.presses_raw(chest.buttons[labels(chest).index("›")]["callback_data"]))
     assert "‹ Page 2 of " in str(labels(following))
-    barbells = await taps(ready, await taps(ready, following, "Equipment ▾"), "Barbell")
+    barbells = await tap(ready, await tap(ready, following, "Equipment ▾"), "Barbell")
     assert barbells.text.startswith("<b>Chest · Barbell</b> (")
     assert {"Bench Press (Barbell)", "Backyard press"} <= set(labels(barbells))
-    mine = await taps(ready, await taps(ready, barbells, "Whose ▾"), "Your own")
+    mine = await tap(ready, await tap(ready, barbells, "Whose ▾"), "Your own")
     assert mine.text.startswith("<b>Chest · Barbell · Your own</b> (1)")
-    anything = await taps(ready, await taps(ready, mine, "Chest ▾"), "Any")
+    anything = await tap(ready, await tap(ready, mine, "Chest ▾"), "Any")
     assert anything.text.startswith("<b>Barbell · Your own</b> (1)")
 
 
@@ -76,7 +72,7 @@ async def test_an_exercise_is_shown_with_all_that_is_known_of_it(lifting: Phone,
 
 async def test_one_tap_adds_it_to_the_open_workout(lifting: Phone, gym: Gym) -> None:
     page = shown(await lifting.presses(OpenExercise(await exercise_id(gym, "back squat"))))
-    card = await taps(lifting, page, "➕ Add to the workout")
+    card = await tap(lifting, page, "➕ Add to the workout")
     assert "2 of 2" in card.text
 
 
@@ -124,13 +120,13 @@ async def test_from_an_open_workout_the_library_stands_in_the_cards_place_and_le
     first = only(await lifting.sends("/exercises"), "editMessageText")
     assert first.parameters["message_id"] == str(place)
     assert labels(first)[-1] == "‹ Back to the workout"
-    assert "Type what you did" in (await taps(lifting, first, "‹ Back to the workout")).text
+    assert "Type what you did" in (await tap(lifting, first, "‹ Back to the workout")).text
 
 
 async def test_closed_it_leaves_no_step_behind(ready: Phone) -> None:
     first = only(await ready.sends("/exercises"), "sendMessage")
     ready.meets_a_new_process()
-    assert "Ready when you are" in (await taps(ready, first, "✕ Close")).text
+    assert "Ready when you are" in (await tap(ready, first, "✕ Close")).text
     assert await ready.step() is None
 
 

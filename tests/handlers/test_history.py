@@ -18,7 +18,7 @@ from storage.values.exercise import Measure
 from storage.values.lifted import SetEntry
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.phone import Phone, data_of, labels, only, shown
+from tests.support.phone import Phone, data_of, labels, only, shown, tap
 from tests.support.recording_request import Call
 from training.detail import DoneSet, Execution, WorkoutDetail
 from training.errors import NoOpenWorkoutError, NotFoundError
@@ -26,11 +26,6 @@ from training.gym import Gym
 from training.history import Entry, Month
 from training.records import Record, RecordKind
 from training.summary import Before, BrokenRecord, Performed, Summary
-
-
-async def tap(phone: Phone, screen: Call, text: str) -> Call:
-    data = data_of(screen, text)
-    return shown(await phone.presses_raw(data))
 
 
 async def trained(phone: Phone, gym: Gym, clock: FakeClock, *lines: str) -> int:
@@ -257,13 +252,16 @@ async def test_the_time_of_a_past_workout_is_kept(ready: Phone, gym: Gym) -> Non
     assert "1 h 15 min" in (await tap(ready, preview, "✓ Enter")).text
 
 
-@pytest.mark.parametrize("day", ["2 weeks ago", "last saturday", "wednesday"])
-async def test_a_past_workouts_day_may_be_told_from_today_on(ready: Phone, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [("2 weeks ago", "22 Dec 2025"), ("last saturday", "3 Jan 2026"), ("wednesday", "31 Dec 2025")],
+)
+async def test_a_past_workouts_day_may_be_told_from_today_on(ready: Phone, day: str, meant: str) -> None:
     await ready.sends("/past")
     assert "send what you did" in shown(await ready.sends(day)).text
     await ready.sends("/past")
     preview = shown(await ready.sends(f"{day}\nSquat\n140x5"))
-    assert "Enter this for" in preview.text
+    assert f"Enter this for {meant}?" in preview.text
     edited = shown(await ready.edits(ready.last_sent, f"{day}\nSquat\n145x5"))
     assert edited.text == preview.text.replace("140", "145")
 

@@ -24,8 +24,8 @@ from handlers.owning.buttons import (
 from storage.database import Database
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.finding import Owned, SearchFilter
-from tests.handlers.test_exercises import exercise_id, taps
-from tests.support.phone import Phone, labels, only, shown
+from tests.handlers.test_exercises import exercise_id
+from tests.support.phone import Phone, labels, only, shown, tap
 from tests.support.rows import add_workout, kg
 from training.errors import NotFoundError
 from training.exercise_detail import ExerciseDetail, NewExercise
@@ -49,10 +49,10 @@ async def all_own(gym: Gym) -> list[str]:
 
 
 async def test_an_exercise_is_made_without_a_workout_in_two_taps_after_its_name(ready: Phone, gym: Gym) -> None:
-    question = await taps(ready, only(await ready.sends("/exercises"), "sendMessage"), "➕ Make your own")
+    question = await tap(ready, only(await ready.sends("/exercises"), "sendMessage"), "➕ Make your own")
     assert "What is your exercise called?" in question.text
     parts = shown(await ready.sends("Steinborn squat"))
-    page = await taps(ready, await taps(ready, parts, "Legs"), "Barbell")
+    page = await tap(ready, await tap(ready, parts, "Legs"), "Barbell")
     assert "✓ Created." in page.text
     assert "<b>Steinborn squat</b>\nLegs · Barbell · logged by weight and reps" in page.text
     assert (await gym.lifters.home(7)).card is None
@@ -60,8 +60,8 @@ async def test_an_exercise_is_made_without_a_workout_in_two_taps_after_its_name(
 
 async def test_from_a_search_that_finds_nothing_it_is_made_of_what_was_typed(ready: Phone, gym: Gym) -> None:
     await ready.sends("/exercises")
-    parts = await taps(ready, shown(await ready.sends("Qqqq press")), "➕ Create “Qqqq press”")
-    await taps(ready, await taps(ready, parts, "Chest"), "Cable")
+    parts = await tap(ready, shown(await ready.sends("Qqqq press")), "➕ Create “Qqqq press”")
+    await tap(ready, await tap(ready, parts, "Chest"), "Cable")
     assert await all_own(gym) == ["Qqqq press"]
 
 
@@ -80,14 +80,14 @@ async def test_a_name_that_is_there_or_can_not_be_is_said(ready: Phone, gym: Gym
     await ready.presses(AskNewName())
     assert "can't be a name" in shown(await ready.sends("#1")).text
     parts = shown(await ready.sends("Bench"))
-    taken = await taps(ready, await taps(ready, parts, "Chest"), "Barbell")
+    taken = await tap(ready, await tap(ready, parts, "Chest"), "Barbell")
     assert "“Bench” leads to <b>Bench Press (Barbell)</b> already." in taken.text
     assert await all_own(gym) == []
 
 
 async def test_it_is_renamed_by_typing(ready: Phone, gym: Gym, own: int) -> None:
     page = shown(await ready.presses(OpenExercise(own)))
-    await taps(ready, await taps(ready, page, "✎ Edit"), "Name")
+    await tap(ready, await tap(ready, page, "✎ Edit"), "Name")
     assert "<b>Legless bench</b>" in shown(await ready.sends("Legless  bench")).text
     assert (await detail(gym, own)).name == "Legless bench"
 
@@ -96,7 +96,7 @@ async def test_a_name_that_everybody_knows_is_asked_about(ready: Phone, gym: Gym
     await ready.presses(AskOwnName(own))
     question = shown(await ready.sends("Bench Press (Barbell)"))
     assert (await detail(gym, own)).name == "Legless press"
-    await taps(ready, question, "Yes, call it so")
+    await tap(ready, question, "Yes, call it so")
     assert (await detail(gym, own)).name == "Bench Press (Barbell)"
     other = (await gym.exercises.create(7, NewExercise("Mine", OWN.body_part, OWN.modality, OWN.measure))).id
     await ready.presses(AskOwnName(own))
@@ -112,7 +112,7 @@ async def test_how_it_is_done_is_typed_and_removed(ready: Phone, gym: Gym, own: 
     await ready.presses(AskHow(own))
     assert "at most 1000" in shown(await ready.sends("x" * 1001)).text
     ready.meets_a_new_process()
-    await taps(ready, shown(await ready.presses(AskHow(own))), "✕ Say nothing")
+    await tap(ready, shown(await ready.presses(AskHow(own))), "✕ Say nothing")
     assert (await detail(gym, own)).how == ""
 
 
@@ -120,7 +120,7 @@ async def test_body_part_equipment_and_measure_are_chosen_from_lists(ready: Phon
     for trait, choice in ((Trait.PART, "Triceps"), (Trait.MODALITY, "Machine"), (Trait.MEASURE, "Time")):
         question = shown(await ready.presses(ChooseTrait(own, trait)))
         assert sum(label.startswith("• ") for label in labels(question)) == 1
-        assert "✓ Changed." in (await taps(ready, question, choice)).text
+        assert "✓ Changed." in (await tap(ready, question, choice)).text
     it = await detail(gym, own)
     assert (it.body_part, it.modality, it.measure) == (BodyPart.TRICEPS, Modality.MACHINE, Measure.DURATION)
 
@@ -137,16 +137,16 @@ async def test_archived_it_is_listed_as_such_and_comes_back(ready: Phone, gym: G
     archived = shown(await ready.presses(PutAway(own)))
     assert "🗄 Archived" in archived.text
     assert labels(archived) == ["↺ Bring it back", "‹ Back"]
-    shelf = await taps(ready, only(await ready.sends("/exercises"), "sendMessage"), "Archived (1)")
-    back = await taps(ready, await taps(ready, shelf, "Legless press"), "↺ Bring it back")
+    shelf = await tap(ready, only(await ready.sends("/exercises"), "sendMessage"), "Archived (1)")
+    back = await tap(ready, await tap(ready, shelf, "Legless press"), "↺ Bring it back")
     assert "It is in your lists again." in back.text
     assert not (await detail(gym, own)).is_archived
 
 
 async def test_deleting_asks_and_can_be_taken_back(ready: Phone, gym: Gym, own: int) -> None:
-    question = await taps(ready, shown(await ready.presses(OpenEdit(own))), "🗑 Delete")
+    question = await tap(ready, shown(await ready.presses(OpenEdit(own))), "🗑 Delete")
     assert (await detail(gym, own)).name == "Legless press"
-    assert "is deleted" in (await taps(ready, question, "🗑 Delete it")).text
+    assert "is deleted" in (await tap(ready, question, "🗑 Delete it")).text
     with pytest.raises(NotFoundError):
         await detail(gym, own)
     await ready.sends("/undo")

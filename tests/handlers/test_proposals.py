@@ -11,8 +11,7 @@ from storage.database import Database
 from storage.models import Proposal, User
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.proposal import ProposalState
-from tests.handlers.test_exercises import taps
-from tests.support.phone import Phone, labels, only, shown
+from tests.support.phone import Phone, labels, only, shown, tap
 from tests.support.recording_request import Call, RecordingRequest
 from training.exercise_detail import NewExercise
 from training.gym import Gym
@@ -52,12 +51,12 @@ async def state_of(database: Database) -> ProposalState:
 
 async def test_proposing_says_what_it_means_and_that_it_waits(ready: Phone, own: int) -> None:
     page = shown(await ready.presses(OpenExercise(own)))
-    question = await taps(ready, page, "📨 Propose to everybody")
+    question = await tap(ready, page, "📨 Propose to everybody")
     assert "everybody sees its name" in question.text
-    waits = await taps(ready, question, "📨 Propose it")
+    waits = await tap(ready, question, "📨 Propose it")
     assert "✓ Proposed. I'll tell you what the admins say." in waits.text
     assert "the admins haven't answered yet" in waits.text
-    gone = await taps(ready, waits, "✕ Withdraw the proposal")
+    gone = await tap(ready, waits, "✕ Withdraw the proposal")
     assert "It isn't proposed any more" in gone.text
 
 
@@ -72,29 +71,29 @@ async def test_an_admin_sees_everything_and_accepts_with_one_tap(
     ):
         assert part in asked.text
     assert only(await other.takes_turns(), "sendMessage").text == asked.text
-    accepted = await taps(admin, asked, "✓ Into the library")
+    accepted = await tap(admin, asked, "✓ Into the library")
     assert "Taken into the library by Root" in accepted.text
     assert (await gym.exercises.get(OTHER, own)).is_system
     told = only(await ready.takes_turns(), "sendMessage")
     assert "<b>Legless &lt;press&gt;</b> is in the library now" in told.text
-    assert "<b>Legless &lt;press&gt;</b>" in (await taps(ready, told, "Look at it")).text
+    assert "<b>Legless &lt;press&gt;</b>" in (await tap(ready, told, "Look at it")).text
 
 
 async def test_what_was_changed_since_it_was_shown_is_shown_before_it_is_taken(
     admin: Phone, asked: Call, own: int, database: Database, gym: Gym
 ) -> None:
     await gym.exercises.rename(7, own, "Another press")
-    shown_anew = await taps(admin, asked, "✓ Into the library")
+    shown_anew = await tap(admin, asked, "✓ Into the library")
     assert "It has been changed meanwhile" in shown_anew.text
     assert "Another press" in shown_anew.text
     assert await state_of(database) is ProposalState.WAITING
-    assert "Taken into the library by Root" in (await taps(admin, shown_anew, "✓ Into the library")).text
+    assert "Taken into the library by Root" in (await tap(admin, shown_anew, "✓ Into the library")).text
 
 
 async def test_of_two_admins_the_first_answer_counts_and_the_other_sees_it(
     ready: Phone, admin: Phone, other: Phone, asked: Call, database: Database
 ) -> None:
-    await taps(admin, asked, "✓ Into the library")
+    await tap(admin, asked, "✓ Into the library")
     assert await other.takes_turns() == []  # what was still to be told is no news any more
     for message_id, press in enumerate((Accept(1, 7), Decline(1), AskToDecline(1)), start=700):
         calls = await other.presses(press, message_id)
@@ -105,7 +104,7 @@ async def test_of_two_admins_the_first_answer_counts_and_the_other_sees_it(
 
 
 async def test_it_is_declined_with_a_typed_word(ready: Phone, admin: Phone, asked: Call, database: Database) -> None:
-    await taps(admin, asked, "✕ Decline")
+    await tap(admin, asked, "✕ Decline")
     assert "at most 200" in shown(await admin.sends("x" * 201)).text
     declined = shown(await admin.sends("Too <special>"))
     assert "Declined by Root: “Too &lt;special&gt;”" in declined.text
@@ -116,8 +115,8 @@ async def test_it_is_declined_with_a_typed_word(ready: Phone, admin: Phone, aske
 
 
 async def test_it_is_declined_without_a_word(ready: Phone, admin: Phone, asked: Call) -> None:
-    question = await taps(admin, asked, "✕ Decline")
-    await taps(admin, question, "Without a word")
+    question = await tap(admin, asked, "✕ Decline")
+    await tap(admin, question, "Without a word")
     told = only(await ready.takes_turns(), "sendMessage")
     assert "It stays yours." in told.text
     assert "They say" not in told.text
@@ -129,7 +128,7 @@ async def test_it_goes_into_what_it_is_the_same_as(ready: Phone, admin: Phone, g
     made = await gym.exercises.create(7, own)
     await ready.presses(Propose(made.id))
     asked = only(await admin.takes_turns(), "sendMessage")
-    assert "Pendlay Row (Barbell)" in (await taps(admin, asked, "= Pendlay Row (Barbell)")).text
+    assert "Pendlay Row (Barbell)" in (await tap(admin, asked, "= Pendlay Row (Barbell)")).text
     told = only(await ready.takes_turns(), "sendMessage")
     assert "as <b>Pendlay Row (Barbell)</b>" in told.text
     found = (await gym.library.find(7, "pendlay barbell row")).exact
@@ -141,7 +140,7 @@ async def test_a_name_that_everybody_sees_by_now_is_offered_to_be_the_same(
     admin: Phone, asked: Call, gym: Gym, database: Database
 ) -> None:
     await gym.exercises.create(admin.lifter_id, OWN, system=True)
-    there = await taps(admin, asked, "✓ Into the library")
+    there = await tap(admin, asked, "✓ Into the library")
     assert "which has that name" in there.text
     assert "= Legless <press>" in labels(there)
     assert await state_of(database) is ProposalState.WAITING
@@ -150,8 +149,8 @@ async def test_a_name_that_everybody_sees_by_now_is_offered_to_be_the_same(
 async def test_what_waits_is_in_an_admins_library(admin: Phone, asked: Call) -> None:
     first = only(await admin.sends("/exercises"), "sendMessage") if await _has_unit(admin) else None
     assert first is not None
-    listed = await taps(admin, first, "📥 Proposals (1)")
-    assert "proposes an exercise" in (await taps(admin, listed, "Legless <press>")).text
+    listed = await tap(admin, first, "📥 Proposals (1)")
+    assert "proposes an exercise" in (await tap(admin, listed, "Legless <press>")).text
 
 
 async def _has_unit(admin: Phone) -> bool:
@@ -185,6 +184,6 @@ async def test_an_admin_who_trains_is_asked_below_the_card_and_goes_on(
     await admin.sends("bench")
     await ready.presses(Propose(own))
     asked = only(await admin.takes_turns(), "sendMessage")
-    await taps(admin, asked, "✓ Into the library")
+    await tap(admin, asked, "✓ Into the library")
     await admin.sends("100x5")
     assert (await gym.workouts.card(admin.lifter_id)).sets == 1

@@ -15,7 +15,7 @@ from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.lifted import SetEntry
 from storage.values.quantity import Weight, WeightUnit
 from tests.support.clock import MONDAY_EVENING, FakeClock
-from tests.support.phone import Phone, data_of, labels, shown
+from tests.support.phone import Phone, labels, shown, tap
 from tests.support.recording_request import Call
 from tests.support.rows import add_lifter
 from training.exercise_detail import NewExercise
@@ -23,11 +23,6 @@ from training.gym import Gym
 from training.matches import Choice
 from training.record_book import Held, RecordsOfExercise, RepRecord, WorkoutVolume
 from training.records import RecordKind
-
-
-async def tap(phone: Phone, screen: Call, text: str) -> Call:
-    data = data_of(screen, text)
-    return shown(await phone.presses_raw(data))
 
 
 def without_times(call: Call) -> list[str]:

@@ -24,8 +24,8 @@ from handlers.wishes.buttons import (
 from storage.database import Database
 from storage.values.exercise import BodyPart, Measure, Modality
 from storage.values.quantity import WeightUnit
-from tests.handlers.test_exercises import exercise_id, taps
-from tests.support.phone import Phone, labels, only, shown
+from tests.handlers.test_exercises import exercise_id
+from tests.support.phone import Phone, labels, only, shown, tap
 from tests.support.rows import add_exercise
 from training.exercise_detail import ExerciseDetail, NewExercise
 from training.gym import Gym
@@ -43,13 +43,13 @@ async def detail(gym: Gym, exercise: int) -> ExerciseDetail:
 
 async def test_rest_step_and_unit_are_two_taps_from_the_page(ready: Phone, gym: Gym, bench: int) -> None:
     page = shown(await ready.presses(OpenExercise(bench)))
-    rested = await taps(ready, await taps(ready, page, "⏱ Rest"), "2:00")
+    rested = await tap(ready, await tap(ready, page, "⏱ Rest"), "2:00")
     assert "Rest: 2:00" in rested.text
-    stepped = await taps(ready, await taps(ready, rested, "− / + step"), "1.25 kg")
+    stepped = await tap(ready, await tap(ready, rested, "− / + step"), "1.25 kg")
     assert "turn by 1.25 kg" in stepped.text
-    pounds = await taps(ready, stepped, "In lb")
+    pounds = await tap(ready, stepped, "In lb")
     assert "turn by 5 lb · in lb" in pounds.text
-    assert "• 5 lb •" in labels(await taps(ready, pounds, "− / + step"))
+    assert "• 5 lb •" in labels(await tap(ready, pounds, "− / + step"))
     assert (await detail(gym, bench)).rest == 120
 
 
@@ -81,11 +81,11 @@ async def test_hidden_it_is_in_the_list_of_the_hidden_where_it_is_shown_again(
     ready: Phone, gym: Gym, bench: int
 ) -> None:
     page = shown(await ready.presses(OpenExercise(bench)))
-    hidden = await taps(ready, page, "🙈 Hide")
+    hidden = await tap(ready, page, "🙈 Hide")
     assert "🙈 Hidden" in hidden.text
     assert "Hidden (1)" in labels(only(await ready.sends("/exercises"), "sendMessage"))
     listed = shown(await ready.presses(list_exercises(Place(Shelf.HIDDEN))))
-    again = await taps(ready, await taps(ready, listed, "Bench Press (Barbell)"), "👁 Show again")
+    again = await tap(ready, await tap(ready, listed, "Bench Press (Barbell)"), "👁 Show again")
     assert "🙈 Hidden" not in again.text
     assert not (await detail(gym, bench)).is_hidden
 
@@ -97,7 +97,7 @@ async def test_a_typed_name_leads_to_the_exercise_for_this_lifter(ready: Phone, 
     assert "✕ flat &lt;one&gt;" not in labels(named)  # a button is plain text
     await ready.sends("another")  # the question stays open
     assert (await detail(gym, bench)).private_aliases == ("flat <one>", "another")
-    gone = await taps(ready, named, "✕ flat <one>")
+    gone = await tap(ready, named, "✕ flat <one>")
     assert "leads here no more" in gone.text
     assert (await detail(gym, bench)).private_aliases == ("another",)
 
@@ -122,7 +122,7 @@ async def test_a_name_of_something_else_is_asked_about(ready: Phone, gym: Gym, b
     question = shown(await ready.sends("bench"))
     assert "“bench” leads to <b>Bench Press (Barbell)</b>" in question.text
     assert (await detail(gym, dumbbells)).private_aliases == ()
-    assert "✓ “bench” leads here now." in (await taps(ready, question, "Yes, for me")).text
+    assert "✓ “bench” leads here now." in (await tap(ready, question, "Yes, for me")).text
     await ready.presses(OpenNames(bench))
     assert "“bench” leads to Bench Press (Dumbbell) already." in shown(await ready.sends("bench")).text
     await ready.sends("/cancel")

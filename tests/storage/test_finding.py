@@ -175,9 +175,9 @@ async def test_use_is_counted_over_the_lifters_own_workouts(database: Database, 
 
 
 async def test_only_the_latest_workouts_count_as_use(database: Database, library: dict[str, int]) -> None:
-    await add_workout(database, started_at=MONDAY_EVENING, finished=True, performed={library["bench"]: []})
     days = [MONDAY_EVENING + timedelta(days=day) for day in range(1, finding.RECENT_WORKOUTS + 1)]
     for day in days:
         await add_workout(database, started_at=day, finished=True, performed={library["squat"]: []})
+    await add_workout(database, started_at=MONDAY_EVENING, finished=True, performed={library["bench"]: []})
     async with database.reading() as session:
         assert await finding.uses(session, LIFTER) == {library["squat"]: Use(len(days), days[-1])}

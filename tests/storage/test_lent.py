@@ -9,17 +9,12 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped] # ships without types
 import pytest
 
-from tests.support.databases import Postgresql, SeededLibrary
+from tests.support.databases import CLOSE_OTHERS, Postgresql, SeededLibrary
 
 ROWS = """
     SELECT (SELECT string_agg(exercises::text, ',' ORDER BY id) FROM exercises),
         (SELECT string_agg(exercise_aliases::text, ',' ORDER BY id) FROM exercise_aliases),
         (SELECT count(*) FROM users)
-"""
-
-CLOSE_OTHERS = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid != pg_backend_pid()
 """
 
 

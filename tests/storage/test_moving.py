@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import moving
@@ -25,6 +26,8 @@ from tests.support.everything import LIFTER, STRANGER, add_everything, written_d
 from tests.support.rows import BOT, add_exercise, how_many
 
 Rows = dict[str, list[dict[str, Any]]]
+
+_BOUNDS = text("SELECT setting FROM pg_settings WHERE name LIKE '%\\_timeout' AND name ~ 'statement|transaction'")
 
 ODD = {"message": {"text": "\0 \ud83c é 💪 <b>", "date": 2**62, "at": 0.1}}
 
@@ -131,10 +134,34 @@ async def test_every_row_of_every_table_means_the_same_afterwards(
 async def test_rows_are_moved_in_portions(
     full: Database, file: Path, target: Database, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    most: Counter[str] = Counter()
+
+    async def noted(there: Any, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        most[table.name] = max(most[table.name], len(rows))
+        await inserted(there, table, rows)
+
+    inserted = moving._insert  # noqa: SLF001 -- where it shows how many rows are held at once
+    monkeypatch.setattr(moving, "_insert", noted)
     monkeypatch.setattr("storage.moving._AT_ONCE", 2)
     before = await contents(full)
     await move(file, postgresql_url, unheard)
     assert await contents(target) == before | {name: [] for name in LEFT_BEHIND}
+    assert (max(most.values()), most["library_documents"], most["account_imports"]) == (2, 1, 1)
+
+
+async def test_a_move_may_take_as_long_as_it_does(
+    full: Database, file: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounds: set[str] = set()
+
+    async def looked(source: Any, there: Any, table: Table) -> None:
+        bounds.update(await there.scalars(_BOUNDS))
+        await checked(source, there, table)
+
+    checked = moving._check_count  # noqa: SLF001 -- a place in the middle of it
+    monkeypatch.setattr(moving, "_check_count", looked)
+    await move(file, postgresql_url, unheard)
+    assert bounds == {"0"}
 
 
 async def test_no_id_that_was_ever_given_is_given_again(
@@ -206,9 +233,7 @@ async def test_a_file_that_nothing_was_done_in_is_moved(file: Path, bare_url: st
     assert "workouts" in await tables_of(bare_url)
 
 
-async def test_what_fails_in_the_middle_leaves_no_table(
-    full: Database, file: Path, bare_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_fails_in_the_middle_leaves_no_table(full: Database, file: Path, bare_url: str) -> None:
     def fails(table: str, _: int) -> None:
         if table == "sets":
             raise ZeroDivisionError

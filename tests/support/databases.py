@@ -100,7 +100,7 @@ _SCHEMA = """
 """
 """Stands for everything that migrations make, which of them ran last, and whether it is open."""
 
-_CLOSE_OTHERS = """
+CLOSE_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid != pg_backend_pid()
 """
@@ -146,7 +146,7 @@ class _Lent:
     async def is_emptied(self) -> bool:
         """Takes out all but the library. False if it can't be as it was before the first test: its schema isn't."""
         try:
-            await self.connection.execute(_CLOSE_OTHERS)
+            await self.connection.execute(CLOSE_OTHERS)
             if await self.connection.fetchval(_SCHEMA) != self.schema:
                 return False
             await self.connection.execute(_EMPTY if self.begins_empty else _EMPTY_BUT_LIBRARY)

@@ -133,3 +133,8 @@ def data_of(call: Call, words: str) -> str:
     """The data of its one button that says this, and maybe more."""
     (data,) = [button["callback_data"] for button in call.buttons if words in button["text"]]
     return data
+
+
+async def tap(phone: Phone, screen: Call, text: str) -> Call:
+    """The one screen that comes of pressing the button with this text."""
+    return shown(await phone.presses_raw(data_of(screen, text)))

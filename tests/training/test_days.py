@@ -125,6 +125,11 @@ def test_who_is_asked_for_a_day_may_tell_it_from_today_on(line: str, days: list[
     assert [day.date for day in read_day_asked_for(line, TODAY) or ()] == days
 
 
+def test_when_it_was_may_stand_behind_such_a_day() -> None:
+    said = Day(date(2026, 11, 27), time(18, 30), time(19, 45))
+    assert read_day_asked_for("last friday 18:30-19:45", TODAY) == (said,)
+
+
 @pytest.mark.parametrize("line", ["friday bench", "3 weeks", "8 days 100x5", "100x5", "sunny", "ago", "0x5"])
 def test_what_tells_no_day_is_none_where_one_is_asked_for(line: str) -> None:
     assert read_day_asked_for(line, TODAY) is None
@@ -143,5 +148,5 @@ def test_what_is_printed_reads_back_as_that_day(day: date, began: time | None, d
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_it(line: str) -> None:
-    for day in read_day(line, TODAY, short=True) or ():
+    for day in read_day_asked_for(line, TODAY) or ():
         assert day.date <= TODAY
